@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const folder = (...parts: string[]): string => resolve(import.meta.dirname, ...parts)
+
+/** Every page beside the renderer's sources is a window: index.html, console.html, … */
+const pages = Object.fromEntries(
+  readdirSync(folder('src-renderer'))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => [name.slice(0, -'.html'.length), folder('src-renderer', name)]),
+)
+
+/** CommonJS, because Electron before 28 has no ES-module main and a sandboxed preload never has. */
+const commonJs = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
+} as const
+
+// Targets are the oldest runtime that must work (Electron 25: Node 18.15, Chromium 114), not the
+// installed one, which electron-vite would guess. Dependencies are bundled: one file starts faster
+// than two hundred, and packages need no node_modules.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: { input: { main: folder('src-main/main.ts') }, output: commonJs },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      rolldownOptions: { input: { bridge: folder('src-preload/bridge.ts') }, output: commonJs },
+    },
+  },
+  renderer: {
+    root: folder('src-renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: folder('out/renderer'),
+      emptyOutDir: true,
+      rolldownOptions: { input: pages },
+    },
+  },
+})
