@@ -1,0 +1,369 @@
+/**
+ * XDR (RFC 4506) as libvirt uses it: a declaration is at once the codec, the TypeScript type and
+ * the documentation of a value on the wire.
+ *
+ * Every item is a multiple of four bytes, big-endian. Variable items carry a length and have a
+ * maximum, which is enforced before anything is allocated: the peer is not trusted.
+ */
+
+/** A value could not be read or written; `path` says where, such as `domains.3.name`. */
+export class XdrError extends Error {
+  override readonly name = 'XdrError'
+  constructor(
+    readonly problem: string,
+    readonly path: readonly (string | number)[] = [],
+  ) {
+    super(path.length > 0 ? `${path.join('.')}: ${problem}` : problem)
+  }
+}
+
+/** How a type is read from and written to the wire. */
+export interface Codec<T> {
+  read(from: XdrReader): T
+  write(to: XdrWriter, value: T): void
+}
+
+/** The TypeScript type that a codec carries. */
+export type Infer<C> = C extends Codec<infer T> ? T : never
+
+/** Reads one payload from front to back; throws {@link XdrError} instead of reading past its end. */
+export class XdrReader {
+  #position: number
+  readonly #end: number
+
+  constructor(
+    readonly bytes: Buffer,
+    start = 0,
+    end = bytes.length,
+  ) {
+    this.#position = start
+    this.#end = end
+  }
+
+  get remaining(): number {
+    return this.#end - this.#position
+  }
+
+  /** Claims `size` bytes and returns where they begin. */
+  take(size: number): number {
+    const at = this.#position
+    if (size > this.#end - at) {
+      throw new XdrError(`needs ${size} bytes at ${at}, ${this.#end - at} left`)
+    }
+    this.#position = at + size
+    return at
+  }
+
+  /** Claims `size` bytes and the zero bytes that fill them up to a multiple of four. */
+  takePadded(size: number): number {
+    const padding = -size & 3
+    const at = this.take(size + padding)
+    for (let i = 0; i < padding; i++) {
+      if (this.bytes[at + size + i] !== 0) throw new XdrError(`padding at ${at + size} is not zero`)
+    }
+    return at
+  }
+
+  /** Reads a length and refuses one above `max`. */
+  length(max: number): number {
+    const length = this.bytes.readUInt32BE(this.take(4))
+    if (length > max) throw new XdrError(`length ${length} is above the maximum of ${max}`)
+    return length
+  }
+
+  /** Refuses bytes left over: a whole payload must be consumed. */
+  end(): void {
+    if (this.remaining > 0) throw new XdrError(`${this.remaining} bytes left over`)
+  }
+}
+
+/** Collects a payload in a buffer that grows. */
+export class XdrWriter {
+  #bytes: Buffer
+  #position = 0
+
+  constructor(initialSize = 256) {
+    this.#bytes = Buffer.allocUnsafe(initialSize)
+  }
+
+  get bytes(): Buffer {
+    return this.#bytes
+  }
+
+  get size(): number {
+    return this.#position
+  }
+
+  /** Makes room for `size` bytes and returns where they begin. */
+  claim(size: number): number {
+    const at = this.#position
+    const needed = at + size
+    if (needed > this.#bytes.length) {
+      const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2))
+      this.#bytes.copy(grown, 0, 0, at)
+      this.#bytes = grown
+    }
+    this.#position = needed
+    return at
+  }
+
+  /** Makes room for `size` bytes and zeroes the bytes that fill them up to a multiple of four. */
+  claimPadded(size: number): number {
+    const padding = -size & 3
+    const at = this.claim(size + padding)
+    if (padding > 0) this.#bytes.fill(0, at + size, at + size + padding)
+    return at
+  }
+
+  /** What was written so far, without copying. */
+  done(): Buffer {
+    return this.#bytes.subarray(0, this.#position)
+  }
+}
+
+const requireInteger = (value: number, min: number, max: number): void => {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new XdrError(`${value} is not an integer from ${min} to ${max}`)
+  }
+}
+
+/** XDR `int`; C's signed `char` and `short` travel in the same four bytes. */
+export const i32: Codec<number> = {
+  read: (from) => from.bytes.readInt32BE(from.take(4)),
+  write: (to, value) => {
+    requireInteger(value, -0x8000_0000, 0x7fff_ffff)
+    const at = to.claim(4)
+    to.bytes.writeInt32BE(value, at)
+  },
+}
+
+/** XDR `unsigned int`. */
+export const u32: Codec<number> = {
+  read: (from) => from.bytes.readUInt32BE(from.take(4)),
+  write: (to, value) => {
+    requireInteger(value, 0, 0xffff_ffff)
+    const at = to.claim(4)
+    to.bytes.writeUInt32BE(value, at)
+  },
+}
+
+/** XDR `hyper`. */
+export const i64: Codec<bigint> = {
+  read: (from) => from.bytes.readBigInt64BE(from.take(8)),
+  write: (to, value) => {
+    if (BigInt.asIntN(64, value) !== value) throw new XdrError(`${value} does not fit in an i64`)
+    const at = to.claim(8)
+    to.bytes.writeBigInt64BE(value, at)
+  },
+}
+
+/** XDR `unsigned hyper`. */
+export const u64: Codec<bigint> = {
+  read: (from) => from.bytes.readBigUInt64BE(from.take(8)),
+  write: (to, value) => {
+    if (BigInt.asUintN(64, value) !== value) throw new XdrError(`${value} does not fit in a u64`)
+    const at = to.claim(8)
+    to.bytes.writeBigUInt64BE(value, at)
+  },
+}
+
+/** XDR `double`. */
+export const f64: Codec<number> = {
+  read: (from) => from.bytes.readDoubleBE(from.take(8)),
+  write: (to, value) => {
+    const at = to.claim(8)
+    to.bytes.writeDoubleBE(value, at)
+  },
+}
+
+/** A C `int` that means yes or no: any value but zero is read as true, true is written as 1. */
+export const flag: Codec<boolean> = {
+  read: (from) => i32.read(from) !== 0,
+  write: (to, value) => i32.write(to, value ? 1 : 0),
+}
+
+/** REMOTE_STRING_MAX: no string is longer, in bytes of UTF-8. */
+export const MAX_STRING_BYTES = 4_194_304
+
+/** UTF-8 text, at most {@link MAX_STRING_BYTES} long. */
+export const text: Codec<string> = {
+  read: (from) => {
+    const size = from.length(MAX_STRING_BYTES)
+    const at = from.takePadded(size)
+    return from.bytes.toString('utf8', at, at + size)
+  },
+  write: (to, value) => {
+    const size = Buffer.byteLength(value)
+    if (size > MAX_STRING_BYTES) throw new XdrError(`text of ${size} bytes is too long`)
+    u32.write(to, size)
+    const at = to.claimPadded(size)
+    to.bytes.write(value, at, 'utf8')
+  },
+}
+
+/** Exactly `size` raw bytes. */
+export const fixedBytes = (size: number): Codec<Buffer> => ({
+  read: (from) => {
+    const at = from.takePadded(size)
+    return Buffer.from(from.bytes.subarray(at, at + size))
+  },
+  write: (to, value) => {
+    if (value.length !== size) throw new XdrError(`${value.length} bytes where ${size} belong`)
+    const at = to.claimPadded(size)
+    value.copy(to.bytes, at)
+  },
+})
+
+/** Raw bytes with a length, at most `max`. */
+export const bytes = (max: number): Codec<Buffer> => ({
+  read: (from) => {
+    const size = from.length(max)
+    const at = from.takePadded(size)
+    return Buffer.from(from.bytes.subarray(at, at + size))
+  },
+  write: (to, value) => {
+    if (value.length > max) throw new XdrError(`${value.length} bytes are above ${max}`)
+    u32.write(to, value.length)
+    const at = to.claimPadded(value.length)
+    value.copy(to.bytes, at)
+  },
+})
+
+/** `char x<max>`: libvirt's schema makes each character an XDR int, four bytes each. */
+export const chars = (max: number): Codec<Buffer> => ({
+  read: (from) => {
+    const size = from.length(max)
+    const at = from.take(size * 4)
+    const value = Buffer.allocUnsafe(size)
+    for (let i = 0; i < size; i++) value[i] = from.bytes.readInt32BE(at + i * 4) & 0xff
+    return value
+  },
+  write: (to, value) => {
+    if (value.length > max) throw new XdrError(`${value.length} characters are above ${max}`)
+    u32.write(to, value.length)
+    const at = to.claim(value.length * 4)
+    for (const [i, byte] of value.entries()) to.bytes.writeInt32BE((byte << 24) >> 24, at + i * 4)
+  },
+})
+
+/** `char x[size]`: a C string in a fixed field, four bytes a character; read up to its NUL. */
+export const fixedChars = (size: number): Codec<string> => ({
+  read: (from) => {
+    const at = from.take(size * 4)
+    const value = Buffer.allocUnsafe(size)
+    let length = 0
+    while (length < size) {
+      const byte = from.bytes.readInt32BE(at + length * 4) & 0xff
+      if (byte === 0) break
+      value[length++] = byte
+    }
+    return value.toString('utf8', 0, length)
+  },
+  write: (to, value) => {
+    const encoded = Buffer.from(value)
+    if (encoded.length > size) throw new XdrError(`"${value}" is longer than ${size} bytes`)
+    const at = to.claim(size * 4)
+    for (let i = 0; i < size; i++)
+      to.bytes.writeInt32BE(((encoded[i] ?? 0) << 24) >> 24, at + i * 4)
+  },
+})
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** `opaque uuid[16]` as the text people know, in lower case. */
+export const uuid: Codec<string> = {
+  read: (from) => {
+    const at = from.take(16)
+    let value = ''
+    for (let i = 0; i < 16; i++) {
+      if (i === 4 || i === 6 || i === 8 || i === 10) value += '-'
+      value += HEX[from.bytes[at + i]!]
+    }
+    return value
+  },
+  write: (to, value) => {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
+      throw new XdrError(`"${value}" is not a UUID`)
+    }
+    const at = to.claim(16)
+    to.bytes.write(value.replaceAll('-', ''), at, 'hex')
+  },
+}
+
+/** `T *`: absent is null. */
+export const optional = <T>(item: Codec<T>): Codec<T | null> => ({
+  read: (from) => {
+    const present = from.bytes.readUInt32BE(from.take(4))
+    if (present > 1) throw new XdrError(`${present} is not an optional's marker`)
+    return present === 1 ? item.read(from) : null
+  },
+  write: (to, value) => {
+    u32.write(to, value === null ? 0 : 1)
+    if (value !== null) item.write(to, value)
+  },
+})
+
+const within = (error: unknown, step: string | number): unknown =>
+  error instanceof XdrError ? new XdrError(error.problem, [step, ...error.path]) : error
+
+/** `T x<max>`. */
+export const list = <T>(item: Codec<T>, max: number): Codec<T[]> => ({
+  read: (from) => {
+    const size = from.length(max)
+    // Nothing is smaller than four bytes: a length that the payload can't hold allocates nothing.
+    if (size * 4 > from.remaining) throw new XdrError(`${size} items do not fit in what is left`)
+    const values: T[] = []
+    try {
+      for (let i = 0; i < size; i++) values.push(item.read(from))
+    } catch (error) {
+      throw within(error, values.length)
+    }
+    return values
+  },
+  write: (to, value) => {
+    if (value.length > max) throw new XdrError(`${value.length} items are above ${max}`)
+    u32.write(to, value.length)
+    for (const [i, entry] of value.entries()) {
+      try {
+        item.write(to, entry)
+      } catch (error) {
+        throw within(error, i)
+      }
+    }
+  },
+})
+
+/** The members of a struct, in wire order. */
+export type Fields = Readonly<Record<string, Codec<never> | Codec<unknown>>>
+
+/** The value that {@link Fields} describe. */
+export type FieldValues<F> = { -readonly [K in keyof F]: Infer<F[K]> }
+
+/** A struct: its members one after the other, in the order of their declaration. */
+export const struct = <const F extends Record<string, Codec<any>>>(
+  fields: F,
+): Codec<FieldValues<F>> => {
+  const members = Object.entries(fields)
+  return {
+    read: (from) => {
+      const value: Record<string, unknown> = {}
+      for (const [name, codec] of members) {
+        try {
+          value[name] = codec.read(from)
+        } catch (error) {
+          throw within(error, name)
+        }
+      }
+      return value as FieldValues<F>
+    },
+    write: (to, value) => {
+      for (const [name, codec] of members) {
+        try {
+          codec.write(to, value[name as keyof F])
+        } catch (error) {
+          throw within(error, name)
+        }
+      }
+    },
+  }
+}

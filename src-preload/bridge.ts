@@ -1,0 +1,34 @@
+/**
+ * The preload script: sandboxed, and deliberately dumb. Names and inputs are checked by the main
+ * process against the contract, where a compromised window can't reach the check.
+ */
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge } from './contract/bridge-api'
+import {
+  CALL_CHANNEL,
+  CONSOLE_PORT_MESSAGE,
+  NOTICE_CHANNEL,
+  PORT_CHANNEL,
+} from './contract/channels'
+
+const listeners = new Map<string, Set<(notice: never) => void>>()
+
+ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: never) => {
+  for (const listener of listeners.get(name) ?? []) listener(notice)
+})
+
+// A port can't pass the context bridge; a message to the window itself can carry it.
+ipcRenderer.on(PORT_CHANNEL, (event) => {
+  window.postMessage(CONSOLE_PORT_MESSAGE, '*', event.ports as MessagePort[])
+})
+
+const bridge: Bridge = {
+  call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
+  listen: (name, listener) => {
+    const ofName = listeners.get(name) ?? new Set()
+    listeners.set(name, ofName.add(listener))
+    return () => void ofName.delete(listener)
+  },
+}
+
+contextBridge.exposeInMainWorld('virthelm', bridge)

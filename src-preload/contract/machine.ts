@@ -1,0 +1,152 @@
+import type { HostId } from './host'
+
+/** `<host id>/<machine UUID>`: unique over all hosts. */
+export type MachineId = string
+
+/** What the host last reported; never what an action hopes for. */
+export type MachineState =
+  'running' | 'paused' | 'shutOff' | 'saved' | 'shuttingDown' | 'crashed' | 'suspended' | 'unknown'
+
+/** The word for each state, everywhere in the app. */
+export const stateWords: Readonly<Record<MachineState, string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  shutOff: 'Shut off',
+  saved: 'Saved',
+  shuttingDown: 'Shutting down',
+  crashed: 'Crashed',
+  suspended: 'Suspended',
+  unknown: 'Unknown',
+}
+
+/** One virtual machine as the list shows it. Absent means not known (yet). */
+export interface Machine {
+  readonly id: MachineId
+  readonly hostId: HostId
+  readonly uuid: string
+  readonly name: string
+  readonly state: MachineState
+  /** Why it is in that state, in words: `crashed`, `guest shut down`, `I/O error`. */
+  readonly reason?: string
+  /** An action that the host has yet to settle. */
+  readonly pending?: MachineAction
+  /** It lives only as long as it runs: no definition is kept on the host. */
+  readonly transient?: boolean
+  readonly vcpus?: number
+  /** The most memory it can have, in KiB. */
+  readonly memoryKib?: number
+  readonly addresses?: readonly string[]
+  readonly tags?: readonly string[]
+  /** The host has not been heard of since then (ms since the epoch): what is shown may be old. */
+  readonly staleSince?: number
+}
+
+/** What changed since the version before; versions count up by one. */
+export interface MachinesDelta {
+  readonly version: number
+  readonly changed: readonly Machine[]
+  readonly removed: readonly MachineId[]
+}
+
+/** All machines of all hosts, as of a version. */
+export interface MachinesSnapshot {
+  readonly version: number
+  readonly machines: readonly Machine[]
+}
+
+/** What a person can make a machine do. */
+export const machineActions = {
+  start: { from: ['shutOff', 'crashed'], pending: 'Starting…', infinitive: 'start' },
+  resume: { from: ['paused', 'suspended'], pending: 'Resuming…', infinitive: 'resume' },
+  restore: { from: ['saved'], pending: 'Restoring…', infinitive: 'restore' },
+  pause: { from: ['running'], pending: 'Pausing…', infinitive: 'pause' },
+  shutDown: { from: ['running'], pending: 'Shutting down…', infinitive: 'shut down' },
+  reboot: { from: ['running'], pending: 'Rebooting…', infinitive: 'reboot' },
+  reset: {
+    from: ['running', 'paused', 'shuttingDown', 'crashed'],
+    pending: 'Resetting…',
+    infinitive: 'reset',
+  },
+  forceOff: {
+    from: ['running', 'paused', 'shuttingDown', 'crashed', 'suspended', 'unknown'],
+    pending: 'Forcing off…',
+    infinitive: 'force off',
+  },
+  save: { from: ['running', 'paused'], pending: 'Saving…', infinitive: 'save' },
+} as const satisfies Record<
+  string,
+  { from: readonly MachineState[]; pending: string; infinitive: string }
+>
+
+export type MachineAction = keyof typeof machineActions
+
+/**
+ * Why an action makes no sense for a machine now, or null where it does.
+ *
+ * While an action is pending, only forcing off may follow it: everything else would be a race
+ * whose winner nobody chose.
+ */
+export const whyNot = (
+  action: MachineAction,
+  machine: Pick<Machine, 'state' | 'pending' | 'staleSince'>,
+): string | null => {
+  if (machine.staleSince !== undefined) return 'its host is disconnected'
+  if (machine.pending !== undefined && (action !== 'forceOff' || machine.pending === 'forceOff')) {
+    return `it is ${machineActions[machine.pending].pending.replace('…', '').toLowerCase()}`
+  }
+  const from: readonly MachineState[] = machineActions[action].from
+  return from.includes(machine.state) ? null : `it is ${stateWords[machine.state].toLowerCase()}`
+}
+
+/** What became of an action on one machine: accepted by the host, or why not. */
+export interface ActionOutcome {
+  readonly id: MachineId
+  readonly failure?: import('./failure').Failure
+}
+
+/** A device that a guest sees. */
+export interface MachineDevice {
+  readonly kind: 'disk' | 'cdrom' | 'nic' | 'console' | 'graphics' | 'tpm' | 'other'
+  /** `vda`, `52:54:00:…`, `serial0`. */
+  readonly name: string
+  /** What it is made of, in one line. */
+  readonly summary: string
+}
+
+/** A console that a guest offers, in libvirt's terms. */
+export interface ConsoleDevice {
+  /** The device alias that the host takes, or null where it has none yet: its default console. */
+  readonly device: string | null
+  readonly label: string
+}
+
+/** What the details pane shows of one machine. */
+export interface MachineDetails {
+  readonly id: MachineId
+  readonly title?: string
+  readonly description?: string
+  readonly vcpus: number
+  /** In KiB. */
+  readonly memoryKib: number
+  /** Such as `x86_64`. */
+  readonly arch: string
+  /** Such as `pc-q35-7.2`. */
+  readonly machineType: string
+  /** `kvm`, `qemu`, `test`. */
+  readonly virtType: string
+  readonly firmware: 'BIOS' | 'UEFI'
+  readonly autostart: boolean
+  readonly persistent: boolean
+  readonly devices: readonly MachineDevice[]
+  readonly consoles: readonly ConsoleDevice[]
+}
+
+/** One line of a machine's history. */
+export interface MachineEvent {
+  readonly id: MachineId
+  /** In ms since the epoch. */
+  readonly at: number
+  readonly state: MachineState
+  /** What happened, in words: `Started`, `Shut down by the guest`. */
+  readonly text: string
+}

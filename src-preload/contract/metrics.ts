@@ -1,0 +1,19 @@
+import type { MachineId } from './machine'
+
+/** Figures of one machine over the last sampling interval. Absent means the host did not say. */
+export interface MachineMetrics {
+  readonly id: MachineId
+  /** When the sample was taken, in ms since the epoch. */
+  readonly at: number
+  /** Share of all its virtual processors, 0 to 100. */
+  readonly cpuPercent?: number
+  /** What the guest uses, in KiB, where its balloon tells; else what it has been given. */
+  readonly memoryUsedKib?: number
+  /** In KiB. */
+  readonly memoryKib?: number
+  /** Bytes a second. */
+  readonly diskReadRate?: number
+  readonly diskWriteRate?: number
+  readonly networkReceiveRate?: number
+  readonly networkSendRate?: number
+}
