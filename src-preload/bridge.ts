@@ -11,9 +11,9 @@ import {
   PORT_CHANNEL,
 } from './contract/channels'
 
-const listeners = new Map<string, Set<(notice: never) => void>>()
+const listeners = new Map<string, Set<(notice: unknown) => void>>()
 
-ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: never) => {
+ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: unknown) => {
   for (const listener of listeners.get(name) ?? []) listener(notice)
 })
 
@@ -26,8 +26,9 @@ const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
   listen: (name, listener) => {
     const ofName = listeners.get(name) ?? new Set()
-    listeners.set(name, ofName.add(listener))
-    return () => void ofName.delete(listener)
+    const wanted = listener as (notice: unknown) => void
+    listeners.set(name, ofName.add(wanted))
+    return () => void ofName.delete(wanted)
   },
 }
 

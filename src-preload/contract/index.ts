@@ -27,7 +27,10 @@ const machineAction = z.enum(Object.keys(machineActions) as [MachineAction, ...M
 /** Questions and orders, by name. */
 export const contract = {
   'app.info': query(nothing, answers<AppInfo>()),
-  /** The list can be used: sent once by the main window, when its first rows are on the screen. */
+  /**
+   * The list can be used: sent once by the main window, when no host is connecting any more and
+   * the rows (or the empty state) are on the screen.
+   */
   'app.ready': command(z.object({ machines: z.number().int().nonnegative() })),
   'app.quit': command(nothing),
 

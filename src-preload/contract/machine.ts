@@ -56,7 +56,7 @@ export interface MachinesSnapshot {
 
 /** What a person can make a machine do. */
 export const machineActions = {
-  start: { from: ['shutOff', 'crashed'], pending: 'Starting…', infinitive: 'start' },
+  start: { from: ['shutOff'], pending: 'Starting…', infinitive: 'start' },
   resume: { from: ['paused', 'suspended'], pending: 'Resuming…', infinitive: 'resume' },
   restore: { from: ['saved'], pending: 'Restoring…', infinitive: 'restore' },
   pause: { from: ['running'], pending: 'Pausing…', infinitive: 'pause' },

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util'
+
+/** What a person asked for on the command line. */
+export interface CommandLine {
+  readonly connect: readonly string[]
+  readonly showConsoles: readonly string[]
+  readonly userDataDir: string | null
+  readonly help: boolean
+  readonly version: boolean
+  /** Arguments that nobody knows, as they were written. */
+  readonly unknown: readonly string[]
+}
+
+export const usage = `Usage: virthelm [OPTION]…
+Manage virtual machines on libvirt hosts.
+
+  --connect URI                 open this host, and no other; may be repeated
+  --show-domain-console NAME    open the serial console of that machine
+  --user-data-dir DIR           keep settings and logs there
+  --help                        show this text
+  --version                     show the version
+`
+
+/** Flags of Electron and Chromium that come along, with or without a value; not ours to judge. */
+const RUNTIME_FLAG =
+  /^--(no-sandbox|inspect|remote-debugging|enable-|disable-|ozone-|use-|force-|js-flags|in-process|headless|allow-|original-process)/
+
+/**
+ * Reads the arguments after the executable and the app's folder.
+ *
+ * Never throws: a second start hands its arguments to a running app, where a bad flag must not
+ * end anything. What is unknown is reported in `unknown`.
+ */
+export const readCommandLine = (args: readonly string[]): CommandLine => {
+  const { values, tokens } = parseArgs({
+    args: args.filter((arg) => !RUNTIME_FLAG.test(arg)),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: {
+      connect: { type: 'string', multiple: true, short: 'c' },
+      'show-domain-console': { type: 'string', multiple: true },
+      'user-data-dir': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  })
+  const known = new Set(['connect', 'show-domain-console', 'user-data-dir', 'help', 'version'])
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+  const unknown = tokens.flatMap((token) => {
+    if (token.kind === 'positional') return [token.value]
+    if (token.kind !== 'option') return []
+    if (!known.has(token.name)) return [token.rawName]
+    const needsValue = token.name !== 'help' && token.name !== 'version'
+    return needsValue && token.value === undefined ? [`${token.rawName} (needs a value)`] : []
+  })
+  return {
+    connect: texts(values['connect']),
+    showConsoles: texts(values['show-domain-console']),
+    userDataDir: typeof values['user-data-dir'] === 'string' ? values['user-data-dir'] : null,
+    help: values['help'] === true,
+    version: values['version'] === true,
+    unknown,
+  }
+}

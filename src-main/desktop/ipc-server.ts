@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import {
+  contract,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type NoticeName,
+  type Notices,
+} from '../../src-preload/contract'
+import { CALL_CHANNEL, NOTICE_CHANNEL } from '../../src-preload/contract/channels'
+import type { Declared } from '../../src-preload/contract/declare'
+import type { Reply } from '../../src-preload/contract/failure'
+import { describeFailure } from '../failures/describe-failure'
+import type { Log } from '../log/log'
+
+/** One handler for each call of the contract; a missing one is a type error. */
+export type Handlers = {
+  readonly [N in CallName]: (
+    input: CallInput<N>,
+    sender: WebContents,
+  ) => CallOutput<N> | Promise<CallOutput<N>>
+}
+
+/**
+ * Answers the windows' calls. A call is heard only from the top frame of a page of ours, and its
+ * input only in the contract's shape; whatever goes wrong becomes a failure whose correlation id
+ * is in the log.
+ */
+export const serveCalls = (
+  handlers: Handlers,
+  isOurs: (sender: WebContents) => boolean,
+  log: Log,
+): void => {
+  const answer = async (
+    event: IpcMainInvokeEvent,
+    name: unknown,
+    input: unknown,
+  ): Promise<unknown> => {
+    if (!isOurs(event.sender) || event.senderFrame !== event.sender.mainFrame) {
+      throw new Error('a call from a page that is not ours')
+    }
+    if (typeof name !== 'string' || !Object.hasOwn(contract, name)) {
+      throw new Error(`an unknown call, ${JSON.stringify(name)}`)
+    }
+    const call = name as CallName
+    const parsed = (contract[call] as Declared<unknown, unknown>).input.parse(input)
+    return (handlers[call] as (input: unknown, sender: WebContents) => unknown)(
+      parsed,
+      event.sender,
+    )
+  }
+
+  ipcMain.handle(
+    CALL_CHANNEL,
+    async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+      try {
+        return { ok: true, value: await answer(event, name, input) }
+      } catch (error) {
+        const correlationId = randomBytes(4).toString('hex')
+        const failure = describeFailure(error, correlationId)
+        log.error({ correlationId, call: name, err: error, failure }, failure.message)
+        return { ok: false, failure }
+      }
+    },
+  )
+}
+
+/** Sends a notice to one window, if it is still there. */
+export const notify = <N extends NoticeName>(
+  to: WebContents,
+  name: N,
+  notice: Notices[N],
+): void => {
+  if (!to.isDestroyed()) to.send(NOTICE_CHANNEL, name, notice)
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { app, BrowserWindow } from 'electron'
+import { readCommandLine, type CommandLine } from '../command-line'
+import { openLog } from '../log/log'
+import { makeServices } from '../services'
+import { Settings } from '../settings/settings'
+import { ConsoleWindows } from './console-windows'
+import { makeHandlers } from './handlers'
+import { notify, serveCalls } from './ipc-server'
+import { showsOurPage } from './pages'
+import { confinePages } from './security'
+import { bringForward, openMainWindow } from './windows'
+
+/** Opens the consoles that a command line asks for, as soon as machines of that name are known. */
+const showConsoles = (
+  names: readonly string[],
+  services: ReturnType<typeof makeServices>,
+  consoles: ConsoleWindows,
+): void => {
+  const wanted = new Set(names)
+  const look = (): void => {
+    for (const { id, name } of services.inventory.snapshot().machines) {
+      if (wanted.delete(name)) consoles.open(id, null)
+    }
+    if (wanted.size === 0) stop()
+  }
+  const stop = services.inventory.onDidChange(() => queueMicrotask(look))
+  look()
+}
+
+/**
+ * Runs the app: one process per user data folder, connecting while the first window loads. A
+ * second start hands its arguments to the first and ends.
+ */
+export const runDesktop = (commandLine: CommandLine): void => {
+  if (commandLine.userDataDir !== null) app.setPath('userData', commandLine.userDataDir)
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
+  const folder = app.getPath('userData')
+  const log = openLog(join(folder, 'logs'))
+  const settings = new Settings(join(folder, 'settings.json'), log)
+  if (process.getuid?.() === 0) log.warn('running as root: the browser sandbox is off')
+
+  const services = makeServices(commandLine, settings, log)
+  const consoles = new ConsoleWindows(services, settings)
+  let mainWindow: BrowserWindow | null = null
+  const openMain = (): void => {
+    mainWindow = openMainWindow()
+    const { webContents } = mainWindow
+    mainWindow.on('closed', () => {
+      services.sampler.watch(webContents, [])
+      mainWindow = null
+    })
+  }
+  const tellMain: typeof notify extends (to: never, ...rest: infer R) => void
+    ? (...rest: R) => void
+    : never = (name, notice) => {
+    if (mainWindow) notify(mainWindow.webContents, name, notice)
+  }
+
+  services.inventory.onDidChange((delta) => tellMain('machines.changed', delta))
+  services.hosts.onDidChange((hosts) => tellMain('hosts.changed', hosts))
+  services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
+  services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
+
+  app.on('second-instance', (_event, argv) => {
+    const second = readCommandLine(argv.slice(app.isPackaged ? 1 : 2))
+    services.open(second.connect)
+    showConsoles(second.showConsoles, services, consoles)
+    if (mainWindow) bringForward(mainWindow)
+    else openMain()
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', () => void services.close())
+
+  void app.whenReady().then(() => {
+    confinePages(log)
+    serveCalls(
+      makeHandlers({ services, settings, consoles, commandLine }),
+      showsOurPage,
+      log,
+    )
+    openMain()
+    showConsoles(commandLine.showConsoles, services, consoles)
+  })
+}

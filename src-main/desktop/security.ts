@@ -1,0 +1,30 @@
+import { app, session, type WebContents } from 'electron'
+import type { Log } from '../log/log'
+import { pageUrl } from './pages'
+
+const isOurs = (url: string): boolean => [pageUrl('index'), pageUrl('console')].includes(url)
+
+const confine = (contents: WebContents, log: Log): void => {
+  contents.setWindowOpenHandler(({ url }) => {
+    log.warn({ url }, 'a page tried to open a window')
+    return { action: 'deny' }
+  })
+  contents.on('will-navigate', (event, url) => {
+    if (isOurs(url)) return
+    event.preventDefault()
+    log.warn({ url }, 'a page tried to navigate away')
+  })
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+/**
+ * Closes every door that a page of ours never uses: new windows, navigation, embedded pages,
+ * permissions. What a machine's name or console could smuggle in finds none of them open.
+ */
+export const confinePages = (log: Log): void => {
+  app.on('web-contents-created', (_event, contents) => confine(contents, log))
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) =>
+    decide(false),
+  )
+  session.defaultSession.setPermissionCheckHandler(() => false)
+}

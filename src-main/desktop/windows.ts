@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { pageUrl, type Page } from './pages'
+
+/** What is painted before the page is: the background colours of the two themes. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+
+interface WindowShape {
+  readonly page: Page
+  readonly title: string
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Opens a window on one of our pages: sandboxed, isolated, without Node, shown when its first
+ * frame is ready. Its title is ours; a page can't change it.
+ */
+const openWindow = ({ page, title, width, height }: WindowShape): BrowserWindow => {
+  const window = new BrowserWindow({
+    width,
+    height,
+    minWidth: 480,
+    minHeight: 320,
+    title,
+    show: false,
+    backgroundColor: background(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(__dirname, '../preload/bridge.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  })
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(pageUrl(page))
+  return window
+}
+
+export const openMainWindow = (): BrowserWindow =>
+  openWindow({ page: 'index', title: 'Virthelm', width: 1280, height: 800 })
+
+export const openConsoleWindow = (machineName: string): BrowserWindow =>
+  openWindow({
+    page: 'console',
+    title: `${machineName} — serial console — Virthelm`,
+    width: 880,
+    height: 560,
+  })
+
+/** Brings a window to the front, wherever it is. */
+export const bringForward = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

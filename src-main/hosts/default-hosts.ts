@@ -1,0 +1,39 @@
+import { accessSync, constants } from 'node:fs'
+import type { HostAddress } from './host-connection'
+
+/** Libvirt's own fixed places: the modular QEMU daemon's socket, and the one of libvirtd. */
+const SYSTEM_SOCKETS = ['/var/run/libvirt/virtqemud-sock', '/var/run/libvirt/libvirt-sock']
+
+const mayUse = (socket: string): boolean => {
+  try {
+    accessSync(socket, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The hosts of somebody who has saved none: the system's daemon if its socket lets us in, else the
+ * person's own; and a demo host on libvirt's test driver, where nothing can be broken.
+ *
+ * `given` is the URI of a daemon that was started for this app alone, and takes the system's place.
+ */
+export const defaultHosts = (given: string | undefined): readonly HostAddress[] => {
+  const uri = given ?? (SYSTEM_SOCKETS.some(mayUse) ? 'qemu:///system' : 'qemu:///session')
+  return [
+    { id: 'local', name: 'This computer', uri },
+    { id: 'demo', name: 'Demo host', uri: demoUri(uri) },
+  ]
+}
+
+/** The test driver of the daemon that serves `uri`: it lives in every daemon. */
+const demoUri = (uri: string): string => {
+  const socket = /[?&]socket=([^&]+)/.exec(uri)?.[1]
+  if (socket !== undefined) return `test+unix:///default?socket=${socket}`
+  return uri === 'qemu:///session' ? 'test+unix:///default?session=1' : 'test:///default'
+}
+
+/** Hosts named on the command line; each is called by its URI. */
+export const namedHosts = (uris: readonly string[]): readonly HostAddress[] =>
+  [...new Set(uris)].map((uri) => ({ id: uri, name: uri, uri }))

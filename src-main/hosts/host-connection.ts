@@ -1,0 +1,177 @@
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Host, HostId, HostState } from '../../src-preload/contract/host'
+import { describeFailure } from '../failures/describe-failure'
+import { logFailure } from '../failures/log-failure'
+import { Problem } from '../failures/problem'
+import { connect, remote, type Connection } from '../libvirt'
+import { Listeners } from '../listeners'
+import type { Log } from '../log/log'
+
+/** How to reach a host, as it was saved or named on the command line. */
+export interface HostAddress {
+  readonly id: HostId
+  readonly name: string
+  readonly uri: string
+}
+
+/** Something that follows a host while it is connected. */
+export interface Follower {
+  /** Takes the host in; the host counts as connected when this has ended. */
+  connected(connection: Connection, driver: string): Promise<void>
+  /** The connection is gone; what is known of the host is as of `since` (ms since the epoch). */
+  disconnected(since: number): void
+}
+
+const FIRST_RETRY_MS = 1_000
+const LAST_RETRY_MS = 30_000
+
+/** Libvirt's version numbers are major × 1,000,000 + minor × 1,000 + release. */
+const readVersion = (version: bigint): string => {
+  const number = Number(version)
+  return [Math.floor(number / 1e6), Math.floor(number / 1e3) % 1e3, number % 1e3].join('.')
+}
+
+/**
+ * The connection to one host: opens it, hands it to its follower, and when it breaks tries again
+ * with growing, jittered pauses until told to stop.
+ */
+export class HostConnection {
+  readonly #changed = new Listeners<void>()
+  #connection: Connection | null = null
+  #attempt: AbortController | null = null
+  #retry: NodeJS.Timeout | null = null
+  #failures = 0
+  #host: Host
+
+  constructor(
+    readonly address: HostAddress,
+    readonly follower: Follower,
+    readonly log: Log,
+  ) {
+    this.#host = { ...address, state: 'disconnected', since: Date.now(), canMakeDemo: false }
+  }
+
+  /** How it stands, for the windows. */
+  get host(): Host {
+    return this.#host
+  }
+
+  /** The open connection. Throws a `Problem` when there is none. */
+  get connection(): Connection {
+    if (this.#connection) return this.#connection
+    throw new Problem('connection-lost', `${this.address.name} is not connected`, {
+      hint: 'Virthelm reconnects by itself; try again then.',
+    })
+  }
+
+  /** Hears when {@link host} is a new value. */
+  onDidChange(listener: () => void): () => void {
+    return this.#changed.add(listener)
+  }
+
+  /** Opens a further connection, for what must not share the first one's queue or back-pressure. */
+  openAnother(): Promise<Connection> {
+    return connect(this.address.uri)
+  }
+
+  /** Connects now, and keeps connected until {@link stop}. */
+  start(): void {
+    if (this.#connection || this.#attempt) return
+    if (this.#retry) clearTimeout(this.#retry)
+    this.#retry = null
+    void this.#connect()
+  }
+
+  /** Closes the connection and stops trying. */
+  async stop(): Promise<void> {
+    if (this.#retry) clearTimeout(this.#retry)
+    this.#retry = null
+    this.#attempt?.abort()
+    this.#attempt = null
+    const connection = this.#connection
+    if (connection) this.#lost(connection)
+    this.#say('disconnected', {})
+    await connection?.close()
+  }
+
+  async #connect(): Promise<void> {
+    const attempt = new AbortController()
+    this.#attempt = attempt
+    this.#say('connecting', this.#host.failure ? { failure: this.#host.failure } : {})
+    let connection: Connection | null = null
+    try {
+      connection = await connect(this.address.uri, { signal: attempt.signal })
+      const [{ type }, { hostname }, { libVer }] = await Promise.all([
+        connection.call(remote.connectGetType, {}),
+        connection.call(remote.connectGetHostname, {}),
+        connection.call(remote.connectGetLibVersion, {}),
+      ])
+      this.#connection = connection
+      await this.follower.connected(connection, type)
+      if (attempt.signal.aborted) return
+      this.#attempt = null
+      this.#failures = 0
+      this.#say('connected', {
+        driver: type,
+        hostname,
+        libvirtVersion: readVersion(libVer),
+        canMakeDemo: type === 'QEMU' && !/^[^:]+:\/\/[^/]/.test(this.address.uri),
+      })
+      void this.#watch(connection)
+    } catch (error) {
+      if (connection && this.#connection === connection) this.#lost(connection)
+      void connection?.close()
+      if (attempt.signal.aborted) return
+      this.#attempt = null
+      this.#retryLater(logFailure(error, this.log, `${this.address.name} could not be connected`))
+    }
+  }
+
+  async #watch(connection: Connection): Promise<void> {
+    const reason = await connection.closed
+    if (this.#connection !== connection) return
+    this.#lost(connection)
+    this.log.warn({ host: this.address.id, reason: reason.kind }, 'the connection was lost')
+    this.#retryLater(
+      describeFailure(
+        new Problem('connection-lost', `${this.address.name} was disconnected`, {
+          hint: 'Virthelm reconnects by itself.',
+          cause: 'error' in reason ? reason.error : undefined,
+        }),
+        '',
+      ),
+    )
+  }
+
+  #lost(connection: Connection): void {
+    if (this.#connection !== connection) return
+    this.#connection = null
+    this.follower.disconnected(Date.now())
+  }
+
+  #retryLater(failure: Failure): void {
+    const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS)
+    const jittered = Math.round(pause * (0.75 + Math.random() / 2))
+    this.#failures += 1
+    this.#retry = setTimeout(() => {
+      this.#retry = null
+      void this.#connect()
+    }, jittered)
+    this.#say('disconnected', { failure, retryAt: Date.now() + jittered })
+  }
+
+  #say(state: HostState, more: Partial<Host>): void {
+    const { driver, hostname, libvirtVersion } = this.#host
+    this.#host = {
+      ...this.address,
+      canMakeDemo: false,
+      ...(driver !== undefined && { driver }),
+      ...(hostname !== undefined && { hostname }),
+      ...(libvirtVersion !== undefined && { libvirtVersion }),
+      state,
+      since: Date.now(),
+      ...more,
+    }
+    this.#changed.tell()
+  }
+}

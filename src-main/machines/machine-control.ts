@@ -1,0 +1,144 @@
+import type { Failure } from '../../src-preload/contract/failure'
+import {
+  machineActions,
+  whyNot,
+  type ActionOutcome,
+  type Machine,
+  type MachineAction,
+  type MachineId,
+} from '../../src-preload/contract/machine'
+import { describeFailure } from '../failures/describe-failure'
+import { logFailure } from '../failures/log-failure'
+import { OperationFailed, Problem } from '../failures/problem'
+import { remote, type CallOptions, type Connection, type DomainRef } from '../libvirt'
+import { Listeners } from '../listeners'
+import type { Log } from '../log/log'
+import type { Inventory } from './inventory'
+import { answerDeadlines, settleDeadlines } from './pending-actions'
+
+type Carry = (
+  connection: Connection,
+  dom: DomainRef,
+  options: CallOptions,
+  machine: Machine,
+) => Promise<unknown>
+
+const start: Carry = (connection, dom, options) =>
+  connection.call(remote.domainCreateWithFlags, { dom, flags: 0 }, options)
+
+/** The one libvirt call that each action is. */
+const carryOut: Readonly<Record<MachineAction, Carry>> = {
+  start,
+  // A machine with a saved image is restored by being started.
+  restore: start,
+  resume: (connection, dom, options, { state }) =>
+    state === 'suspended'
+      ? connection.call(remote.domainPmWakeup, { dom, flags: 0 }, options)
+      : connection.call(remote.domainResume, { dom }, options),
+  pause: (connection, dom, options) => connection.call(remote.domainSuspend, { dom }, options),
+  shutDown: (connection, dom, options) =>
+    connection.call(remote.domainShutdownFlags, { dom, flags: 0 }, options),
+  reboot: (connection, dom, options) =>
+    connection.call(remote.domainReboot, { dom, flags: 0 }, options),
+  reset: (connection, dom, options) =>
+    connection.call(remote.domainReset, { dom, flags: 0 }, options),
+  forceOff: (connection, dom, options) =>
+    connection.call(remote.domainDestroyFlags, { dom, flags: 0 }, options),
+  save: (connection, dom, options) =>
+    connection.call(remote.domainManagedSave, { dom, flags: 0 }, options),
+}
+
+/** The reference by which a host finds a machine; its id there is informational. */
+export const domainOf = (machine: Pick<Machine, 'name' | 'uuid'>): DomainRef => ({
+  name: machine.name,
+  uuid: machine.uuid,
+  id: -1,
+})
+
+/**
+ * Carries out actions on machines. Each is one call; its answer means accepted, and the host's own
+ * event settles it. Until then it is pending, and what a second window or a second key press asks
+ * of the same machine is refused rather than done twice.
+ */
+export class MachineControl {
+  readonly #unsettled = new Listeners<Failure>()
+
+  constructor(
+    readonly inventory: Inventory,
+    readonly connectionOf: (hostId: string) => Connection,
+    readonly log: Log,
+  ) {}
+
+  /** Hears of actions that a host accepted and then never reported as done. */
+  onDidNotSettle(listener: (failure: Failure) => void): () => void {
+    return this.#unsettled.add(listener)
+  }
+
+  /** Acts on machines at once; one that fails does not stop the others. Never rejects. */
+  act(action: MachineAction, ids: readonly MachineId[]): Promise<ActionOutcome[]> {
+    return Promise.all([...new Set(ids)].map((id) => this.#actOn(action, id)))
+  }
+
+  async #actOn(action: MachineAction, id: MachineId): Promise<ActionOutcome> {
+    const machine = this.inventory.get(id)
+    const what = `${machineActions[action].infinitive} ${machine?.name ?? 'the machine'}`
+    try {
+      if (!machine) {
+        throw new Problem('not-found', 'it no longer exists', {
+          hint: 'It was removed elsewhere; the list is up to date now.',
+        })
+      }
+      const reason = whyNot(action, machine)
+      if (reason !== null) throw new Problem('wrong-state', reason)
+      await this.#carryOut(action, machine)
+      return { id }
+    } catch (error) {
+      const failed = new OperationFailed(what, error)
+      return { id, failure: logFailure(failed, this.log) }
+    }
+  }
+
+  async #carryOut(action: MachineAction, machine: Machine): Promise<void> {
+    const { id, hostId } = machine
+    const connection = this.connectionOf(hostId)
+    this.inventory.patch(id, { pending: action })
+    try {
+      const deadlineMs = answerDeadlines[action]
+      await carryOut[action](connection, domainOf(machine), { deadlineMs }, machine)
+    } catch (error) {
+      this.#clear(id, action)
+      throw error
+    }
+    this.#expectSettled(action, machine)
+  }
+
+  #expectSettled(action: MachineAction, { id, name }: Machine): void {
+    if (this.inventory.get(id)?.pending !== action) return
+    const timer = setTimeout(() => {
+      if (!this.#clear(id, action)) return
+      const asked = action === 'shutDown' || action === 'reboot'
+      const failure = describeFailure(
+        new Problem(
+          'timeout',
+          `${name} has not ${asked ? 'obeyed' : 'reported its new state'} yet`,
+          {
+            hint: asked
+              ? 'The guest was asked but does not react. Ask again, or force it off with Shift+D.'
+              : 'F5 compares the list with the host.',
+          },
+        ),
+        '',
+      )
+      this.#unsettled.tell(failure)
+    }, settleDeadlines[action])
+    // What settles the action also makes the timer pointless; it must not keep the app alive.
+    timer.unref()
+  }
+
+  /** Takes the pending mark away, if it is still this action's. */
+  #clear(id: MachineId, action: MachineAction): boolean {
+    if (this.inventory.get(id)?.pending !== action) return false
+    this.inventory.patch(id, { pending: undefined })
+    return true
+  }
+}

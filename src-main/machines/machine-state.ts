@@ -1,0 +1,159 @@
+import type { MachineState } from '../../src-preload/contract/machine'
+
+/** A state and why, in the words that the app shows. */
+export interface StateReport {
+  readonly state: MachineState
+  readonly reason?: string
+}
+
+/** What a lifecycle event says: where the machine is now, and what happened, for the history. */
+export interface LifecycleReport extends StateReport {
+  readonly text: string
+}
+
+/** virDomainState, by number. */
+const states: readonly MachineState[] = [
+  'unknown',
+  'running',
+  'running', // blocked on a resource: only Xen says so, and it is running to a person
+  'paused',
+  'shuttingDown',
+  'shutOff',
+  'crashed',
+  'suspended',
+]
+
+/** The reasons of each state (virDomain*Reason) that are worth a word; the rest go without. */
+const reasons: Partial<Record<MachineState, readonly (string | undefined)[]>> = {
+  running: [
+    ,
+    ,
+    'migrated here',
+    'restored',
+    'from snapshot',
+    ,
+    'migration cancelled',
+    ,
+    ,
+    'woken up',
+    'after a crash',
+    'post-copy',
+  ],
+  paused: [
+    ,
+    ,
+    'migrating',
+    'saving',
+    'dumping',
+    'I/O error',
+    'watchdog',
+    'from snapshot',
+    'shutting down',
+    'taking a snapshot',
+    'crashed',
+    'starting up',
+    'post-copy',
+    'post-copy failed',
+    'API error',
+  ],
+  shutOff: [
+    ,
+    ,
+    ,
+    'crashed',
+    'migrated away',
+    'saved',
+    'failed to start',
+    'from snapshot',
+    'daemon restarted',
+  ],
+  crashed: [, 'guest panicked'],
+}
+
+/** Translates virDomainGetState's answer. A shut-off machine with a saved image is `saved`. */
+export const readState = (state: number, reason: number, hasSavedImage: boolean): StateReport => {
+  const word = states[state] ?? 'unknown'
+  if (word === 'shutOff' && hasSavedImage) return { state: 'saved' }
+  const why = reasons[word]?.[reason]
+  return why === undefined ? { state: word } : { state: word, reason: why }
+}
+
+/** VIR_DOMAIN_EVENT_*, by number, with the details of each that are worth a word. */
+const lifecycle: Readonly<
+  Record<
+    number,
+    {
+      state: MachineState
+      text: string
+      details: Readonly<Record<number, [reason: string | undefined, text: string]>>
+    }
+  >
+> = {
+  2: {
+    state: 'running',
+    text: 'Started',
+    details: {
+      1: ['migrated here', 'Migrated here'],
+      2: ['restored', 'Restored from its saved state'],
+      3: ['from snapshot', 'Started from a snapshot'],
+      4: ['woken up', 'Woken up'],
+    },
+  },
+  3: {
+    state: 'paused',
+    text: 'Paused',
+    details: {
+      1: ['migrating', 'Paused for migration'],
+      2: ['I/O error', 'Paused by an I/O error'],
+      3: ['watchdog', 'Paused by its watchdog'],
+      4: ['restored', 'Restored, paused'],
+      5: ['from snapshot', 'Reverted to a snapshot, paused'],
+      6: ['API error', 'Paused after a failed operation'],
+      7: ['post-copy', 'Paused for post-copy migration'],
+      8: ['post-copy failed', 'Paused: post-copy migration failed'],
+    },
+  },
+  4: {
+    state: 'running',
+    text: 'Resumed',
+    details: {
+      1: ['migrated here', 'Resumed after migration'],
+      2: ['from snapshot', 'Reverted to a snapshot'],
+      3: ['post-copy', 'Resumed in post-copy migration'],
+    },
+  },
+  5: {
+    state: 'shutOff',
+    text: 'Shut down',
+    details: {
+      1: [undefined, 'Forced off'],
+      2: ['crashed', 'Crashed'],
+      3: ['migrated away', 'Migrated away'],
+      4: [undefined, 'Saved to disk'],
+      5: ['failed to start', 'Failed'],
+      6: ['from snapshot', 'Reverted to a snapshot'],
+    },
+  },
+  6: {
+    state: 'shuttingDown',
+    text: 'Shutting down',
+    details: { 1: [undefined, 'Guest shut down'], 2: [undefined, 'Host asked it to shut down'] },
+  },
+  7: { state: 'suspended', text: 'Suspended by the guest', details: {} },
+  8: { state: 'crashed', text: 'Crashed', details: { 0: ['guest panicked', 'Guest panicked'] } },
+}
+
+const STOPPED = 5
+const STOPPED_SAVED = 4
+
+/**
+ * Translates a lifecycle event; null for those that report no state (defined, undefined) and for
+ * numbers that this client does not know.
+ */
+export const readLifecycle = (event: number, detail: number): LifecycleReport | null => {
+  const known = lifecycle[event]
+  if (!known) return null
+  const [reason, text] = known.details[detail] ?? [undefined, known.text]
+  const state = event === STOPPED && detail === STOPPED_SAVED ? 'saved' : known.state
+  return { state, text, ...(reason !== undefined && { reason }) }
+}

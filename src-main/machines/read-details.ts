@@ -1,0 +1,159 @@
+import type { Element } from '@xmldom/xmldom'
+import type {
+  ConsoleDevice,
+  MachineDetails,
+  MachineDevice,
+} from '../../src-preload/contract/machine'
+import { attributeOf, children, find, parseXml, textOf } from './machine-xml'
+
+/** KiB in each unit that libvirt writes memory in. */
+const unitKib: Readonly<Record<string, number>> = {
+  b: 1 / 1024,
+  bytes: 1 / 1024,
+  KB: 1000 / 1024,
+  k: 1,
+  KiB: 1,
+  MB: 1e6 / 1024,
+  M: 1024,
+  MiB: 1024,
+  GB: 1e9 / 1024,
+  G: 1024 ** 2,
+  GiB: 1024 ** 2,
+  TB: 1e12 / 1024,
+  T: 1024 ** 3,
+  TiB: 1024 ** 3,
+}
+
+const memoryKib = (domain: Element): number => {
+  const unit = attributeOf(domain, 'memory', 'unit') ?? 'KiB'
+  return Math.round(Number(textOf(domain, 'memory') ?? 0) * (unitKib[unit] ?? 1))
+}
+
+/** Joins what is known of a thing; what is not known leaves no gap. */
+const line = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ')
+
+/** The first of an element's own attributes that is there. */
+const firstAttribute = (
+  element: Element | undefined,
+  ...names: readonly string[]
+): string | undefined =>
+  (element && names.map((name) => element.getAttribute(name)).find((value) => value)) || undefined
+
+const disk = (element: Element): MachineDevice => {
+  const type = element.getAttribute('device') ?? 'disk'
+  const source = firstAttribute(find(element, 'source'), 'file', 'dev', 'volume', 'name', 'dir')
+  return {
+    kind: type === 'cdrom' ? 'cdrom' : 'disk',
+    name: attributeOf(element, 'target', 'dev') ?? type,
+    summary: line(
+      source ?? (type === 'cdrom' ? 'empty' : undefined),
+      attributeOf(element, 'driver', 'type'),
+      attributeOf(element, 'target', 'bus'),
+      find(element, 'readonly') && 'read only',
+    ),
+  }
+}
+
+const nic = (element: Element): MachineDevice => ({
+  kind: 'nic',
+  name: attributeOf(element, 'mac', 'address') ?? 'network interface',
+  summary: line(
+    firstAttribute(find(element, 'source'), 'network', 'bridge', 'dev') ??
+      element.getAttribute('type') ??
+      undefined,
+    attributeOf(element, 'model', 'type'),
+  ),
+})
+
+const port = (element: Element): MachineDevice => ({
+  kind: 'console',
+  name: `${element.nodeName} ${attributeOf(element, 'target', 'port') ?? '0'}`,
+  summary: line(
+    attributeOf(element, 'target', 'type') ?? element.nodeName,
+    element.getAttribute('type') ?? undefined,
+  ),
+})
+
+const graphics = (element: Element): MachineDevice => ({
+  kind: 'graphics',
+  name: (element.getAttribute('type') ?? 'graphics').toUpperCase(),
+  summary: line(
+    firstAttribute(element, 'listen', 'socket') ?? attributeOf(element, 'listen', 'address'),
+    element.getAttribute('port') ?? undefined,
+  ),
+})
+
+const readers: Readonly<Record<string, (element: Element) => MachineDevice>> = {
+  disk,
+  interface: nic,
+  serial: port,
+  console: port,
+  graphics,
+  tpm: (element) => ({
+    kind: 'tpm',
+    name: 'TPM',
+    summary: line(
+      attributeOf(element, 'backend', 'version'),
+      attributeOf(element, 'backend', 'type'),
+    ),
+  }),
+}
+
+/** The first serial port and the first console are the same device twice in libvirt's XML. */
+const isEcho = (element: Element, all: readonly Element[]): boolean =>
+  element.nodeName === 'console' &&
+  (attributeOf(element, 'target', 'type') ?? 'serial') === 'serial' &&
+  all.some(({ nodeName }) => nodeName === 'serial')
+
+const consoleOf = (element: Element): ConsoleDevice => {
+  const type = attributeOf(element, 'target', 'type')
+  return {
+    device: attributeOf(element, 'alias', 'name') ?? null,
+    label:
+      type === 'virtio'
+        ? 'virtio console'
+        : `serial port ${attributeOf(element, 'target', 'port') ?? '0'}`,
+  }
+}
+
+const isUefi = (domain: Element): boolean =>
+  attributeOf(domain, 'os', 'firmware') === 'efi' ||
+  attributeOf(domain, 'os/loader', 'type') === 'pflash'
+
+/**
+ * Reads a machine's definition into what the details pane shows. The XML comes from the host and
+ * is not trusted: whatever it says stays text. Throws a `Problem` when it is no XML.
+ */
+export const readDetails = (
+  id: string,
+  xml: string,
+  host: { readonly autostart: boolean; readonly persistent: boolean },
+): MachineDetails => {
+  const domain = parseXml(xml)
+  const devices = find(domain, 'devices')
+  const all = devices ? children(devices) : []
+  const ports = all.filter(
+    (element) =>
+      (element.nodeName === 'serial' || element.nodeName === 'console') && !isEcho(element, all),
+  )
+  const title = textOf(domain, 'title')
+  const description = textOf(domain, 'description')
+  return {
+    id,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    vcpus: Number(textOf(domain, 'vcpu') ?? 1),
+    memoryKib: memoryKib(domain),
+    arch: attributeOf(domain, 'os/type', 'arch') ?? 'unknown',
+    machineType: attributeOf(domain, 'os/type', 'machine') ?? 'unknown',
+    virtType: domain.getAttribute('type') ?? 'unknown',
+    firmware: isUefi(domain) ? 'UEFI' : 'BIOS',
+    ...host,
+    devices: all.flatMap((element) => {
+      const read = readers[element.nodeName]
+      return read && !isEcho(element, all) ? [read(element)] : []
+    }),
+    consoles: ports.map(consoleOf),
+  }
+}

@@ -1,0 +1,19 @@
+/** The composition root: builds every service and hands them to the desktop. */
+import { app } from 'electron'
+import { readCommandLine, usage } from './command-line'
+import { runDesktop } from './desktop/run-desktop'
+
+const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))
+
+if (commandLine.help) {
+  process.stdout.write(usage)
+  app.exit(0)
+} else if (commandLine.version) {
+  process.stdout.write(`Virthelm ${app.getVersion()}\n`)
+  app.exit(0)
+} else if (commandLine.unknown.length > 0) {
+  process.stderr.write(`virthelm: unknown: ${commandLine.unknown.join(' ')}\n\n${usage}`)
+  app.exit(2)
+} else {
+  runDesktop(commandLine)
+}

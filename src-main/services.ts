@@ -1,0 +1,55 @@
+import type { CommandLine } from './command-line'
+import { defaultHosts, namedHosts } from './hosts/default-hosts'
+import { HostRegistry } from './hosts/host-registry'
+import type { Log } from './log/log'
+import { HostMachines } from './machines/host-machines'
+import { Inventory } from './machines/inventory'
+import { MachineControl } from './machines/machine-control'
+import { metricsConnections } from './metrics/metrics-connections'
+import { Sampler } from './metrics/sampler'
+import type { Settings } from './settings/settings'
+import { Timeline } from './timeline/timeline'
+
+/**
+ * Everything that the app can do, without a desktop: nothing here knows Electron, because the same
+ * services are to run headless.
+ */
+export const makeServices = (commandLine: CommandLine, settings: Settings, log: Log) => {
+  const inventory = new Inventory()
+  const timeline = new Timeline()
+  const followers = new Map<string, HostMachines>()
+  const hosts = new HostRegistry((hostId) => {
+    const follower = new HostMachines(hostId, inventory, timeline, log)
+    followers.set(hostId, follower)
+    return follower
+  }, log)
+  const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
+  const sampler = new Sampler(inventory, metricsConnections(hosts), log)
+
+  /** Adds hosts by URI; one that is there already is left as it is. */
+  const open = (uris: readonly string[]): void => {
+    for (const address of namedHosts(uris)) {
+      if (!hosts.all.some((host) => host.address.uri === address.uri)) hosts.add(address)
+    }
+  }
+
+  if (commandLine.connect.length > 0) open(commandLine.connect)
+  else if (settings.values.hosts.length > 0) settings.values.hosts.forEach((host) => hosts.add(host))
+  else defaultHosts(process.env['VIRTHELM_DEFAULT_URI']).forEach((host) => hosts.add(host))
+
+  return {
+    inventory,
+    timeline,
+    hosts,
+    control,
+    sampler,
+    open,
+    /** Compares the lists of all connected hosts now; the first that fails is thrown. */
+    reconcile: async (): Promise<void> => {
+      await Promise.all([...followers.values()].map((follower) => follower.reconcile()))
+    },
+    close: (): Promise<void> => hosts.close(),
+  }
+}
+
+export type Services = ReturnType<typeof makeServices>
