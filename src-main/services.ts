@@ -34,7 +34,8 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
   }
 
   if (commandLine.connect.length > 0) open(commandLine.connect)
-  else if (settings.values.hosts.length > 0) settings.values.hosts.forEach((host) => hosts.add(host))
+  else if (settings.values.hosts.length > 0)
+    settings.values.hosts.forEach((host) => hosts.add(host))
   else defaultHosts(process.env['VIRTHELM_DEFAULT_URI']).forEach((host) => hosts.add(host))
 
   return {

@@ -49,7 +49,9 @@ export const makeHandlers = ({ services, settings, consoles, commandLine }: Desk
     'app.ready': ({ machines }) => {
       const names = hosts.hosts.filter(({ state }) => state === 'connected').map(({ name }) => name)
       const ms = Math.round(Date.now() - (process.getCreationTime() ?? performance.timeOrigin))
-      process.stdout.write(`ready: ${names.join(' + ') || 'no host'}, ${machines} machines, ${ms} ms\n`)
+      process.stdout.write(
+        `ready: ${names.join(' + ') || 'no host'}, ${machines} machines, ${ms} ms\n`,
+      )
     },
     'app.quit': () => app.quit(),
 

@@ -77,11 +77,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
 
   void app.whenReady().then(() => {
     confinePages(log)
-    serveCalls(
-      makeHandlers({ services, settings, consoles, commandLine }),
-      showsOurPage,
-      log,
-    )
+    serveCalls(makeHandlers({ services, settings, consoles, commandLine }), showsOurPage, log)
     openMain()
     showConsoles(commandLine.showConsoles, services, consoles)
   })

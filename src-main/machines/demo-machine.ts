@@ -44,7 +44,11 @@ const publish = async (guest: GuestFiles): Promise<GuestFiles> => {
   return files
 }
 
-type Tree = readonly [name: string, attributes?: Readonly<Record<string, string>>, ...content: (Tree | string)[]]
+type Tree = readonly [
+  name: string,
+  attributes?: Readonly<Record<string, string>>,
+  ...content: (Tree | string)[],
+]
 
 /** Builds XML through the document object model, so that no value can become markup. */
 const build = (tree: Tree): string => {
@@ -60,7 +64,11 @@ const build = (tree: Tree): string => {
   return new XMLSerializer().serializeToString(element(tree))
 }
 
-const definition = (name: string, virtType: 'kvm' | 'qemu', { kernel, initrd }: GuestFiles): string =>
+const definition = (
+  name: string,
+  virtType: 'kvm' | 'qemu',
+  { kernel, initrd }: GuestFiles,
+): string =>
   build([
     'domain',
     { type: virtType },
@@ -89,7 +97,10 @@ const definition = (name: string, virtType: 'kvm' | 'qemu', { kernel, initrd }: 
 
 /** A name that no machine there has: `demo`, `demo-2`, … */
 const freeName = async (connection: Connection): Promise<string> => {
-  const { domains } = await connection.call(remote.connectListAllDomains, { needResults: true, flags: 0 })
+  const { domains } = await connection.call(remote.connectListAllDomains, {
+    needResults: true,
+    flags: 0,
+  })
   const taken = new Set(domains.map(({ name }) => name))
   let name = NAME
   for (let i = 2; taken.has(name); i++) name = `${NAME}-${i}`
@@ -98,7 +109,11 @@ const freeName = async (connection: Connection): Promise<string> => {
 
 /** Whether a started guest says anything: /dev/kvm being there does not mean that guests run. */
 const speaks = async (connection: Connection, dom: DomainRef): Promise<boolean> => {
-  const stream = await connection.openStream(remote.domainOpenConsole, { dom, devName: null, flags: 0 })
+  const stream = await connection.openStream(remote.domainOpenConsole, {
+    dom,
+    devName: null,
+    flags: 0,
+  })
   return new Promise((resolve) => {
     const end = (verdict: boolean): void => {
       clearTimeout(timer)
@@ -107,7 +122,10 @@ const speaks = async (connection: Connection, dom: DomainRef): Promise<boolean> 
     }
     const timer = setTimeout(() => end(false), FIRST_WORD_MS)
     stream.onData(() => end(true))
-    stream.closed.then(() => end(false), () => end(false))
+    stream.closed.then(
+      () => end(false),
+      () => end(false),
+    )
   })
 }
 

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { readCommandLine } from './command-line'
+
+const nothing = {
+  connect: [],
+  showConsoles: [],
+  userDataDir: null,
+  help: false,
+  version: false,
+  unknown: [],
+}
+
+test.each([
+  [[], nothing],
+  [
+    ['--connect', 'qemu:///system', '--connect=test:///default'],
+    { ...nothing, connect: ['qemu:///system', 'test:///default'] },
+  ],
+  [['-c', 'qemu:///session'], { ...nothing, connect: ['qemu:///session'] }],
+  [['--show-domain-console', 'web 1'], { ...nothing, showConsoles: ['web 1'] }],
+  [['--user-data-dir=/tmp/x'], { ...nothing, userDataDir: '/tmp/x' }],
+  [['--help'], { ...nothing, help: true }],
+  [['--version'], { ...nothing, version: true }],
+  [['--no-sandbox', '--remote-debugging-port=0', '--enable-features=X'], nothing],
+  [['--conect', 'x'], { ...nothing, unknown: ['--conect', 'x'] }],
+  [['--connect'], { ...nothing, unknown: ['--connect (needs a value)'] }],
+])('%j', (args, expected) => {
+  expect(readCommandLine(args)).toEqual(expected)
+})
