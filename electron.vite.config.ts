@@ -44,6 +44,7 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       outDir: folder('out/renderer'),
+      minify: true,
       emptyOutDir: true,
       rolldownOptions: { input: pages },
     },

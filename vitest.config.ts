@@ -9,14 +9,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.integration.test.ts'],
+          exclude: ['**/*.integration.test.*'],
           testTimeout: 10_000,
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['src-*/**/*.integration.test.ts'],
+          include: ['src-*/**/*.integration.test.ts', 'scripts/**/*.integration.test.mjs'],
           // Every file brings a libvirtd and sometimes guests of its own: two at a time fit small
           // machines, and waits are bounds for the slowest of them rather than expectations.
           pool: 'forks',
