@@ -1,0 +1,50 @@
+import { AuthenticationError, isDenied, LibvirtError } from './errors'
+import { remote } from './procedures/index'
+import type { Rpc } from './rpc'
+import type { ConnectionUri } from './uri'
+
+/** What a daemon can ask for (`remote_auth_type`). */
+const AuthType = { none: 0, sasl: 1, polkit: 2 } as const
+
+/** People need a while to find their password. */
+const PROMPT_MS = 300_000
+
+const wanted = (uri: ConnectionUri, offered: readonly number[]): number => {
+  const auth = uri.parameters.auth?.split('.')[0]
+  if (auth === undefined) return offered[0] ?? AuthType.none
+  const type = auth === 'sasl' ? AuthType.sasl : auth === 'polkit' ? AuthType.polkit : undefined
+  if (type === undefined)
+    throw new AuthenticationError(`auth=${auth}: sasl or polkit belongs there`)
+  if (!offered.includes(type))
+    throw new AuthenticationError(`the daemon does not offer auth=${auth}`)
+  return type
+}
+
+/** Proves who we are, in the way that the daemon asks for first or the URI chooses. */
+export const authenticate = async (
+  rpc: Rpc,
+  uri: ConnectionUri,
+  options: { signal?: AbortSignal },
+): Promise<void> => {
+  const { types } = await rpc.call(remote.authList, {}, options)
+  switch (wanted(uri, types)) {
+    case AuthType.none:
+      return
+    case AuthType.polkit:
+      return await withPolkit(rpc, options)
+    case AuthType.sasl:
+      throw new AuthenticationError('the daemon asks for SASL')
+    default:
+      throw new AuthenticationError(`the daemon asks for an unknown authentication (${types[0]})`)
+  }
+}
+
+const withPolkit = async (rpc: Rpc, options: { signal?: AbortSignal }): Promise<void> => {
+  try {
+    const answer = await rpc.call(remote.authPolkit, {}, { ...options, deadlineMs: PROMPT_MS })
+    if (!answer.complete) throw new AuthenticationError('polkit did not let us in')
+  } catch (cause) {
+    if (!(cause instanceof LibvirtError) || !isDenied(cause)) throw cause
+    throw new AuthenticationError(cause.message, { cause })
+  }
+}

@@ -1,0 +1,105 @@
+import { authenticate } from './authenticate'
+import { Connection, type ConnectionFacts } from './connection'
+import { UriError } from './errors'
+import type { Events } from './events'
+import { remote } from './procedures/index'
+import { Rpc } from './rpc'
+import type { Identity } from './transport/socket-path'
+import type { Log, Transport } from './transport/transport'
+import { openUnix } from './transport/unix'
+import { parseUri, type ConnectionUri } from './uri'
+
+/** Features that are asked for by number (`virDrvFeature`). */
+const Feature = { keepalive: 10, eventCallbacks: 14, networkUpdateOrder: 16 } as const
+
+/** VIR_CONNECT_RO */
+const READ_ONLY = 1
+
+export interface ConnectOptions {
+  /** Gives up connecting; has no effect on a connection that is open. */
+  readonly signal?: AbortSignal
+  /** Look, but change nothing. */
+  readonly readOnly?: boolean
+  /** Time between keepalive pings; libvirt's own is 5,000 ms. */
+  readonly keepaliveIntervalMs?: number
+  /** Intervals without any answer, after which the connection counts as lost; 5 unless given. */
+  readonly keepaliveCount?: number
+  /** Where to tell what a caller never hears of; silent unless given. */
+  readonly log?: Log
+  /** Whose sockets and daemon to use; this process's unless given. */
+  readonly identity?: Identity
+}
+
+const silent: Log = { debug: () => {}, warn: () => {} }
+
+const ownIdentity = (): Identity => ({ env: process.env, userId: process.geteuid?.() ?? 0 })
+
+const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promise<Transport> => {
+  const { signal, readOnly = false, identity = ownIdentity() } = options
+  if (uri.transport === 'unix') return await openUnix(uri, { readOnly, identity, signal })
+  throw new UriError(`transport ${uri.transport} is not carried`)
+}
+
+/**
+ * Opens a connection: `connect('qemu:///system')`.
+ *
+ * @throws {UriError} the URI makes no sense.
+ * @throws {TransportError} there is no way to the daemon; `code` is the system's (`EACCES`...).
+ * @throws {AuthenticationError} the daemon does not let us in.
+ * @throws {LibvirtError} the daemon cannot open the driver.
+ * @throws {Cancelled} by the signal.
+ */
+export const connect = async (text: string, options: ConnectOptions = {}): Promise<Connection> => {
+  const uri = parseUri(text)
+  const { log = silent, signal } = options
+  const transport = await openTransport(uri, options)
+  let events: Events | undefined
+  const rpc = new Rpc(transport, {
+    log,
+    keepaliveIntervalMs: options.keepaliveIntervalMs ?? 5000,
+    keepaliveCount: options.keepaliveCount ?? 5,
+    onMessage: (frame) => events?.receive(frame),
+  })
+  try {
+    const facts = await open(rpc, uri, transport.isPrivate, options)
+    // The signal was for connecting; what comes later has signals of its own.
+    const { signal: _, ...lasting } = options
+    return new Connection({
+      rpc,
+      facts,
+      log,
+      reopen: () => connect(text, lasting),
+      bindEvents: (bound) => {
+        events = bound
+      },
+    })
+  } catch (error) {
+    rpc.end({ kind: 'closed' })
+    signal?.throwIfAborted()
+    throw error
+  }
+}
+
+const open = async (
+  rpc: Rpc,
+  uri: ConnectionUri,
+  isPrivate: boolean,
+  { signal, readOnly }: ConnectOptions,
+): Promise<ConnectionFacts> => {
+  const options = signal ? { signal } : {}
+  const supports = async (feature: number): Promise<boolean> =>
+    (await rpc.call(remote.connectSupportsFeature, { feature }, options)).supported
+
+  await authenticate(rpc, uri, options)
+  if (await supports(Feature.keepalive)) rpc.startKeepalive()
+  const flags = readOnly ? READ_ONLY : 0
+  await rpc.call(remote.connectOpen, { name: uri.name || null, flags }, options)
+  const [name, version, hasEvents, networkUpdateOrder] = await Promise.all([
+    rpc.call(remote.connectGetUri, {}, options),
+    rpc.call(remote.connectGetLibVersion, {}, options),
+    supports(Feature.eventCallbacks),
+    supports(Feature.networkUpdateOrder),
+  ])
+  const daemonVersion = Number(version.libVer)
+  return { uri: name.uri, daemonVersion, hasEvents, networkUpdateOrder, isPrivate }
+}

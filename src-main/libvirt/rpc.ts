@@ -1,0 +1,323 @@
+/** Calls, streams, messages and keepalive over one transport: libvirt's RPC, and no more. */
+import { CallQueue } from './call-queue'
+import { decodeError } from './decode-error'
+import { Deferred } from './deferred'
+import { ConnectionLost, DeadlineExceeded, type CloseReason } from './errors'
+import { Keepalive } from './keepalive'
+import { PendingCall, type CallOptions } from './pending-call'
+import { LibvirtStream, type StreamLink } from './stream'
+import type { Log, Transport } from './transport/transport'
+import {
+  encodeFrame,
+  encodeHeader,
+  Framer,
+  FramingError,
+  MessageStatus,
+  MessageType,
+  type Frame,
+} from './wire/frame'
+import type { Procedure } from './wire/procedure'
+import { XdrReader } from './wire/xdr'
+
+const KEEPALIVE_PROGRAM = 0x6b65_6570
+const KEEPALIVE_PING = 1
+const KEEPALIVE_PONG = 2
+
+export interface RpcOptions {
+  readonly log: Log
+  readonly keepaliveIntervalMs: number
+  readonly keepaliveCount: number
+  /** An event came. @throws {FramingError} when it makes no sense. */
+  readonly onMessage: (frame: Frame) => void
+}
+
+/** One connection's conversation with a daemon. */
+export class Rpc {
+  readonly #closed = new Deferred<CloseReason>()
+  readonly #transport: Transport
+  readonly #options: RpcOptions
+  readonly #framer = new Framer((frame) => this.#receive(frame))
+  readonly #keepalive: Keepalive
+  readonly #queue = new CallQueue<PendingCall>()
+  readonly #pending = new Map<number, PendingCall>()
+  readonly #streams = new Map<number, LibvirtStream>()
+  #closeReason: CloseReason | undefined
+  #nextSerial = 0
+  #isCorked = false
+  #isHungUp = false
+  /** How many streams wait for their reader and keep the input from flowing. */
+  #holds = 0
+  #drained: Deferred<void> | undefined
+
+  constructor(transport: Transport, options: RpcOptions) {
+    this.#transport = transport
+    this.#options = options
+    this.#keepalive = new Keepalive({
+      intervalMs: options.keepaliveIntervalMs,
+      count: options.keepaliveCount,
+      sendPing: () => this.#sendKeepalive(KEEPALIVE_PING),
+      onSilent: (milliseconds) => this.end({ kind: 'silent', milliseconds }),
+    })
+    const { input, output } = transport
+    for (const side of new Set([input, output])) {
+      side.on('error', (error: Error) => this.end({ kind: 'transport', error }))
+      side.on('close', () => void this.#hungUp())
+    }
+    input.on('end', () => void this.#hungUp())
+    output.on('drain', () => this.#settleDrained())
+    input.on('data', (chunk: Buffer) => this.#read(chunk))
+  }
+
+  /** Settles with the reason when the conversation is over. Never rejects. */
+  get closed(): Promise<CloseReason> {
+    return this.#closed.promise
+  }
+
+  get isOpen(): boolean {
+    return this.#closeReason === undefined
+  }
+
+  /** How long the last answered ping took, in milliseconds. */
+  get latencyMs(): number | undefined {
+    return this.#keepalive.latencyMs
+  }
+
+  startKeepalive(): void {
+    if (this.isOpen) this.#keepalive.start()
+  }
+
+  /** Asks for a sign of life; resolves with the milliseconds it took. */
+  async ping(deadlineMs: number): Promise<number> {
+    if (this.#closeReason) throw new ConnectionLost(this.#closeReason, 'ping')
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<never>((_, reject) => {
+      const late = new DeadlineExceeded('ping', deadlineMs, true)
+      timer = setTimeout(() => reject(late), deadlineMs)
+    })
+    try {
+      return await Promise.race([this.#keepalive.ping(), deadline])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async call<Args, Result>(
+    procedure: Procedure<Args, Result>,
+    args: Args,
+    options: CallOptions = {},
+  ): Promise<Result> {
+    try {
+      return (await this.#submit(procedure, args, options, false)) as Result
+    } catch (error) {
+      throw withCallersStack(error)
+    }
+  }
+
+  async openStream<Args, Result>(
+    procedure: Procedure<Args, Result>,
+    args: Args,
+    options: CallOptions = {},
+  ): Promise<LibvirtStream<Result>> {
+    try {
+      return (await this.#submit(procedure, args, options, true)) as LibvirtStream<Result>
+    } catch (error) {
+      throw withCallersStack(error)
+    }
+  }
+
+  /** Ends the conversation: every call and stream that is under way fails with the reason. */
+  end(reason: CloseReason): void {
+    if (this.#closeReason) return
+    this.#closeReason = reason
+    this.#keepalive.stop(new ConnectionLost(reason, 'ping'))
+    this.rejectCalls(reason)
+    this.#pending.clear()
+    for (const stream of this.#streams.values()) {
+      stream.fail(new ConnectionLost(reason, stream.procedure))
+    }
+    this.#drained?.reject(new ConnectionLost(reason))
+    this.#drained = undefined
+    this.#transport.destroy()
+    this.#closed.resolve(reason)
+  }
+
+  /** Fails all calls made so far, yet leaves the way open for a last one. */
+  rejectCalls(reason: CloseReason): void {
+    for (const call of [...this.#pending.values(), ...this.#queue.clear()]) {
+      call.reject(new ConnectionLost(reason, call.procedure.name))
+    }
+  }
+
+  async #hungUp(): Promise<void> {
+    if (this.#isHungUp) return
+    this.#isHungUp = true
+    const torn = this.#framer.pendingBytes > 0
+    const error =
+      (await this.#transport.diagnose?.()) ??
+      (torn ? new FramingError('the connection ended inside a packet') : undefined)
+    this.end({ kind: 'hung-up', ...(error && { error }) })
+  }
+
+  #submit<Args, Result>(
+    procedure: Procedure<Args, Result>,
+    args: Args,
+    options: CallOptions,
+    opensStream: boolean,
+  ): Promise<unknown> {
+    if (this.#closeReason) {
+      return Promise.reject(new ConnectionLost(this.#closeReason, procedure.name))
+    }
+    const serial = this.#takeSerial()
+    const header = {
+      program: procedure.program,
+      procedure: procedure.number,
+      type: MessageType.call,
+      serial,
+      status: MessageStatus.ok,
+    }
+    const bytes = encodeFrame(header, procedure.args, args)
+    const call = new PendingCall(
+      procedure,
+      opensStream,
+      () => {
+        this.#pending.set(serial, call)
+        this.#write(bytes)
+      },
+      options,
+    )
+    if (!call.isSettled) this.#queue.submit(call)
+    return call.promise
+  }
+
+  #takeSerial(): number {
+    do this.#nextSerial = (this.#nextSerial + 1) >>> 0
+    while (this.#pending.has(this.#nextSerial) || this.#streams.has(this.#nextSerial))
+    return this.#nextSerial
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#closeReason) return
+    this.#keepalive.heard()
+    try {
+      this.#framer.push(chunk)
+    } catch (cause) {
+      const error =
+        cause instanceof FramingError
+          ? cause
+          : new FramingError((cause as Error).message, { cause })
+      this.#options.log.warn({ error }, 'malformed packet')
+      this.end({ kind: 'malformed', error })
+    }
+  }
+
+  #receive(frame: Frame): void {
+    if (this.#closeReason) return
+    if (frame.version !== 1) throw new FramingError(`version ${frame.version} was not asked for`)
+    switch (frame.type) {
+      case MessageType.reply:
+        return this.#receiveReply(frame)
+      case MessageType.message:
+        return frame.program === KEEPALIVE_PROGRAM
+          ? this.#receiveKeepalive(frame)
+          : this.#options.onMessage(frame)
+      case MessageType.stream:
+      case MessageType.streamHole:
+        // Data may still come for a stream that both sides have ended.
+        return this.#streams.get(frame.serial)?.receive(frame)
+      default:
+        throw new FramingError(`packet type ${frame.type} is not for a client`)
+    }
+  }
+
+  #receiveReply(frame: Frame): void {
+    const call = this.#pending.get(frame.serial)
+    if (!call) throw new FramingError(`nothing waits for a reply with serial ${frame.serial}`)
+    const { procedure } = call
+    if (frame.program !== procedure.program || frame.procedure !== procedure.number) {
+      throw new FramingError(`reply to ${procedure.name} is of procedure ${frame.procedure}`)
+    }
+    if (frame.status === MessageStatus.error) {
+      call.reject(decodeError(frame.payload, procedure.name))
+    } else if (frame.status === MessageStatus.ok) {
+      const reader = new XdrReader(frame.payload)
+      const result = procedure.result.read(reader)
+      reader.end()
+      if (call.opensStream) this.#beginStream(call, frame.serial, result)
+      else call.resolve(result)
+    } else throw new FramingError(`reply to ${procedure.name} has status ${frame.status}`)
+    this.#pending.delete(frame.serial)
+    this.#queue.answered(call)
+  }
+
+  #beginStream(call: PendingCall, serial: number, reply: unknown): void {
+    const { program, number: procedure, name } = call.procedure
+    const link: StreamLink = {
+      send: (type, status, payload) =>
+        this.#send({ program, procedure, type, serial, status }, payload),
+      drained: () => this.#untilDrained(),
+      holdInput: () => {
+        if (this.#holds++ === 0) this.#transport.input.pause()
+      },
+      releaseInput: () => {
+        if (--this.#holds === 0) this.#transport.input.resume()
+      },
+      forget: () => this.#streams.delete(serial),
+    }
+    const stream = new LibvirtStream(name, reply, link)
+    this.#streams.set(serial, stream)
+    // Nobody waits for it any more.
+    if (call.isSettled) stream.abort()
+    else call.resolve(stream)
+  }
+
+  #receiveKeepalive(frame: Frame): void {
+    if (frame.procedure === KEEPALIVE_PING) this.#sendKeepalive(KEEPALIVE_PONG)
+    else if (frame.procedure === KEEPALIVE_PONG) this.#keepalive.pong()
+    else throw new FramingError(`keepalive procedure ${frame.procedure} does not exist`)
+  }
+
+  #sendKeepalive(procedure: number): void {
+    const { message: type } = MessageType
+    this.#send({ program: KEEPALIVE_PROGRAM, procedure, type, serial: 0, status: MessageStatus.ok })
+    // Nothing can be heard while a stream's reader holds the input: that is no sign of death.
+    if (this.#holds > 0) this.#keepalive.heard()
+  }
+
+  #send(header: Parameters<typeof encodeHeader>[0], payload?: Buffer): boolean {
+    if (this.#closeReason) return true
+    const more = this.#write(encodeHeader(header, payload?.length ?? 0))
+    return payload ? this.#write(payload) : more
+  }
+
+  /** Gathers what is written in one turn of the event loop into one system call. */
+  #write(bytes: Buffer): boolean {
+    const { output } = this.#transport
+    if (!this.#isCorked) {
+      this.#isCorked = true
+      output.cork()
+      process.nextTick(() => {
+        this.#isCorked = false
+        output.uncork()
+      })
+    }
+    return output.write(bytes)
+  }
+
+  #untilDrained(): Promise<void> {
+    if (this.#closeReason) return Promise.reject(new ConnectionLost(this.#closeReason))
+    if (!this.#transport.output.writableNeedDrain) return Promise.resolve()
+    this.#drained ??= new Deferred()
+    return this.#drained.promise
+  }
+
+  #settleDrained(): void {
+    this.#drained?.resolve(undefined)
+    this.#drained = undefined
+  }
+}
+
+/** The stack of an answer leads to the socket; who asked is worth more. */
+const withCallersStack = (error: unknown): unknown => {
+  if (error instanceof Error) Error.captureStackTrace(error, withCallersStack)
+  return error
+}

@@ -1,0 +1,77 @@
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TransportError } from '../errors'
+import type { ConnectionUri } from '../uri'
+import { canStartSessionDaemon, startSessionDaemon } from './session-daemon'
+import { socketPath, type Identity } from './socket-path'
+import type { Transport } from './transport'
+
+/** How long a session daemon may take from its start to its socket. */
+const START_MS = 10_000
+const RETRY_MS = 50
+
+const explain: Readonly<Record<string, string>> = {
+  ENOENT: 'no libvirt daemon has a socket there',
+  ECONNREFUSED: 'no libvirt daemon listens there',
+  EACCES: 'permission denied',
+}
+
+const connectSocket = (path: string, signal: AbortSignal | undefined): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const socket = connect(path)
+    const onAbort = (): void => {
+      socket.destroy(signal?.reason as Error)
+    }
+    signal?.addEventListener('abort', onAbort)
+    const settle = (): void => {
+      socket.removeAllListeners()
+      signal?.removeEventListener('abort', onAbort)
+    }
+    socket.once('connect', () => {
+      settle()
+      resolve(socket)
+    })
+    socket.once('error', (cause: NodeJS.ErrnoException) => {
+      settle()
+      if (signal?.aborted) reject(cause)
+      else {
+        const why = (cause.code && explain[cause.code]) ?? cause.message
+        reject(new TransportError(`${path}: ${why}`, { code: cause.code, cause }))
+      }
+    })
+  })
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof TransportError && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
+
+/** Connects to a daemon of this machine, and starts the user's own where there is none. */
+export const openUnix = async (
+  uri: ConnectionUri,
+  options: { readOnly: boolean; identity: Identity; signal?: AbortSignal | undefined },
+): Promise<Transport> => {
+  const { identity, readOnly, signal } = options
+  const attempt = async (): Promise<Socket> =>
+    connectSocket(await socketPath(uri, identity, readOnly), signal)
+  const socket = await attempt().catch(async (error: unknown) => {
+    if (!isAbsent(error) || !canStartSessionDaemon(uri, identity)) throw error
+    await startSessionDaemon(uri, identity)
+    return retry(attempt, signal)
+  })
+  return { input: socket, output: socket, isPrivate: true, destroy: () => socket.destroy() }
+}
+
+const retry = async (
+  attempt: () => Promise<Socket>,
+  signal: AbortSignal | undefined,
+): Promise<Socket> => {
+  const end = performance.now() + START_MS
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isAbsent(error) || performance.now() > end) throw error
+    }
+    await sleep(RETRY_MS, undefined, signal ? { signal } : {})
+  }
+}
