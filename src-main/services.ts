@@ -1,4 +1,6 @@
 import type { CommandLine } from './command-line'
+import { ConsoleSessions } from './consoles/console-sessions'
+import { Problem } from './failures/problem'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
 import { HostRegistry } from './hosts/host-registry'
 import type { Log } from './log/log'
@@ -24,6 +26,13 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     return follower
   }, log)
   const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
+  const consoles = new ConsoleSessions((id) => {
+    const machine = inventory.get(id)
+    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    // Asked for at each attempt: the host may have been reconnected since the one before.
+    return { machine, openConnection: async () => hosts.get(machine.hostId).connection.sibling() }
+  }, log)
+  inventory.onDidChange((delta) => consoles.follow(delta))
   const sampler = new Sampler(inventory, metricsConnections(hosts), log)
 
   /** Adds hosts by URI; one that is there already is left as it is. */
@@ -44,12 +53,16 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     hosts,
     control,
     sampler,
+    consoles,
     open,
     /** Compares the lists of all connected hosts now; the first that fails is thrown. */
     reconcile: async (): Promise<void> => {
       await Promise.all([...followers.values()].map((follower) => follower.reconcile()))
     },
-    close: (): Promise<void> => hosts.close(),
+    close: async (): Promise<void> => {
+      await consoles.close()
+      await hosts.close()
+    },
   }
 }
 

@@ -19,7 +19,7 @@ ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: unknown) => {
 
 // A port can't pass the context bridge; a message to the window itself can carry it.
 ipcRenderer.on(PORT_CHANNEL, (event) => {
-  window.postMessage(CONSOLE_PORT_MESSAGE, '*', event.ports as MessagePort[])
+  window.postMessage(CONSOLE_PORT_MESSAGE, '*', event.ports)
 })
 
 const bridge: Bridge = {

@@ -1,4 +1,4 @@
-import { BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
+import { MessageChannelMain, type BrowserWindow, type WebContents } from 'electron'
 import { PORT_CHANNEL } from '../../src-preload/contract/channels'
 import type { ConsoleDescription } from '../../src-preload/contract/console'
 import type { MachineId } from '../../src-preload/contract/machine'

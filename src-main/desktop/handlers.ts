@@ -6,7 +6,7 @@ import { domainOf } from '../machines/machine-control'
 import { makeDemoMachine } from '../machines/demo-machine'
 import { readDetails } from '../machines/read-details'
 import { remote } from '../libvirt'
-import { XmlFlags } from '../libvirt/procedures/flags'
+import { DomainXmlFlags } from '../libvirt/procedures/flags'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
 import type { ConsoleWindows } from './console-windows'
@@ -62,7 +62,7 @@ export const makeHandlers = ({ services, settings, consoles, commandLine }: Desk
       attempt('make a demo machine', async () => {
         const host = hosts.get(hostId)
         const isSystem = host.address.uri.includes('/system')
-        const uuid = await makeDemoMachine(host.connection, () => host.openAnother(), isSystem)
+        const uuid = await makeDemoMachine(host.connection, isSystem)
         return { machineId: `${hostId}/${uuid}` }
       }),
 
@@ -82,7 +82,7 @@ export const makeHandlers = ({ services, settings, consoles, commandLine }: Desk
     },
     'machines.xml': ({ id, nextBoot }) => {
       const { dom, name, connection } = machine(id)
-      const flags = nextBoot ? XmlFlags.inactive : 0
+      const flags = nextBoot ? DomainXmlFlags.inactive : 0
       return attempt(`read ${name}`, () => connection.call(remote.domainGetXmlDesc, { dom, flags }))
     },
     'machines.events': ({ id }) => timeline.of(id),
@@ -107,7 +107,8 @@ export const makeHandlers = ({ services, settings, consoles, commandLine }: Desk
       window.setFullScreen(!window.isFullScreen())
     },
     'windows.close': (_input, sender) => windowOf(sender).close(),
-    'clipboard.read': () => ({ text: clipboard.readText() }),
+    // The answer is a promise in newer Electrons, and text in older ones.
+    'clipboard.read': async () => ({ text: await clipboard.readText() }),
     'clipboard.write': ({ text }) => clipboard.writeText(text),
   }
 }

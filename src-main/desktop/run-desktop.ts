@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { app, BrowserWindow } from 'electron'
+import { app, powerMonitor, type BrowserWindow } from 'electron'
+import type { NoticeName, Notices } from '../../src-preload/contract'
 import { readCommandLine, type CommandLine } from '../command-line'
 import { openLog } from '../log/log'
 import { makeServices } from '../services'
@@ -34,6 +35,8 @@ const showConsoles = (
  */
 export const runDesktop = (commandLine: CommandLine): void => {
   if (commandLine.userDataDir !== null) app.setPath('userData', commandLine.userDataDir)
+  // Native Wayland where the session is Wayland.
+  app.commandLine.appendSwitch('ozone-platform-hint', 'auto')
   if (!app.requestSingleInstanceLock()) {
     app.exit(0)
     return
@@ -54,9 +57,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
       mainWindow = null
     })
   }
-  const tellMain: typeof notify extends (to: never, ...rest: infer R) => void
-    ? (...rest: R) => void
-    : never = (name, notice) => {
+  const tellMain = <N extends NoticeName>(name: N, notice: Notices[N]): void => {
     if (mainWindow) notify(mainWindow.webContents, name, notice)
   }
 
@@ -75,10 +76,13 @@ export const runDesktop = (commandLine: CommandLine): void => {
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', () => void services.close())
 
-  void app.whenReady().then(() => {
+  const start = async (): Promise<void> => {
+    await app.whenReady()
+    powerMonitor.on('resume', () => services.hosts.wakeUp())
     confinePages(log)
     serveCalls(makeHandlers({ services, settings, consoles, commandLine }), showsOurPage, log)
     openMain()
     showConsoles(commandLine.showConsoles, services, consoles)
-  })
+  }
+  void start()
 }

@@ -41,19 +41,9 @@ const noPermission: Diagnosis = {
 }
 
 const diagnoseTransport = (error: TransportError): Diagnosis => {
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ECONNREFUSED':
-      return noDaemon
-    case 'EACCES':
-    case 'EPERM':
-      return noPermission
-    default:
-      return {
-        code: 'connection-lost',
-        hint: 'Check the address and that the host can be reached.',
-      }
-  }
+  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return noDaemon
+  if (error.code === 'EACCES' || error.code === 'EPERM') return noPermission
+  return { code: 'connection-lost', hint: 'Check the address and that the host can be reached.' }
 }
 
 const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {

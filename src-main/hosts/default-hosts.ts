@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
+import type { HostId } from '../../src-preload/contract/host'
+import { parseUri } from '../libvirt'
 import type { HostAddress } from './host-connection'
 
 /** Libvirt's own fixed places: the modular QEMU daemon's socket, and the one of libvirtd. */
@@ -27,13 +30,17 @@ export const defaultHosts = (given: string | undefined): readonly HostAddress[] 
   ]
 }
 
-/** The test driver of the daemon that serves `uri`: it lives in every daemon. */
+/** The test driver, in the daemon that was given or else in one that the client finds or starts. */
 const demoUri = (uri: string): string => {
-  const socket = /[?&]socket=([^&]+)/.exec(uri)?.[1]
-  if (socket !== undefined) return `test+unix:///default?socket=${socket}`
-  return uri === 'qemu:///session' ? 'test+unix:///default?session=1' : 'test:///default'
+  const socket = parseUri(uri).parameters.socket
+  return socket === undefined
+    ? 'test:///default'
+    : `test+unix:///default?socket=${encodeURIComponent(socket)}`
 }
+
+/** An id for a host that is known by its URI alone. */
+const idOf = (uri: string): HostId => createHash('sha256').update(uri).digest('hex').slice(0, 12)
 
 /** Hosts named on the command line; each is called by its URI. */
 export const namedHosts = (uris: readonly string[]): readonly HostAddress[] =>
-  [...new Set(uris)].map((uri) => ({ id: uri, name: uri, uri }))
+  [...new Set(uris)].map((uri) => ({ id: idOf(uri), name: uri, uri }))

@@ -24,6 +24,8 @@ export interface Follower {
 
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 30_000
+/** How long a host may take to answer after the computer woke up. */
+const WAKE_UP_MS = 5_000
 
 /** Libvirt's version numbers are major × 1,000,000 + minor × 1,000 + release. */
 const readVersion = (version: bigint): string => {
@@ -69,11 +71,6 @@ export class HostConnection {
     return this.#changed.add(listener)
   }
 
-  /** Opens a further connection, for what must not share the first one's queue or back-pressure. */
-  openAnother(): Promise<Connection> {
-    return connect(this.address.uri)
-  }
-
   /** Connects now, and keeps connected until {@link stop}. */
   start(): void {
     if (this.#connection || this.#attempt) return
@@ -92,6 +89,23 @@ export class HostConnection {
     if (connection) this.#lost(connection)
     this.#say('disconnected', {})
     await connection?.close()
+  }
+
+  /**
+   * Makes sure that the connection is not a corpse, such as after the computer slept: one that
+   * does not answer is closed, and connecting begins anew at once.
+   */
+  async checkAlive(): Promise<void> {
+    const connection = this.#connection
+    if (!connection) {
+      if (this.#retry) this.start()
+      return
+    }
+    try {
+      await connection.ping(WAKE_UP_MS)
+    } catch {
+      await connection.close()
+    }
   }
 
   async #connect(): Promise<void> {

@@ -43,6 +43,11 @@ export class HostRegistry {
     return connection
   }
 
+  /** After the computer slept: finds out which connections are still alive. */
+  wakeUp(): void {
+    for (const connection of this.all) void connection.checkAlive()
+  }
+
   /** Closes all connections. */
   async close(): Promise<void> {
     await Promise.all(this.all.map((connection) => connection.stop()))

@@ -52,7 +52,7 @@ type Tree = readonly [
 
 /** Builds XML through the document object model, so that no value can become markup. */
 const build = (tree: Tree): string => {
-  const document = new DOMImplementation().createDocument(null, null)
+  const document = new DOMImplementation().createDocument(null, '')
   const element = ([name, attributes = {}, ...content]: Tree): Element => {
     const made = document.createElement(name)
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
@@ -114,19 +114,13 @@ const speaks = async (connection: Connection, dom: DomainRef): Promise<boolean> 
     devName: null,
     flags: 0,
   })
-  return new Promise((resolve) => {
-    const end = (verdict: boolean): void => {
-      clearTimeout(timer)
-      void stream.abort()
-      resolve(verdict)
-    }
-    const timer = setTimeout(() => end(false), FIRST_WORD_MS)
-    stream.onData(() => end(true))
-    stream.closed.then(
-      () => end(false),
-      () => end(false),
-    )
-  })
+  const timer = setTimeout(() => stream.abort(), FIRST_WORD_MS)
+  try {
+    for await (const word of stream) if (word.length > 0) return true
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const defineAndStart = async (
@@ -154,7 +148,6 @@ const defineAndStart = async (
  */
 export const makeDemoMachine = async (
   connection: Connection,
-  openAnother: () => Promise<Connection>,
   isSystem: boolean,
 ): Promise<string> => {
   const built = await findGuest()
@@ -162,7 +155,7 @@ export const makeDemoMachine = async (
   const name = await freeName(connection)
   const offered = await connection.call(remote.connectGetCapabilities, {})
   if (/<domain type=['"]kvm['"]/.test(offered.capabilities)) {
-    const probe = await openAnother()
+    const probe = await connection.sibling()
     try {
       const dom = await defineAndStart(connection, name, 'kvm', files)
       if (await speaks(probe, dom)) return dom.uuid

@@ -73,7 +73,8 @@ export class Inventory {
 
   /** Forgets a host and all its machines. */
   removeHost(hostId: HostId): void {
-    for (const id of [...(this.#byHost.get(hostId) ?? [])]) this.remove(id)
+    // A set may lose members while it is walked.
+    for (const id of this.#byHost.get(hostId) ?? []) this.remove(id)
     this.#byHost.delete(hostId)
   }
 

@@ -16,7 +16,7 @@ export const metricsConnections = (hosts: HostRegistry): MetricsSource => {
       if (host.host.driver?.toUpperCase() === 'TEST') return Promise.resolve(first)
       const known = own.get(hostId)
       if (known) return known
-      const opening = host.openAnother()
+      const opening = first.sibling()
       own.set(hostId, opening)
       const forget = (): void => {
         if (own.get(hostId) === opening) own.delete(hostId)

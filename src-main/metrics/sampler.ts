@@ -9,7 +9,7 @@ import {
   type Connection,
   type DomainRef,
 } from '../libvirt'
-import { StatsFlags, StatsGroup } from '../libvirt/procedures/flags'
+import { GetAllDomainStatsFlags, StatsGroup } from '../libvirt/procedures/flags'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 import type { Inventory } from '../machines/inventory'
@@ -150,7 +150,7 @@ export class Sampler {
         {
           doms: machines.map(domainOf),
           stats: GROUPS,
-          flags: StatsFlags.active | StatsFlags.noWait,
+          flags: GetAllDomainStatsFlags.active | GetAllDomainStatsFlags.noWait,
         },
         { deadlineMs: DEADLINE_MS },
       )

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, renameSync } from 'node:fs'
 import { z } from 'zod'
 import type { Log } from '../log/log'
+import { writeAtomically } from './write-atomically'
 
 const savedHost = z.object({
   id: z.string().min(1).max(200),
@@ -47,13 +47,7 @@ export class Settings {
     for (const name of Object.keys(change) as (keyof SettingsValues)[]) {
       this.#file[name] = this.#values[name]
     }
-    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
-    const beside = `${this.path}.new`
-    writeFileSync(beside, `${JSON.stringify(this.#file, null, 2)}\n`, {
-      mode: 0o600,
-      flush: true,
-    } as object)
-    renameSync(beside, this.path)
+    writeAtomically(this.path, `${JSON.stringify(this.#file, null, 2)}\n`)
   }
 
   #read(): void {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { ConsoleDescription } from './console'
-import { answers, command, query, type Declared } from './declare'
+import { answers, command, query } from './declare'
 import type { Host } from './host'
 import {
   machineActions,
@@ -75,18 +75,14 @@ export const contract = {
   'windows.close': command(nothing),
   'clipboard.read': query(nothing, answers<{ readonly text: string }>()),
   'clipboard.write': command(z.object({ text: z.string().max(16 * 1024 * 1024) })),
-} as const satisfies Record<string, Declared<never, unknown> | Declared<any, any>>
+} as const
 
 export type Contract = typeof contract
 export type CallName = keyof Contract
-export type CallInput<N extends CallName> =
-  Contract[N] extends Declared<infer I, unknown> ? I : never
-export type CallOutput<N extends CallName> =
-  Contract[N] extends Declared<never, infer O>
-    ? O
-    : Contract[N] extends Declared<any, infer O>
-      ? O
-      : never
+export type CallInput<N extends CallName> = Contract[N] extends { input: z.ZodType<infer I> }
+  ? I
+  : never
+export type CallOutput<N extends CallName> = Contract[N] extends { output?: infer O } ? O : never
 
 /** Notices that the main process sends to windows, by name. */
 export interface Notices {
