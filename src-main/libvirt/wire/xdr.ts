@@ -28,16 +28,14 @@ export type Infer<C> = C extends Codec<infer T> ? T : never
 
 /** Reads one payload from front to back; throws {@link XdrError} instead of reading past its end. */
 export class XdrReader {
-  #position: number
+  /** The same bytes as {@link bytes}: numbers are read faster from a view. */
+  readonly view: DataView
+  #position = 0
   readonly #end: number
 
-  constructor(
-    readonly bytes: Buffer,
-    start = 0,
-    end = bytes.length,
-  ) {
-    this.#position = start
-    this.#end = end
+  constructor(readonly bytes: Buffer) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#end = bytes.length
   }
 
   get remaining(): number {
@@ -66,7 +64,7 @@ export class XdrReader {
 
   /** Reads a length and refuses one above `max`. */
   length(max: number): number {
-    const length = this.bytes.readUInt32BE(this.take(4))
+    const length = this.view.getUint32(this.take(4))
     if (length > max) throw new XdrError(`length ${length} is above the maximum of ${max}`)
     return length
   }
@@ -129,7 +127,7 @@ const requireInteger = (value: number, min: number, max: number): void => {
 
 /** XDR `int`; C's signed `char` and `short` travel in the same four bytes. */
 export const i32: Codec<number> = {
-  read: (from) => from.bytes.readInt32BE(from.take(4)),
+  read: (from) => from.view.getInt32(from.take(4)),
   write: (to, value) => {
     requireInteger(value, -0x8000_0000, 0x7fff_ffff)
     const at = to.claim(4)
@@ -139,7 +137,7 @@ export const i32: Codec<number> = {
 
 /** XDR `unsigned int`. */
 export const u32: Codec<number> = {
-  read: (from) => from.bytes.readUInt32BE(from.take(4)),
+  read: (from) => from.view.getUint32(from.take(4)),
   write: (to, value) => {
     requireInteger(value, 0, 0xffff_ffff)
     const at = to.claim(4)
@@ -149,7 +147,7 @@ export const u32: Codec<number> = {
 
 /** XDR `hyper`. */
 export const i64: Codec<bigint> = {
-  read: (from) => from.bytes.readBigInt64BE(from.take(8)),
+  read: (from) => from.view.getBigInt64(from.take(8)),
   write: (to, value) => {
     if (BigInt.asIntN(64, value) !== value) throw new XdrError(`${value} does not fit in an i64`)
     const at = to.claim(8)
@@ -159,7 +157,7 @@ export const i64: Codec<bigint> = {
 
 /** XDR `unsigned hyper`. */
 export const u64: Codec<bigint> = {
-  read: (from) => from.bytes.readBigUInt64BE(from.take(8)),
+  read: (from) => from.view.getBigUint64(from.take(8)),
   write: (to, value) => {
     if (BigInt.asUintN(64, value) !== value) throw new XdrError(`${value} does not fit in a u64`)
     const at = to.claim(8)
@@ -169,7 +167,7 @@ export const u64: Codec<bigint> = {
 
 /** XDR `double`. */
 export const f64: Codec<number> = {
-  read: (from) => from.bytes.readDoubleBE(from.take(8)),
+  read: (from) => from.view.getFloat64(from.take(8)),
   write: (to, value) => {
     const at = to.claim(8)
     to.bytes.writeDoubleBE(value, at)
@@ -185,12 +183,43 @@ export const flag: Codec<boolean> = {
 /** REMOTE_STRING_MAX: no string is longer, in bytes of UTF-8. */
 export const MAX_STRING_BYTES = 4_194_304
 
+/**
+ * Short texts that were read lately. A reply says the same few names thousands of times over;
+ * finding one here is cheaper than making it again, and it is kept in memory once.
+ */
+const RECENT_TEXTS = 1024
+const RECENT_TEXT_BYTES = 32
+const recentTexts: string[] = new Array(RECENT_TEXTS).fill('')
+
+const readShortText = (bytes: Buffer, start: number, end: number): string => {
+  let hash = 0
+  let bits = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    hash = (hash * 31 + byte) | 0
+    bits |= byte
+  }
+  if (bits > 0x7f) return bytes.toString('utf8', start, end)
+  const slot = hash & (RECENT_TEXTS - 1)
+  const recent = recentTexts[slot]!
+  if (recent.length === end - start) {
+    let at = start
+    while (at < end && bytes[at] === recent.charCodeAt(at - start)) at++
+    if (at === end) return recent
+  }
+  const value = bytes.toString('latin1', start, end)
+  recentTexts[slot] = value
+  return value
+}
+
 /** UTF-8 text, at most {@link MAX_STRING_BYTES} long. */
 export const text: Codec<string> = {
   read: (from) => {
     const size = from.length(MAX_STRING_BYTES)
     const at = from.takePadded(size)
-    return from.bytes.toString('utf8', at, at + size)
+    return size <= RECENT_TEXT_BYTES
+      ? readShortText(from.bytes, at, at + size)
+      : from.bytes.toString('utf8', at, at + size)
   },
   write: (to, value) => {
     const size = Buffer.byteLength(value)
@@ -235,7 +264,7 @@ export const chars = (max: number): Codec<Buffer> => ({
     const size = from.length(max)
     const at = from.take(size * 4)
     const value = Buffer.allocUnsafe(size)
-    for (let i = 0; i < size; i++) value[i] = from.bytes.readInt32BE(at + i * 4) & 0xff
+    for (let i = 0; i < size; i++) value[i] = from.view.getInt32(at + i * 4) & 0xff
     return value
   },
   write: (to, value) => {
@@ -253,7 +282,7 @@ export const fixedChars = (size: number): Codec<string> => ({
     const value = Buffer.allocUnsafe(size)
     let length = 0
     while (length < size) {
-      const byte = from.bytes.readInt32BE(at + length * 4) & 0xff
+      const byte = from.view.getInt32(at + length * 4) & 0xff
       if (byte === 0) break
       value[length++] = byte
     }
@@ -268,18 +297,22 @@ export const fixedChars = (size: number): Codec<string> => ({
   },
 })
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX_DIGITS = Buffer.from('0123456789abcdef')
+const DASH = 0x2d
+const uuidText = Buffer.alloc(36)
 
 /** `opaque uuid[16]` as the text people know, in lower case. */
 export const uuid: Codec<string> = {
   read: (from) => {
-    const at = from.take(16)
-    let value = ''
+    const start = from.take(16)
+    let at = 0
     for (let i = 0; i < 16; i++) {
-      if (i === 4 || i === 6 || i === 8 || i === 10) value += '-'
-      value += HEX[from.bytes[at + i]!]
+      if (i === 4 || i === 6 || i === 8 || i === 10) uuidText[at++] = DASH
+      const byte = from.bytes[start + i]!
+      uuidText[at++] = HEX_DIGITS[byte >> 4]!
+      uuidText[at++] = HEX_DIGITS[byte & 15]!
     }
-    return value
+    return uuidText.toString('latin1', 0, 36)
   },
   write: (to, value) => {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
@@ -293,7 +326,7 @@ export const uuid: Codec<string> = {
 /** `T *`: absent is null. */
 export const optional = <T>(item: Codec<T>): Codec<T | null> => ({
   read: (from) => {
-    const present = from.bytes.readUInt32BE(from.take(4))
+    const present = from.view.getUint32(from.take(4))
     if (present > 1) throw new XdrError(`${present} is not an optional's marker`)
     return present === 1 ? item.read(from) : null
   },
