@@ -45,15 +45,16 @@ async function bootGuest() {
   const console0 = createServer().listen(join(folder, 'hvc0'))
   const virtioConsole = once(console0, 'connection')
   const monitorSocket = join(folder, 'monitor')
-  const qemu = spawn('qemu-system-x86_64', [
-    ...['-machine', 'q35', '-accel', 'tcg', '-m', '128', '-display', 'none', '-no-reboot'],
-    ...['-kernel', `${guest}/vmlinuz`, '-initrd', `${guest}/initrd.img`],
-    ...['-append', 'console=ttyS0 quiet hostname=voyager'],
-    ...['-serial', 'stdio', '-netdev', 'user,id=net0', '-device', 'virtio-net-pci,netdev=net0'],
-    ...['-chardev', `socket,id=hvc0,path=${join(folder, 'hvc0')}`],
-    ...['-device', 'virtio-serial-pci', '-device', 'virtconsole,chardev=hvc0'],
-    ...['-monitor', `unix:${monitorSocket},server=on,wait=off`],
-  ])
+  const serialPorts = ['-device', 'virtio-serial-pci', '-device', 'virtconsole,chardev=hvc0']
+  const qemu = spawn(
+    'qemu-system-x86_64',
+    ['-machine', 'q35', '-accel', 'tcg', '-m', '128', '-display', 'none', '-no-reboot']
+      .concat(['-kernel', `${guest}/vmlinuz`, '-initrd', `${guest}/initrd.img`])
+      .concat(['-append', 'console=ttyS0 quiet hostname=voyager', '-serial', 'stdio'])
+      .concat(['-netdev', 'user,id=net0', '-device', 'virtio-net-pci,netdev=net0'])
+      .concat(['-chardev', `socket,id=hvc0,path=${join(folder, 'hvc0')}`, ...serialPorts])
+      .concat(['-monitor', `unix:${monitorSocket},server=on,wait=off`]),
+  )
   const ended = once(qemu, 'exit')
   endings.push(() => {
     console0.close()

@@ -182,6 +182,6 @@ function archive(root) {
     input: files.join('\n'),
     maxBuffer: 256 * 1024 * 1024,
   })
-  if (packed.status !== 0) throw new SetUpProblem(`cpio failed: ${packed.stderr}`)
+  if (packed.status !== 0) throw new SetUpProblem(`cpio failed: ${packed.stderr.toString()}`)
   return packed.stdout
 }

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  // One at a time: every story has a libvirtd, guests and an Electron of its own.
+  workers: 1,
+  // A wait that is too short tells nothing; emulated guests on a busy machine take their time.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  retries: 0,
+  forbidOnly: true,
+  reportSlowTests: null,
+})

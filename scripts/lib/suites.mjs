@@ -1,0 +1,93 @@
+// The three test suites, and what their own reports say of them.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectFolder, stampFolder } from './project.mjs'
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+const reportFolder = join(stampFolder, 'test-reports')
+const modules = join(projectFolder, 'node_modules')
+/** Large enough for the window and its consoles; what every screenshot and run has alike. */
+const virtualScreen = '-screen 0 1600x1000x24'
+
+/**
+ * @param {'unit' | 'integration'} project
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Count}
+ */
+export function runVitest(project, environment) {
+  const report = join(reportFolder, `${project}.json`)
+  const vitest = join(modules, 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return runSuite(
+    report,
+    [process.execPath, vitest, 'run', '--project', project, ...reporters],
+    environment,
+    ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+  )
+}
+
+/**
+ * Runs the end-to-end stories in the real app on a virtual screen.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {readonly string[]} [args] for Playwright
+ * @returns {Count}
+ */
+export function runPlaywright(environment, args = []) {
+  const report = join(reportFolder, 'e2e.json')
+  const playwright = join(modules, '@playwright', 'test', 'cli.js')
+  const onScreen = ['xvfb-run', '-a', '-s', virtualScreen]
+  return runSuite(
+    report,
+    [
+      ...onScreen,
+      process.execPath,
+      playwright,
+      'test',
+      '--config',
+      'e2e',
+      '--reporter=list,json',
+      ...args,
+    ],
+    { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+  )
+}
+
+/**
+ * A suite that fails without a failed test, or runs none, counts as one failure.
+ *
+ * @param {string} report
+ * @param {readonly string[]} command
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {(report: any) => Count} read
+ * @returns {Count}
+ */
+function runSuite(report, command, environment, read) {
+  mkdirSync(reportFolder, { recursive: true })
+  rmSync(report, { force: true })
+  const [program = '', ...args] = command
+  const { status } = spawnSync(program, args, {
+    cwd: projectFolder,
+    stdio: 'inherit',
+    env: environment,
+  })
+  const { passed, failed } = readReport(report, read)
+  const isWhole = status === 0 && passed > 0
+  return { passed, failed: isWhole ? failed : Math.max(failed, 1) }
+}
+
+/**
+ * @param {string} report
+ * @param {(report: any) => Count} read
+ * @returns {Count}
+ */
+function readReport(report, read) {
+  try {
+    return read(JSON.parse(readFileSync(report, 'utf8')))
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+}
