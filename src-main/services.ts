@@ -1,3 +1,4 @@
+import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
 import { Problem } from './failures/problem'
@@ -6,7 +7,7 @@ import { HostRegistry } from './hosts/host-registry'
 import type { Log } from './log/log'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
-import { MachineControl } from './machines/machine-control'
+import { domainOf, MachineControl } from './machines/machine-control'
 import { metricsConnections } from './metrics/metrics-connections'
 import { Sampler } from './metrics/sampler'
 import type { Settings } from './settings/settings'
@@ -26,11 +27,21 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     return follower
   }, log)
   const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
-  const consoles = new ConsoleSessions((id) => {
+  /** A machine and the way to it. Throws a `Problem` without the machine, or the connection. */
+  const reach = (id: MachineId) => {
     const machine = inventory.get(id)
-    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    if (!machine) {
+      throw new Problem('not-found', 'That machine no longer exists', {
+        hint: 'It was removed elsewhere; the list is up to date now.',
+      })
+    }
+    const { connection } = hosts.get(machine.hostId)
+    return { machine, connection, dom: domainOf(machine) }
+  }
+  const consoles = new ConsoleSessions((id) => {
+    const { machine } = reach(id)
     // Asked for at each attempt: the host may have been reconnected since the one before.
-    return { machine, openConnection: async () => hosts.get(machine.hostId).connection.sibling() }
+    return { machine, openConnection: async () => reach(id).connection.sibling() }
   }, log)
   inventory.onDidChange((delta) => consoles.follow(delta))
   const sampler = new Sampler(inventory, metricsConnections(hosts), log)
@@ -54,6 +65,7 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     control,
     sampler,
     consoles,
+    reach,
     open,
     /** Compares the lists of all connected hosts now; the first that fails is thrown. */
     reconcile: async (): Promise<void> => {

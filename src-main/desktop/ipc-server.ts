@@ -14,13 +14,16 @@ import type { Reply } from '../../src-preload/contract/failure'
 import { describeFailure } from '../failures/describe-failure'
 import type { Log } from '../log/log'
 
-/** One handler for each call of the contract; a missing one is a type error. */
-export type Handlers = {
-  readonly [N in CallName]: (
+/** A handler for each of some calls; a missing one is a type error. */
+export type HandlersOf<Names extends CallName> = {
+  readonly [N in Names]: (
     input: CallInput<N>,
     sender: WebContents,
   ) => CallOutput<N> | Promise<CallOutput<N>>
 }
+
+/** A handler for each call of the contract. */
+export type Handlers = HandlersOf<CallName>
 
 /**
  * Answers the windows' calls. A call is heard only from the top frame of a page of ours, and its

@@ -6,7 +6,7 @@ import { openLog } from '../log/log'
 import { makeServices } from '../services'
 import { Settings } from '../settings/settings'
 import { ConsoleWindows } from './console-windows'
-import { makeHandlers } from './handlers'
+import { makeHandlers } from './handlers/index'
 import { notify, serveCalls } from './ipc-server'
 import { showsOurPage } from './pages'
 import { confinePages } from './security'
@@ -37,7 +37,8 @@ export const runDesktop = (commandLine: CommandLine): void => {
   if (commandLine.userDataDir !== null) app.setPath('userData', commandLine.userDataDir)
   // Native Wayland where the session is Wayland.
   app.commandLine.appendSwitch('ozone-platform-hint', 'auto')
-  if (!app.requestSingleInstanceLock()) {
+  // Chromium reorders the arguments that it hands over, so ours go along as they were written.
+  if (!app.requestSingleInstanceLock({ argv: process.argv })) {
     app.exit(0)
     return
   }
@@ -66,8 +67,9 @@ export const runDesktop = (commandLine: CommandLine): void => {
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
-  app.on('second-instance', (_event, argv) => {
-    const second = readCommandLine(argv.slice(app.isPackaged ? 1 : 2))
+  app.on('second-instance', (_event, reordered, _folder, handedOver) => {
+    const argv = stringsIn(handedOver, 'argv') ?? reordered
+    const second = readCommandLine(ownArguments(argv, app.isPackaged))
     services.open(second.connect)
     showConsoles(second.showConsoles, services, consoles)
     if (mainWindow) bringForward(mainWindow)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
+import { Problem } from '../failures/problem'
 import { pageUrl, type Page } from './pages'
 
 /** What is painted before the page is: the background colours of the two themes. */
@@ -58,4 +59,11 @@ export const bringForward = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** The window that a call came from. Throws a `Problem` when it is closed already. */
+export const windowOf = (sender: WebContents): BrowserWindow => {
+  const window = BrowserWindow.fromWebContents(sender)
+  if (!window) throw new Problem('not-found', 'That window is closed')
+  return window
 }

@@ -1,0 +1,12 @@
+import type { CommandLine } from '../command-line'
+import type { Services } from '../services'
+import type { Settings } from '../settings/settings'
+import type { ConsoleWindows } from './console-windows'
+
+/** What the desktop works with. */
+export interface Desk {
+  readonly services: Services
+  readonly settings: Settings
+  readonly consoles: ConsoleWindows
+  readonly commandLine: CommandLine
+}

@@ -1,0 +1,14 @@
+import type { Desk } from '../desk'
+import type { Handlers } from '../ipc-server'
+import { appHandlers } from './app-handlers'
+import { consoleHandlers } from './console-handlers'
+import { hostHandlers } from './host-handlers'
+import { machineHandlers } from './machine-handlers'
+
+/** What each call of the contract does; everything long is a service's. */
+export const makeHandlers = (desk: Desk): Handlers => ({
+  ...appHandlers(desk),
+  ...consoleHandlers(desk),
+  ...hostHandlers(desk),
+  ...machineHandlers(desk),
+})

@@ -1,0 +1,33 @@
+import type { machineCalls } from '../../../src-preload/contract/calls/machines'
+import { attempt } from '../../failures/problem'
+import { remote } from '../../libvirt'
+import { DomainXmlFlags } from '../../libvirt/procedures/flags'
+import { readDetails } from '../../machines/read-details'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+
+export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof machineCalls> => ({
+  'machines.snapshot': () => services.inventory.snapshot(),
+  'machines.reconcile': () => services.reconcile(),
+  'machines.act': ({ action, ids }) => services.control.act(action, ids),
+  'machines.details': async ({ id }) => {
+    const { machine, dom, connection } = services.reach(id)
+    return attempt(`read ${machine.name}`, async () => {
+      const [{ xml }, { autostart }, { persistent }] = await Promise.all([
+        connection.call(remote.domainGetXmlDesc, { dom, flags: 0 }),
+        connection.call(remote.domainGetAutostart, { dom }),
+        connection.call(remote.domainIsPersistent, { dom }),
+      ])
+      return readDetails(id, xml, { autostart, persistent })
+    })
+  },
+  'machines.xml': async ({ id, nextBoot }) => {
+    const { machine, dom, connection } = services.reach(id)
+    const flags = nextBoot ? DomainXmlFlags.inactive : 0
+    return attempt(`read ${machine.name}`, () =>
+      connection.call(remote.domainGetXmlDesc, { dom, flags }),
+    )
+  },
+  'machines.events': ({ id }) => services.timeline.of(id),
+  'metrics.watch': ({ ids }, sender) => services.sampler.watch(sender, ids),
+})

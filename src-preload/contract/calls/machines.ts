@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { answers, command, query } from '../declare'
+import type { ActionOutcome, MachineDetails, MachineEvent, MachinesSnapshot } from '../machine'
+import { machineAction, machineId, nothing } from './inputs'
+
+/** The list of machines, and what is done to them. */
+export const machineCalls = {
+  'machines.snapshot': query(nothing, answers<MachinesSnapshot>()),
+  /** Compares the list with all connected hosts now. */
+  'machines.reconcile': command(nothing),
+  /** Answers when each host has accepted or refused; the host's own event settles the state. */
+  'machines.act': command(
+    z.object({ action: machineAction, ids: z.array(machineId).min(1).max(20_000) }),
+    answers<readonly ActionOutcome[]>(),
+  ),
+  'machines.details': query(z.object({ id: machineId }), answers<MachineDetails>()),
+  'machines.xml': query(
+    z.object({ id: machineId, nextBoot: z.boolean() }),
+    answers<{ readonly xml: string }>(),
+  ),
+  /** What happened to a machine since the app started, newest first. */
+  'machines.events': query(z.object({ id: machineId }), answers<readonly MachineEvent[]>()),
+  /** The machines that a window shows now: only these are measured. */
+  'metrics.watch': command(z.object({ ids: z.array(machineId).max(500) })),
+} as const
