@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCommandLine } from './command-line'
+import { ownArguments, readCommandLine } from './command-line'
 
 const nothing = {
   connect: [],
@@ -26,4 +26,13 @@ test.each([
   [['--connect'], { ...nothing, unknown: ['--connect (needs a value)'] }],
 ])('%j', (args, expected) => {
   expect(readCommandLine(args)).toEqual(expected)
+})
+
+test.each([
+  [['electron', '/app', '--connect', 'x'], false, ['--connect', 'x']],
+  [['electron', '--no-sandbox', '--inspect=0', '/app', '--help'], false, ['--help']],
+  [['electron', '--no-sandbox'], false, []],
+  [['virthelm', '--connect', 'x'], true, ['--connect', 'x']],
+])('of %j (packaged: %s) a person wrote %j', (argv, isPackaged, expected) => {
+  expect(ownArguments(argv, isPackaged)).toEqual(expected)
 })

@@ -26,7 +26,17 @@ const RUNTIME_FLAG =
   /^--(no-sandbox|inspect|remote-debugging|enable-|disable-|ozone-|use-|force-|js-flags|in-process|headless|allow-|original-process)/
 
 /**
- * Reads the arguments after the executable and the app's folder.
+ * The person's own part of a process's arguments: a packaged app's are all theirs, others name the
+ * app's folder first, and Electron's flags may stand before it.
+ */
+export const ownArguments = (argv: readonly string[], isPackaged: boolean): readonly string[] => {
+  if (isPackaged) return argv.slice(1)
+  const folder = argv.findIndex((argument, at) => at > 0 && !argument.startsWith('-'))
+  return folder === -1 ? [] : argv.slice(folder + 1)
+}
+
+/**
+ * Reads a person's own arguments.
  *
  * Never throws: a second start hands its arguments to a running app, where a bad flag must not
  * end anything. What is unknown is reported in `unknown`.

@@ -1,9 +1,9 @@
 /** The composition root: builds every service and hands them to the desktop. */
 import { app } from 'electron'
-import { readCommandLine, usage } from './command-line'
+import { ownArguments, readCommandLine, usage } from './command-line'
 import { runDesktop } from './desktop/run-desktop'
 
-const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))
+const commandLine = readCommandLine(ownArguments(process.argv, app.isPackaged))
 
 if (commandLine.help) {
   process.stdout.write(usage)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, powerMonitor, type BrowserWindow } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
-import { readCommandLine, type CommandLine } from '../command-line'
+import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
 import { openLog } from '../log/log'
 import { makeServices } from '../services'
 import { Settings } from '../settings/settings'
@@ -29,6 +29,11 @@ const showConsoles = (
   look()
 }
 
+/** What a second start hands to the first. */
+interface HandedOver {
+  readonly argv: readonly string[]
+}
+
 /**
  * Runs the app: one process per user data folder, connecting while the first window loads. A
  * second start hands its arguments to the first and ends.
@@ -38,7 +43,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   // Native Wayland where the session is Wayland.
   app.commandLine.appendSwitch('ozone-platform-hint', 'auto')
   // Chromium reorders the arguments that it hands over, so ours go along as they were written.
-  if (!app.requestSingleInstanceLock({ argv: process.argv })) {
+  if (!app.requestSingleInstanceLock({ argv: process.argv } satisfies HandedOver)) {
     app.exit(0)
     return
   }
@@ -67,8 +72,8 @@ export const runDesktop = (commandLine: CommandLine): void => {
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
-  app.on('second-instance', (_event, reordered, _folder, handedOver) => {
-    const argv = stringsIn(handedOver, 'argv') ?? reordered
+  app.on('second-instance', (_event, _reordered, _folder, handedOver) => {
+    const { argv } = handedOver as HandedOver
     const second = readCommandLine(ownArguments(argv, app.isPackaged))
     services.open(second.connect)
     showConsoles(second.showConsoles, services, consoles)
