@@ -1,0 +1,89 @@
+/** What every story starts from: a libvirt host of its own, and the real app looking at it. */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+
+const projectFolder = join(import.meta.dirname, '..')
+
+/** Set-up tells these; `npm run test:e2e` brings them. */
+const setting = (name: 'VIRTHELM_ELECTRON' | 'VIRTHELM_GUEST_DIR'): string => {
+  const value = process.env[name]
+  if (value) return value
+  throw new Error(`${name} is not set: run the stories by npm run test:e2e -- [arguments]`)
+}
+
+/** The app as one launch of it: its process, its main window, and what it printed. */
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly window: Page
+  /** Everything on standard output so far, `ready: …` among it. */
+  readonly output: () => string
+}
+
+/** A folder of its own for the files of one test; removed behind it. */
+const withFolder = async (use: (folder: string) => Promise<void>): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'virthelm-e2e-'))
+  try {
+    await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+interface Fixtures {
+  /** A private libvirtd with no machines; `host.virsh(…)` is the second witness. */
+  host: PrivateDaemon
+  /** The demo guest's files where the host's hypervisor may read them. */
+  guest: { readonly kernel: string; readonly initrd: string }
+  /** The app's settings and logs; kept between launches of one story. */
+  userDataFolder: string
+  /** Starts the app with these arguments; ends it with the story. */
+  launch: (...args: readonly string[]) => Promise<RunningApp>
+  /** The app, connected to `host` and no other. */
+  app: RunningApp
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in it
+  host: async ({}, use) => {
+    const host = await startPrivateDaemon()
+    await use(host)
+    await host.dispose()
+  },
+
+  guest: async ({ host }, use) => {
+    const folder = join(host.directory, 'guest')
+    await cp(setting('VIRTHELM_GUEST_DIR'), folder, { recursive: true })
+    await use({ kernel: join(folder, 'vmlinuz'), initrd: join(folder, 'initrd.img') })
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- as above
+  userDataFolder: async ({}, use) => withFolder(use),
+
+  launch: async ({ userDataFolder }, use) => {
+    const running: ElectronApplication[] = []
+    await use(async (...args) => {
+      const electron = await _electron.launch({
+        executablePath: setting('VIRTHELM_ELECTRON'),
+        args: [...runtimeFlags(), projectFolder, '--user-data-dir', userDataFolder, ...args],
+      })
+      running.push(electron)
+      let printed = ''
+      electron.process().stdout?.on('data', (text: Buffer) => (printed += text.toString()))
+      return { electron, window: await electron.firstWindow(), output: () => printed }
+    })
+    for (const electron of running) await electron.close()
+  },
+
+  app: async ({ host, launch }, use) => {
+    await use(await launch('--connect', host.uri()))
+  },
+})
+
+/** As root Chromium has no sandbox. */
+const runtimeFlags = (): string[] =>
+  process.getuid?.() === 0 ? ['--no-sandbox', '--log-level=3'] : ['--log-level=3']
+
+export { expect } from '@playwright/test'
