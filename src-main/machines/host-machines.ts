@@ -14,6 +14,7 @@ const RECONCILE_MS = 4 * 60_000
 
 const EVENT_DEFINED = 0
 const EVENT_UNDEFINED = 1
+const EVENT_RESUMED = 4
 const EVENT_STOPPED = 5
 
 interface LifecycleEvent {
@@ -193,7 +194,9 @@ export class HostMachines implements Follower {
     }
     const report = readLifecycle(event, detail)
     if (!report) return
-    this.timeline.add({ id, at: Date.now(), state: report.state, text: report.text })
+    // QEMU resumes a guest to boot or restore it; only one that was paused is resumed to a person.
+    const isNews = event !== EVENT_RESUMED || known?.state === 'paused'
+    if (isNews) this.timeline.add({ id, at: Date.now(), state: report.state, text: report.text })
     if (!known) {
       // A transient machine is never defined: it is first heard of when it starts.
       if (event !== EVENT_STOPPED) this.#appeared(dom, report, true)

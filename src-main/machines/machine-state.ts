@@ -127,7 +127,7 @@ const lifecycle: Readonly<
   6: {
     state: 'shuttingDown',
     text: 'Shutting down',
-    details: { 1: [undefined, 'Guest shut down'], 2: [undefined, 'Host asked it to shut down'] },
+    details: { 1: [undefined, 'Guest shut down'], 2: [undefined, 'Stopped by the host'] },
   },
   7: { state: 'suspended', text: 'Suspended by the guest', details: {} },
   8: { state: 'crashed', text: 'Crashed', details: { 0: ['guest panicked', 'Guest panicked'] } },
