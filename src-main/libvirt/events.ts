@@ -1,5 +1,5 @@
 /** Events of a connection: registered once each, handed to whoever subscribed. */
-import { LibvirtError, UnsupportedError } from './errors'
+import { ErrorCode, isUnsupported, LibvirtError, UnsupportedError } from './errors'
 import {
   events,
   type EventDeclaration,
@@ -18,6 +18,10 @@ export type RegisterEvent = (event: EventDeclaration<unknown>) => Promise<void>
 const byProcedure = new Map<string, EventDeclaration<unknown>>(
   Object.values(events).map((event) => [`${event.program}:${event.messageProcedure}`, event]),
 )
+
+/** The daemon calls an event that it does not know an internal error. */
+const isUnknownEvent = (error: unknown): error is LibvirtError =>
+  error instanceof LibvirtError && (error.code === ErrorCode.internal || isUnsupported(error))
 
 /**
  * Hands events out. The same event may be registered only once per connection, so it is asked for
@@ -78,7 +82,7 @@ export class Events {
     if (known) return known
     const registration = this.#register(events[name] as EventDeclaration<unknown>).catch(
       (error: unknown) => {
-        if (error instanceof LibvirtError) throw new UnsupportedError(name, error.message)
+        if (isUnknownEvent(error)) throw new UnsupportedError(name, error.message)
         // It was not the daemon that refused: the next subscriber may try again.
         this.#registered.delete(name)
         throw error

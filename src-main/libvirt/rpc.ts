@@ -9,13 +9,14 @@ import { LibvirtStream, type StreamLink } from './stream'
 import type { Log, Transport } from './transport/transport'
 import {
   encodeFrame,
-  encodeHeader,
   Framer,
   FramingError,
   MessageStatus,
   MessageType,
   type Frame,
+  type FrameHeader,
 } from './wire/frame'
+import { FrameWriter } from './wire/frame-writer'
 import type { Procedure } from './wire/procedure'
 import { XdrReader } from './wire/xdr'
 
@@ -37,21 +38,21 @@ export class Rpc {
   readonly #transport: Transport
   readonly #options: RpcOptions
   readonly #framer = new Framer((frame) => this.#receive(frame))
+  readonly #writer: FrameWriter
   readonly #keepalive: Keepalive
   readonly #queue = new CallQueue<PendingCall>()
   readonly #pending = new Map<number, PendingCall>()
   readonly #streams = new Map<number, LibvirtStream>()
   #closeReason: CloseReason | undefined
   #nextSerial = 0
-  #isCorked = false
   #isHungUp = false
   /** How many streams wait for their reader and keep the input from flowing. */
   #holds = 0
-  #drained: Deferred<void> | undefined
 
   constructor(transport: Transport, options: RpcOptions) {
     this.#transport = transport
     this.#options = options
+    this.#writer = new FrameWriter(transport.output)
     this.#keepalive = new Keepalive({
       intervalMs: options.keepaliveIntervalMs,
       count: options.keepaliveCount,
@@ -64,7 +65,6 @@ export class Rpc {
       side.on('close', () => void this.#hungUp())
     }
     input.on('end', () => void this.#hungUp())
-    output.on('drain', () => this.#settleDrained())
     input.on('data', (chunk: Buffer) => this.#read(chunk))
   }
 
@@ -135,8 +135,7 @@ export class Rpc {
     for (const stream of this.#streams.values()) {
       stream.fail(new ConnectionLost(reason, stream.procedure))
     }
-    this.#drained?.reject(new ConnectionLost(reason))
-    this.#drained = undefined
+    this.#writer.end(new ConnectionLost(reason))
     this.#transport.destroy()
     this.#closed.resolve(reason)
   }
@@ -149,7 +148,7 @@ export class Rpc {
   }
 
   async #hungUp(): Promise<void> {
-    if (this.#isHungUp) return
+    if (this.#isHungUp || this.#closeReason) return
     this.#isHungUp = true
     const torn = this.#framer.pendingBytes > 0
     const error =
@@ -181,7 +180,7 @@ export class Rpc {
       opensStream,
       () => {
         this.#pending.set(serial, call)
-        this.#write(bytes)
+        this.#writer.send(bytes)
       },
       options,
     )
@@ -251,10 +250,11 @@ export class Rpc {
 
   #beginStream(call: PendingCall, serial: number, reply: unknown): void {
     const { program, number: procedure, name } = call.procedure
+    const header = { program, procedure, serial }
+    const status = MessageStatus.continue
     const link: StreamLink = {
-      send: (type, status, payload) =>
-        this.#send({ program, procedure, type, serial, status }, payload),
-      drained: () => this.#untilDrained(),
+      signal: (sign) => this.#signal({ ...header, type: MessageType.stream, status: sign }),
+      send: (type, payload) => this.#sendPayload({ ...header, type, status }, payload),
       holdInput: () => {
         if (this.#holds++ === 0) this.#transport.input.pause()
       },
@@ -278,41 +278,28 @@ export class Rpc {
 
   #sendKeepalive(procedure: number): void {
     const { message: type } = MessageType
-    this.#send({ program: KEEPALIVE_PROGRAM, procedure, type, serial: 0, status: MessageStatus.ok })
+    this.#signal({
+      program: KEEPALIVE_PROGRAM,
+      procedure,
+      type,
+      serial: 0,
+      status: MessageStatus.ok,
+    })
     // Nothing can be heard while a stream's reader holds the input: that is no sign of death.
     if (this.#holds > 0) this.#keepalive.heard()
   }
 
-  #send(header: Parameters<typeof encodeHeader>[0], payload?: Buffer): boolean {
-    if (this.#closeReason) return true
-    const more = this.#write(encodeHeader(header, payload?.length ?? 0))
-    return payload ? this.#write(payload) : more
+  #signal(header: FrameHeader): void {
+    if (this.isOpen) this.#writer.sendEmpty(header)
   }
 
-  /** Gathers what is written in one turn of the event loop into one system call. */
-  #write(bytes: Buffer): boolean {
-    const { output } = this.#transport
-    if (!this.#isCorked) {
-      this.#isCorked = true
-      output.cork()
-      process.nextTick(() => {
-        this.#isCorked = false
-        output.uncork()
-      })
+  async #sendPayload(header: FrameHeader, payload: Buffer): Promise<void> {
+    try {
+      if (this.isOpen) return await this.#writer.sendPayload(header, payload)
+    } catch (error) {
+      this.end({ kind: 'transport', error: error as Error })
     }
-    return output.write(bytes)
-  }
-
-  #untilDrained(): Promise<void> {
-    if (this.#closeReason) return Promise.reject(new ConnectionLost(this.#closeReason))
-    if (!this.#transport.output.writableNeedDrain) return Promise.resolve()
-    this.#drained ??= new Deferred()
-    return this.#drained.promise
-  }
-
-  #settleDrained(): void {
-    this.#drained?.resolve(undefined)
-    this.#drained = undefined
+    throw new ConnectionLost(await this.closed)
   }
 }
 

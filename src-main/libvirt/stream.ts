@@ -19,10 +19,10 @@ export type StreamEnd =
 
 /** What a stream needs of its connection. */
 export interface StreamLink {
-  /** Sends a packet of this stream; false when the socket has enough for now. */
-  send(type: number, status: number, payload?: Buffer): boolean
-  /** Resolves when the socket takes more; rejects when the connection ends. */
-  drained(): Promise<void>
+  /** Sends a packet of this stream without payload. */
+  signal(status: number): void
+  /** Sends a packet; resolves when the system has taken it, rejects when the connection ends. */
+  send(type: number, payload: Buffer): Promise<void>
   /** Stops and restarts reading from the socket that all calls and streams share. */
   holdInput(): void
   releaseInput(): void
@@ -96,15 +96,13 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
   }
 
   /**
-   * Sends bytes; resolves when the socket can take more, so awaiting each call is back-pressure.
-   * Rejects with what ended the stream, if it is over.
+   * Sends bytes; resolves when the system has taken them, so that awaiting each call is
+   * back-pressure, and until then they must not change. Rejects with what ended the stream.
    */
   async write(bytes: Buffer): Promise<void> {
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       this.#requireOpen()
-      const chunk = bytes.subarray(at, at + CHUNK_BYTES)
-      const more = this.#link.send(MessageType.stream, MessageStatus.continue, chunk)
-      if (!more) await this.#link.drained()
+      await this.#link.send(MessageType.stream, bytes.subarray(at, at + CHUNK_BYTES))
     }
   }
 
@@ -113,8 +111,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     this.#requireOpen()
     const writer = new XdrWriter()
     streamHole.write(writer, { length: hole, flags: 0 })
-    const more = this.#link.send(MessageType.streamHole, MessageStatus.continue, writer.done())
-    if (!more) await this.#link.drained()
+    await this.#link.send(MessageType.streamHole, writer.done())
   }
 
   /** Says that all is sent; resolves once the daemon has stored it, rejects if it could not. */
@@ -134,7 +131,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     if (this.#state === 'finishing') return
     this.#state = 'aborting'
     this.#end = { how: 'aborted' }
-    this.#link.send(MessageType.stream, MessageStatus.error)
+    this.#link.signal(MessageStatus.error)
     this.#closed.resolve(this.#end)
   }
 
@@ -179,7 +176,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
   #sendFinish(): void {
     if (this.#state !== 'open') return
     this.#state = 'finishing'
-    this.#link.send(MessageType.stream, MessageStatus.ok)
+    this.#link.signal(MessageStatus.ok)
   }
 
   #finalize(end: StreamEnd): void {
