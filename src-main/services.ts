@@ -3,6 +3,8 @@ import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
 import { Problem } from './failures/problem'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
+import { HostBook } from './hosts/host-book'
+import { HostLoads } from './hosts/host-load'
 import { HostRegistry } from './hosts/host-registry'
 import type { Log } from './log/log'
 import { HostMachines } from './machines/host-machines'
@@ -26,6 +28,8 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     followers.set(hostId, follower)
     return follower
   }, log)
+  const hostBook = new HostBook(hosts, settings, commandLine.connect.length === 0)
+  const hostLoads = new HostLoads(hosts, log)
   const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
   /** A machine and the way to it. Throws a `Problem` without the machine, or the connection. */
   const reach = (id: MachineId) => {
@@ -62,6 +66,8 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     inventory,
     timeline,
     hosts,
+    hostBook,
+    hostLoads,
     control,
     sampler,
     consoles,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, powerMonitor, type BrowserWindow } from 'electron'
+import { app, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
 import { openLog } from '../log/log'
@@ -60,6 +60,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     const { webContents } = mainWindow
     mainWindow.on('closed', () => {
       services.sampler.watch(webContents, [])
+      services.hostLoads.watch(webContents, false)
       mainWindow = null
     })
   }
@@ -69,6 +70,11 @@ export const runDesktop = (commandLine: CommandLine): void => {
 
   services.inventory.onDidChange((delta) => tellMain('machines.changed', delta))
   services.hosts.onDidChange((hosts) => tellMain('hosts.changed', hosts))
+  settings.onDidChange((report) => {
+    nativeTheme.themeSource = report.values.theme
+    tellMain('settings.changed', report)
+  })
+  services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
@@ -86,6 +92,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   const start = async (): Promise<void> => {
     await app.whenReady()
     powerMonitor.on('resume', () => services.hosts.wakeUp())
+    nativeTheme.themeSource = settings.values.theme
     confinePages(log)
     serveCalls(makeHandlers({ services, settings, consoles, commandLine }), showsOurPage, log)
     openMain()

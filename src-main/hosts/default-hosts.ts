@@ -25,8 +25,8 @@ const mayUse = (socket: string): boolean => {
 export const defaultHosts = (given: string | undefined): readonly HostAddress[] => {
   const uri = given ?? (SYSTEM_SOCKETS.some(mayUse) ? 'qemu:///system' : 'qemu:///session')
   return [
-    { id: 'local', name: 'This computer', uri },
-    { id: 'demo', name: 'Demo host', uri: demoUri(uri) },
+    { id: 'local', name: 'This computer', uri, autoconnect: true },
+    { id: 'demo', name: 'Demo host', uri: demoUri(uri), autoconnect: true },
   ]
 }
 
@@ -43,4 +43,4 @@ const idOf = (uri: string): HostId => createHash('sha256').update(uri).digest('h
 
 /** Hosts named on the command line; each is called by its URI. */
 export const namedHosts = (uris: readonly string[]): readonly HostAddress[] =>
-  [...new Set(uris)].map((uri) => ({ id: idOf(uri), name: uri, uri }))
+  [...new Set(uris)].map((uri) => ({ id: idOf(uri), name: uri, uri, autoconnect: true }))

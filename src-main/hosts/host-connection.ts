@@ -12,6 +12,8 @@ export interface HostAddress {
   readonly id: HostId
   readonly name: string
   readonly uri: string
+  /** Connect by itself when the app starts. */
+  readonly autoconnect: boolean
 }
 
 /** Something that follows a host while it is connected. */
@@ -20,6 +22,8 @@ export interface Follower {
   connected(connection: Connection, driver: string): Promise<void>
   /** The connection is gone; what is known of the host is as of `since` (ms since the epoch). */
   disconnected(since: number): void
+  /** The host is no longer in the list. */
+  removed(): void
 }
 
 const FIRST_RETRY_MS = 1_000
@@ -28,7 +32,7 @@ const LAST_RETRY_MS = 30_000
 const WAKE_UP_MS = 5_000
 
 /** Libvirt's version numbers are major × 1,000,000 + minor × 1,000 + release. */
-const readVersion = (version: bigint): string => {
+export const readVersion = (version: bigint): string => {
   const number = Number(version)
   return [Math.floor(number / 1e6), Math.floor(number / 1e3) % 1e3, number % 1e3].join('.')
 }
@@ -46,7 +50,7 @@ export class HostConnection {
   #host: Host
 
   constructor(
-    readonly address: HostAddress,
+    public address: HostAddress,
     readonly follower: Follower,
     readonly log: Log,
   ) {
@@ -64,6 +68,13 @@ export class HostConnection {
     throw new Problem('connection-lost', `${this.address.name} is not connected`, {
       hint: 'Virthelm reconnects by itself; try again then.',
     })
+  }
+
+  /** Calls the host otherwise. A new URI holds from the next time it connects. */
+  rename(address: HostAddress): void {
+    this.address = address
+    this.#host = { ...this.#host, ...address }
+    this.#changed.tell()
   }
 
   /** Hears when {@link host} is a new value. */

@@ -34,13 +34,43 @@ export class HostRegistry {
     return this.#changed.add(listener)
   }
 
-  /** Adds a host at the end and connects to it. */
+  /** Adds a host at the end; connects to it where that is its way. */
   add(address: HostAddress): HostConnection {
     const connection = new HostConnection(address, this.follow(address.id), this.log)
     this.#connections.set(address.id, connection)
     connection.onDidChange(() => this.#changed.tell(this.hosts))
-    connection.start()
+    if (address.autoconnect) connection.start()
+    this.#changed.tell(this.hosts)
     return connection
+  }
+
+  /** Changes what a host is called and how it is reached; a new way is taken at once. */
+  async edit(address: HostAddress): Promise<void> {
+    const connection = this.get(address.id)
+    const isElsewhere = connection.address.uri !== address.uri
+    connection.rename(address)
+    if (!isElsewhere) return
+    await connection.stop()
+    connection.start()
+  }
+
+  /** Forgets a host and closes its connection. */
+  async remove(id: HostId): Promise<void> {
+    const connection = this.get(id)
+    this.#connections.delete(id)
+    this.#changed.tell(this.hosts)
+    await connection.stop()
+    connection.follower.removed()
+  }
+
+  /** Puts a host at another place of the list, counted from 0; beyond the end is the end. */
+  move(id: HostId, to: number): void {
+    const moved = this.get(id)
+    const others = this.all.filter((connection) => connection !== moved)
+    others.splice(to, 0, moved)
+    this.#connections.clear()
+    for (const connection of others) this.#connections.set(connection.address.id, connection)
+    this.#changed.tell(this.hosts)
   }
 
   /** After the computer slept: finds out which connections are still alive. */

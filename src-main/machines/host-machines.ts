@@ -68,6 +68,11 @@ export class HostMachines implements Follower {
     this.inventory.flush()
   }
 
+  removed(): void {
+    this.inventory.removeHost(this.hostId)
+    this.inventory.flush()
+  }
+
   /** Compares the whole list with the host. Calls that overlap share one comparison. */
   reconcile(): Promise<void> {
     this.#reconciling ??= this.#reconcile().finally(() => {

@@ -26,6 +26,7 @@ test('a bad setting falls back alone, and survives in the file with what is unkn
   writeFileSync(path, '{"consoleFontSize":"huge","screenReader":true,"future":[1]}')
   const settings = new Settings(path, log)
   expect(settings.values).toMatchObject({ consoleFontSize: 13, screenReader: true })
+  expect(settings.report.problems).toEqual([expect.stringContaining('consoleFontSize')])
   settings.change({ screenReader: false })
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
     consoleFontSize: 'huge',

@@ -7,10 +7,12 @@ import { appCalls } from './calls/app'
 import { consoleCalls } from './calls/consoles'
 import { hostCalls } from './calls/hosts'
 import { machineCalls } from './calls/machines'
+import { settingCalls } from './calls/settings'
 import type { Failure } from './failure'
-import type { Host } from './host'
+import type { Host, HostLoad } from './host'
 import type { MachinesDelta } from './machine'
 import type { MachineMetrics } from './metrics'
+import type { SettingsReport } from './settings'
 
 /** Questions and orders, by name. */
 export const contract = {
@@ -18,6 +20,7 @@ export const contract = {
   ...consoleCalls,
   ...hostCalls,
   ...machineCalls,
+  ...settingCalls,
 } as const
 
 export type Contract = typeof contract
@@ -30,9 +33,11 @@ export type CallOutput<N extends CallName> = Contract[N] extends { output?: infe
 /** Notices that the main process sends to windows, by name. */
 export interface Notices {
   'hosts.changed': readonly Host[]
+  'hosts.measured': readonly HostLoad[]
   'machines.changed': MachinesDelta
   'metrics.sampled': readonly MachineMetrics[]
   /** Something failed that no call was waiting for. */
+  'settings.changed': SettingsReport
   'failure.raised': Failure
 }
 

@@ -4,6 +4,7 @@ import { appHandlers } from './app-handlers'
 import { consoleHandlers } from './console-handlers'
 import { hostHandlers } from './host-handlers'
 import { machineHandlers } from './machine-handlers'
+import { settingHandlers } from './setting-handlers'
 
 /** What each call of the contract does; everything long is a service's. */
 export const makeHandlers = (desk: Desk): Handlers => ({
@@ -11,4 +12,5 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...consoleHandlers(desk),
   ...hostHandlers(desk),
   ...machineHandlers(desk),
+  ...settingHandlers(desk),
 })

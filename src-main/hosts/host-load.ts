@@ -1,0 +1,122 @@
+import type { HostId, HostLoad } from '../../src-preload/contract/host'
+import { isConnectionLost, isUnsupported, remote, type Connection } from '../libvirt'
+import { Listeners } from '../listeners'
+import type { Log } from '../log/log'
+import type { HostRegistry } from './host-registry'
+
+const TICK_MS = 5_000
+const ALL_CPUS = -1
+const ALL_CELLS = -1
+
+/** Processor times of a whole host since its start, in ns. */
+interface CpuTimes {
+  readonly busy: number
+  readonly total: number
+}
+
+/** Reads a list of figures whose number must be asked for first; empty where there are none. */
+const figures = async (
+  ask: (count: number) => Promise<{
+    readonly params: readonly { readonly field: string; readonly value: bigint }[]
+    readonly nparams: number
+  }>,
+): Promise<ReadonlyMap<string, number>> => {
+  try {
+    const { nparams } = await ask(0)
+    const { params } = await ask(nparams)
+    return new Map(params.map(({ field, value }) => [field, Number(value)]))
+  } catch (error) {
+    if (isUnsupported(error)) return new Map()
+    throw error
+  }
+}
+
+const readCpu = async (connection: Connection): Promise<CpuTimes | null> => {
+  const times = await figures((nparams) =>
+    connection.call(remote.nodeGetCpuStats, { cpuNum: ALL_CPUS, nparams, flags: 0 }),
+  )
+  if (times.size === 0) return null
+  const [user, kernel, idle, iowait] = ['user', 'kernel', 'idle', 'iowait'].map(
+    (name) => times.get(name) ?? 0,
+  ) as [number, number, number, number]
+  return { busy: user + kernel, total: user + kernel + idle + iowait }
+}
+
+const readMemory = async (connection: Connection): Promise<Partial<HostLoad>> => {
+  const sizes = await figures((nparams) =>
+    connection.call(remote.nodeGetMemoryStats, { nparams, cellNum: ALL_CELLS, flags: 0 }),
+  )
+  const total = sizes.get('total')
+  if (total === undefined) return {}
+  const free = ['free', 'buffers', 'cached'].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0)
+  return { memoryKib: total, memoryUsedKib: Math.max(0, total - free) }
+}
+
+/** Measures the connected hosts while somebody looks at them. */
+export class HostLoads {
+  readonly #measured = new Listeners<readonly HostLoad[]>()
+  readonly #watchers = new Set<unknown>()
+  readonly #last = new Map<HostId, CpuTimes>()
+  #timer: NodeJS.Timeout | null = null
+  #isBusy = false
+
+  constructor(
+    readonly hosts: HostRegistry,
+    readonly log: Log,
+  ) {}
+
+  onDidMeasure(listener: (loads: readonly HostLoad[]) => void): () => void {
+    return this.#measured.add(listener)
+  }
+
+  /** Says whether one watcher (a window) shows the hosts. */
+  watch(watcher: unknown, watches: boolean): void {
+    if (watches) this.#watchers.add(watcher)
+    else this.#watchers.delete(watcher)
+    if (this.#watchers.size === 0) {
+      if (this.#timer) clearInterval(this.#timer)
+      this.#timer = null
+    } else if (!this.#timer) {
+      this.#timer = setInterval(() => void this.#tick(), TICK_MS)
+      void this.#tick()
+    }
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#isBusy) return
+    this.#isBusy = true
+    const connected = this.hosts.all.filter(({ host }) => host.state === 'connected')
+    const loads = await Promise.all(
+      connected.map(({ address, connection }) => this.#measure(address.id, connection)),
+    )
+    this.#isBusy = false
+    const known = loads.filter((load) => load !== null)
+    if (known.length > 0 && this.#watchers.size > 0) this.#measured.tell(known)
+  }
+
+  async #measure(hostId: HostId, connection: Connection): Promise<HostLoad | null> {
+    try {
+      const start = performance.now()
+      const [cpu, memory, latencyMs] = await Promise.all([
+        readCpu(connection),
+        readMemory(connection),
+        connection.ping(TICK_MS).catch(() => performance.now() - start),
+      ])
+      const before = this.#last.get(hostId)
+      if (cpu) this.#last.set(hostId, cpu)
+      const passed = cpu && before ? cpu.total - before.total : 0
+      return {
+        hostId,
+        at: Date.now(),
+        latencyMs,
+        ...(cpu &&
+          before &&
+          passed > 0 && { cpuPercent: (100 * (cpu.busy - before.busy)) / passed }),
+        ...memory,
+      }
+    } catch (error) {
+      if (!isConnectionLost(error)) this.log.warn({ host: hostId, err: error }, 'no load this time')
+      return null
+    }
+  }
+}

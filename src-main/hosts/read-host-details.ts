@@ -1,0 +1,84 @@
+import type { Element } from '@xmldom/xmldom'
+import type { HostCell, HostDetails, HostId } from '../../src-preload/contract/host'
+import { isUnsupported, remote, type Connection } from '../libvirt'
+import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/flags'
+import { attributeOf, children, find, parseXml, textOf } from '../machines/machine-xml'
+import { readVersion } from './host-connection'
+
+const cellsOf = (capabilities: Element): HostCell[] => {
+  const cells = find(capabilities, 'host/topology/cells')
+  return (cells ? children(cells, 'cell') : []).map((cell) => ({
+    id: Number(cell.getAttribute('id') ?? 0),
+    memoryKib: Number(textOf(cell, 'memory') ?? 0),
+    cpus: Number(attributeOf(cell, 'cpus', 'num') ?? 0),
+  }))
+}
+
+const guestsOf = (capabilities: Element): string[] =>
+  children(capabilities, 'guest').flatMap((guest) => {
+    const arch = find(guest, 'arch')
+    if (!arch) return []
+    const name = arch.getAttribute('name') ?? 'unknown'
+    return children(arch, 'domain').map((domain) => `${name} ${domain.getAttribute('type') ?? ''}`)
+  })
+
+/** Names with whether they are active; a driver without such objects has none. */
+const named = async (
+  list: (flags: number) => Promise<readonly { readonly name: string }[]>,
+  activeFlag: number,
+): Promise<{ name: string; active: boolean }[]> => {
+  try {
+    const [all, active] = await Promise.all([list(0), list(activeFlag)])
+    const activeNames = new Set(active.map(({ name }) => name))
+    return all.map(({ name }) => ({ name, active: activeNames.has(name) }))
+  } catch (error) {
+    if (isUnsupported(error)) return []
+    throw error
+  }
+}
+
+/** Asks a host all that its page shows: seven questions at once. */
+export const readHostDetails = async (
+  hostId: HostId,
+  connection: Connection,
+): Promise<HostDetails> => {
+  const [info, { capabilities }, { type }, hypervisor, { libVer }, pools, networks] =
+    await Promise.all([
+      connection.call(remote.nodeGetInfo, {}),
+      connection.call(remote.connectGetCapabilities, {}),
+      connection.call(remote.connectGetType, {}),
+      connection.call(remote.connectGetVersion, {}).catch(() => null),
+      connection.call(remote.connectGetLibVersion, {}),
+      named(async (flags) => {
+        const args = { needResults: true, flags }
+        return (await connection.call(remote.connectListAllStoragePools, args)).pools
+      }, ListStoragePoolsFlags.active),
+      named(async (flags) => {
+        const args = { needResults: true, flags }
+        return (await connection.call(remote.connectListAllNetworks, args)).nets
+      }, ListNetworksFlags.active),
+    ])
+  const xml = parseXml(capabilities)
+  const cpuModel = textOf(xml, 'host/cpu/model')
+  const cpuVendor = textOf(xml, 'host/cpu/vendor')
+  return {
+    hostId,
+    ...(cpuModel !== undefined && { cpuModel }),
+    ...(cpuVendor !== undefined && { cpuVendor }),
+    arch: textOf(xml, 'host/cpu/arch') ?? info.model,
+    cpus: info.cpus,
+    sockets: info.sockets,
+    coresPerSocket: info.cores,
+    threadsPerCore: info.threads,
+    mhz: info.mhz,
+    memoryKib: Number(info.memory),
+    cells: cellsOf(xml),
+    hypervisor: type,
+    ...(hypervisor && { hypervisorVersion: readVersion(hypervisor.hvVer) }),
+    libvirtVersion: readVersion(libVer),
+    guests: guestsOf(xml),
+    isPrivate: connection.facts.isPrivate,
+    pools,
+    networks,
+  }
+}

@@ -1,0 +1,29 @@
+import type { HostTrial } from '../../src-preload/contract/host'
+import { connect, remote } from '../libvirt'
+import { readVersion } from './host-connection'
+
+/** How long a URI may take to show that it works, in ms. */
+const TRIAL_MS = 20_000
+
+/** Connects, lists, and closes again. Throws what stood in the way. */
+export const tryHost = async (uri: string): Promise<HostTrial> => {
+  const start = performance.now()
+  const connection = await connect(uri, { signal: AbortSignal.timeout(TRIAL_MS) })
+  try {
+    const [{ type }, { hostname }, { libVer }, { ret }] = await Promise.all([
+      connection.call(remote.connectGetType, {}),
+      connection.call(remote.connectGetHostname, {}),
+      connection.call(remote.connectGetLibVersion, {}),
+      connection.call(remote.connectListAllDomains, { needResults: false, flags: 0 }),
+    ])
+    return {
+      hostname,
+      driver: type,
+      libvirtVersion: readVersion(libVer),
+      machines: ret,
+      milliseconds: Math.round(performance.now() - start),
+    }
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+const column = z.object({
+  id: z.string().min(1).max(40),
+  /** In CSS pixels. */
+  width: z.number().int().min(40).max(1000),
+  shown: z.boolean(),
+})
+
+const sort = z.object({ column: z.string().min(1).max(40), descending: z.boolean() })
+
+const grouping = z.enum(['none', 'host', 'state', 'tag'])
+
+const view = z.object({
+  name: z.string().min(1).max(80),
+  filter: z.string().max(1000),
+  sort,
+  groupBy: grouping,
+})
+
+/**
+ * The form of every setting that a person can change. The file is JSON under these names; each is
+ * read by itself, so that a bad one spoils no other.
+ */
+export const settingValues = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  rows: z.enum(['normal', 'compact']),
+  /** Keys by action id; an empty list takes an action's keys away. */
+  keys: z.record(z.string().max(80), z.array(z.string().min(1).max(40)).max(4)),
+  columns: z.array(column).max(40),
+  sort,
+  groupBy: grouping,
+  views: z.array(view).max(100),
+  /** Machines of one host that a bulk action works on at once. */
+  parallelism: z.number().int().min(1).max(64),
+  notifyCrash: z.boolean(),
+  notifyIoError: z.boolean(),
+  notifyHostLost: z.boolean(),
+  /** In CSS pixels. */
+  consoleFontSize: z.number().int().min(6).max(48),
+  screenReader: z.boolean(),
+})
+
+export type SettingValues = z.infer<typeof settingValues>
+
+/** What holds where the file says nothing. */
+export const defaultSettings: SettingValues = {
+  theme: 'system',
+  rows: 'normal',
+  keys: {},
+  columns: [],
+  sort: { column: 'name', descending: false },
+  groupBy: 'none',
+  views: [],
+  parallelism: 4,
+  notifyCrash: true,
+  notifyIoError: true,
+  notifyHostLost: true,
+  consoleFontSize: 13,
+  screenReader: false,
+}
+
+/** The settings in force, and what in the file was not understood, a sentence each. */
+export interface SettingsReport {
+  readonly values: SettingValues
+  readonly problems: readonly string[]
+  /** Where the file is. */
+  readonly path: string
+}
