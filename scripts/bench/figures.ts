@@ -1,0 +1,29 @@
+import type { Family } from './figure'
+import { fleetQuestions } from './fleet-questions'
+
+/** Every figure there is, in the order in which they are measured. */
+export const families: readonly Family[] = [...fleetQuestions]
+
+/** Whether a name on the command line means a figure: the whole name, or its first words. */
+const means = (asked: string, name: string): boolean =>
+  name === asked || name.startsWith(`${asked}-`)
+
+/**
+ * The families that the names ask for, and of each the figures to print; all without names.
+ *
+ * @throws {Error} with the names there are, when one means nothing.
+ */
+export const choose = (names: readonly string[]): readonly Family[] => {
+  const known = families.flatMap(({ figures }) => figures.map(({ name }) => name))
+  const unknown = names.filter((asked) => !known.some((name) => means(asked, name)))
+  if (unknown.length > 0) {
+    throw new Error(`no figure is named ${unknown.join(', ')}; there are ${known.join(', ')}`)
+  }
+  if (names.length === 0) return families
+  return families
+    .map(({ figures, measure }) => ({
+      figures: figures.filter(({ name }) => names.some((asked) => means(asked, name))),
+      measure,
+    }))
+    .filter(({ figures }) => figures.length > 0)
+}
