@@ -8,7 +8,7 @@ import { say } from './say.mjs'
 export function provideDependencies() {
   if (areInstalled()) return
   say('npm dependencies: installing by package-lock.json …')
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: projectFolder,
   })
 }
