@@ -17,17 +17,25 @@ let folder: string
 let services: Services
 
 const serve = (uri: string): void => {
-  services = makeServices(
-    readCommandLine(['--connect', uri]),
-    new Settings(join(folder, 'settings.json'), log),
+  services = makeServices({
+    commandLine: readCommandLine(['--connect', uri]),
+    settings: new Settings(join(folder, 'settings.json'), log),
+    folder,
     log,
-  )
+  })
 }
 
 const all = (): readonly Machine[] => services.inventory.snapshot().machines
 const named = (name: string): Machine | undefined => all().find((machine) => machine.name === name)
+const the = (name: string): Machine => {
+  const machine = named(name)
+  if (!machine) throw new Error(`there is no ${name}`)
+  return machine
+}
 const eventually = (check: () => void): Promise<void> =>
   vi.waitFor(check, { timeout: 30_000, interval: 20 })
+const history = (machineId: MachineId) =>
+  services.timeline.search({ text: '', machineId, limit: 100 })
 const isConnected = (): void => expect(services.hosts.hosts[0]?.state).toBe('connected')
 
 const act = async (action: MachineAction, id: MachineId) =>
@@ -53,7 +61,7 @@ test('a real guest goes through its life, settled by the events of its host', as
   const { name } = await defineConsoleGuest(daemon, 'life')
   serve(daemon.uri())
   await eventually(isConnected)
-  const { id } = named(name)!
+  const { id } = the(name)
   const settled = (state: Machine['state']) =>
     eventually(() => {
       expect(named(name)).toMatchObject({ state })
@@ -72,7 +80,7 @@ test('a real guest goes through its life, settled by the events of its host', as
     expect([action, await act(action, id)]).toEqual([action, { id }])
     await settled(state)
   }
-  const told = services.timeline.of(id).map(({ text }) => text)
+  const told = (await history(id)).map(({ text }) => text)
   expect(told).toEqual([
     'Forced off',
     'Stopped by the host',
@@ -90,14 +98,14 @@ test('a hundred presses start a machine once', async () => {
   const { name } = await defineConsoleGuest(daemon, 'pressed')
   serve(daemon.uri())
   await eventually(isConnected)
-  const { id } = named(name)!
+  const { id } = the(name)
   const outcomes = await Promise.all(Array.from({ length: 100 }, () => act('start', id)))
   expect(outcomes.filter((outcome) => !outcome?.failure)).toHaveLength(1)
   expect(new Set(outcomes.flatMap((outcome) => outcome?.failure?.code ?? []))).toEqual(
     new Set(['wrong-state']),
   )
   await eventually(() => expect(named(name)?.state).toBe('running'))
-  expect(services.timeline.of(id).map(({ text }) => text)).toEqual(['Started'])
+  expect((await history(id)).map(({ text }) => text)).toEqual(['Started'])
   await act('forceOff', id)
 })
 
@@ -121,7 +129,7 @@ test('while the daemon is gone machines are stale; afterwards the list is true a
   const { name } = await defineConsoleGuest(daemon, 'survivor')
   serve(daemon.uri())
   await eventually(isConnected)
-  const { id } = named(name)!
+  const { id } = the(name)
   await act('start', id)
   await daemon.kill()
   await eventually(() => expect(named(name)?.staleSince).toBeTypeOf('number'))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
@@ -14,14 +15,24 @@ import { metricsConnections } from './metrics/metrics-connections'
 import { Sampler } from './metrics/sampler'
 import type { Settings } from './settings/settings'
 import { Timeline } from './timeline/timeline'
+import { TimelineFile } from './timeline/timeline-file'
+
+/** What the services are built from. */
+export interface ServicesOptions {
+  readonly commandLine: CommandLine
+  readonly settings: Settings
+  /** Where the app keeps its own files. */
+  readonly folder: string
+  readonly log: Log
+}
 
 /**
  * Everything that the app can do, without a desktop: nothing here knows Electron, because the same
  * services are to run headless.
  */
-export const makeServices = (commandLine: CommandLine, settings: Settings, log: Log) => {
+export const makeServices = ({ commandLine, settings, folder, log }: ServicesOptions) => {
   const inventory = new Inventory()
-  const timeline = new Timeline()
+  const timeline = new Timeline(new TimelineFile(join(folder, 'timeline.jsonl'), log))
   const followers = new Map<string, HostMachines>()
   const hosts = new HostRegistry((hostId) => {
     const follower = new HostMachines(hostId, inventory, timeline, log)
@@ -80,6 +91,7 @@ export const makeServices = (commandLine: CommandLine, settings: Settings, log: 
     close: async (): Promise<void> => {
       await consoles.close()
       await hosts.close()
+      await timeline.close()
     },
   }
 }

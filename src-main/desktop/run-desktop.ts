@@ -52,7 +52,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   const settings = new Settings(join(folder, 'settings.json'), log)
   if (process.getuid?.() === 0) log.warn('running as root: the browser sandbox is off')
 
-  const services = makeServices(commandLine, settings, log)
+  const services = makeServices({ commandLine, settings, folder, log })
   const consoles = new ConsoleWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
   const openMain = (): void => {
@@ -75,6 +75,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     tellMain('settings.changed', report)
   })
   services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
+  services.timeline.onDidAdd((entries) => tellMain('timeline.added', entries))
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 

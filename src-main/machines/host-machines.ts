@@ -6,7 +6,7 @@ import { ListDomainsFlags, StatsGroup } from '../libvirt/procedures/flags'
 import type { Log } from '../log/log'
 import type { Timeline } from '../timeline/timeline'
 import type { Inventory } from './inventory'
-import { readLifecycle, readState, type StateReport } from './machine-state'
+import { readLifecycle, readState, type LifecycleReport, type StateReport } from './machine-state'
 import { isSettledBy } from './pending-actions'
 
 /** The safety net under the events, in ms: a whole list, compared with what is known. */
@@ -201,7 +201,7 @@ export class HostMachines implements Follower {
     if (!report) return
     // QEMU resumes a guest to boot or restore it; only one that was paused is resumed to a person.
     const isNews = event !== EVENT_RESUMED || known?.state === 'paused'
-    if (isNews) this.timeline.add({ id, at: Date.now(), state: report.state, text: report.text })
+    if (isNews) this.#note(dom, report, known)
     if (!known) {
       // A transient machine is never defined: it is first heard of when it starts.
       if (event !== EVENT_STOPPED) this.#appeared(dom, report, true)
@@ -223,10 +223,22 @@ export class HostMachines implements Follower {
     const id = this.#idOf(dom)
     const known = this.inventory.get(id)
     if (!known) return
-    this.timeline.add({ id, at: Date.now(), state: known.state, text: 'Rebooted' })
+    this.#note(dom, { state: known.state, text: 'Rebooted', unasked: !known.pending }, known)
     if (known.pending === 'reboot' || known.pending === 'reset') {
       this.inventory.patch(id, { pending: undefined })
     }
+  }
+
+  #note(dom: DomainRef, report: LifecycleReport, known: Machine | undefined): void {
+    this.timeline.add({
+      at: Date.now(),
+      hostId: this.hostId,
+      machineId: this.#idOf(dom),
+      machineName: dom.name,
+      state: report.state,
+      text: report.text,
+      askedBy: known?.pending ? 'here' : report.unasked ? 'nobody' : 'elsewhere',
+    })
   }
 
   #appeared(dom: DomainRef, { state, reason }: StateReport, transient = false): void {

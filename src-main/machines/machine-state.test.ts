@@ -21,11 +21,11 @@ describe('readState', () => {
 
 describe('readLifecycle', () => {
   test.each([
-    [2, 0, { state: 'running', text: 'Started' }],
-    [3, 2, { state: 'paused', reason: 'I/O error', text: 'Paused by an I/O error' }],
-    [5, 1, { state: 'shutOff', text: 'Forced off' }],
-    [5, 4, { state: 'saved', text: 'Saved to disk' }],
-    [8, 0, { state: 'crashed', reason: 'guest panicked', text: 'Guest panicked' }],
+    [2, 0, { state: 'running', text: 'Started', unasked: false }],
+    [3, 2, { state: 'paused', reason: 'I/O error', text: 'Paused by an I/O error', unasked: true }],
+    [5, 1, { state: 'shutOff', text: 'Forced off', unasked: false }],
+    [5, 4, { state: 'saved', text: 'Saved to disk', unasked: false }],
+    [8, 0, { state: 'crashed', reason: 'guest panicked', text: 'Guest panicked', unasked: true }],
   ])('event %i, detail %i', (event, detail, expected) => {
     expect(readLifecycle(event, detail)).toEqual(expected)
   })

@@ -9,6 +9,8 @@ export interface StateReport {
 /** What a lifecycle event says: where the machine is now, and what happened, for the history. */
 export interface LifecycleReport extends StateReport {
   readonly text: string
+  /** It came about by itself or by the guest: nobody asked the host for it. */
+  readonly unasked: boolean
 }
 
 /** virDomainState, by number. */
@@ -133,6 +135,21 @@ const lifecycle: Readonly<
   8: { state: 'crashed', text: 'Crashed', details: { 0: ['guest panicked', 'Guest panicked'] } },
 }
 
+/** Events, as event/detail, that no caller of the host's interface asks for. */
+const UNASKED: ReadonlySet<string> = new Set([
+  '3/2', // an I/O error
+  '3/3', // the watchdog
+  '3/8', // post-copy migration failed
+  '5/0', // the guest shut down
+  '5/2', // a crash
+  '5/5', // it failed
+  '6/0',
+  '6/1', // the guest shuts down
+  '7/0', // the guest sleeps
+  '8/0', // the guest panicked
+  '8/1',
+])
+
 const STOPPED = 5
 const STOPPED_SAVED = 4
 
@@ -145,5 +162,6 @@ export const readLifecycle = (event: number, detail: number): LifecycleReport | 
   if (!known) return null
   const [reason, text] = known.details[detail] ?? [undefined, known.text]
   const state = event === STOPPED && detail === STOPPED_SAVED ? 'saved' : known.state
-  return { state, text, ...(reason !== undefined && { reason }) }
+  const unasked = UNASKED.has(`${event}/${detail}`)
+  return { state, text, unasked, ...(reason !== undefined && { reason }) }
 }

@@ -1,21 +1,88 @@
-import type { MachineEvent, MachineId } from '../../src-preload/contract/machine'
+import type { TimelineEntry, TimelineSearch } from '../../src-preload/contract/timeline'
+import { Listeners } from '../listeners'
+import type { TimelineFile } from './timeline-file'
 
-/** Events kept per machine; the oldest go first. */
-const PER_MACHINE = 200
+/** Entries that can be searched; older ones are only in the file. */
+const KEPT = 50_000
+/** How long entries are gathered before they are told, in ms. */
+const GATHER_MS = 100
 
-/** What happened to each machine since the app started. */
+const matches = (
+  entry: TimelineEntry,
+  words: readonly string[],
+  search: TimelineSearch,
+): boolean => {
+  if (search.hostId !== undefined && entry.hostId !== search.hostId) return false
+  if (search.machineId !== undefined && entry.machineId !== search.machineId) return false
+  if (search.before !== undefined && entry.at >= search.before) return false
+  if (words.length === 0) return true
+  const text = `${entry.machineName ?? ''} ${entry.text}`.toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+/** What happened on all hosts: searchable, and kept from start to start. */
 export class Timeline {
-  readonly #events = new Map<MachineId, MachineEvent[]>()
+  readonly #added = new Listeners<readonly TimelineEntry[]>()
+  readonly #file: TimelineFile
+  #entries: TimelineEntry[] = []
+  #untold: TimelineEntry[] = []
+  #timer: NodeJS.Timeout | null = null
 
-  add(event: MachineEvent): void {
-    const events = this.#events.get(event.id) ?? []
-    events.push(event)
-    if (events.length > PER_MACHINE) events.shift()
-    this.#events.set(event.id, events)
+  /** Resolves when what earlier starts kept can be searched. */
+  readonly loaded: Promise<void>
+
+  constructor(file: TimelineFile) {
+    this.#file = file
+    this.loaded = this.#load()
   }
 
-  /** Newest first. */
-  of(id: MachineId): readonly MachineEvent[] {
-    return [...(this.#events.get(id) ?? [])].reverse()
+  /** Hears of new entries, in batches. */
+  onDidAdd(listener: (entries: readonly TimelineEntry[]) => void): () => void {
+    return this.#added.add(listener)
+  }
+
+  add(entry: TimelineEntry): void {
+    this.#entries.push(entry)
+    // Cut rarely: moving fifty thousand entries for each new one would cost more than they do.
+    if (this.#entries.length > KEPT * 1.1) this.#entries = this.#entries.slice(-KEPT)
+    this.#file.append(entry)
+    this.#untold.push(entry)
+    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS)
+  }
+
+  /** What matches, newest first. */
+  async search(search: TimelineSearch): Promise<readonly TimelineEntry[]> {
+    await this.loaded
+    const words = search.text.toLowerCase().split(/\s+/).filter(Boolean)
+    const found: TimelineEntry[] = []
+    for (let i = this.#entries.length - 1; i >= 0 && found.length < search.limit; i--) {
+      const entry = this.#entries[i]
+      if (entry && matches(entry, words, search)) found.push(entry)
+    }
+    return found
+  }
+
+  /** Everything on disk as JSON lines, oldest first. */
+  async export(): Promise<string> {
+    await this.#file.flush()
+    return (await this.#file.read()).map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  }
+
+  /** Writes what is not on disk yet. */
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    await this.#file.flush()
+  }
+
+  async #load(): Promise<void> {
+    const earlier = await this.#file.read()
+    this.#entries = [...earlier, ...this.#entries].slice(-KEPT)
+  }
+
+  #tell(): void {
+    this.#timer = null
+    const entries = this.#untold
+    this.#untold = []
+    this.#added.tell(entries)
   }
 }

@@ -8,11 +8,13 @@ import { consoleCalls } from './calls/consoles'
 import { hostCalls } from './calls/hosts'
 import { machineCalls } from './calls/machines'
 import { settingCalls } from './calls/settings'
+import { timelineCalls } from './calls/timeline'
 import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
 import type { MachinesDelta } from './machine'
 import type { MachineMetrics } from './metrics'
 import type { SettingsReport } from './settings'
+import type { TimelineEntry } from './timeline'
 
 /** Questions and orders, by name. */
 export const contract = {
@@ -21,6 +23,7 @@ export const contract = {
   ...hostCalls,
   ...machineCalls,
   ...settingCalls,
+  ...timelineCalls,
 } as const
 
 export type Contract = typeof contract
@@ -37,6 +40,7 @@ export interface Notices {
   'machines.changed': MachinesDelta
   'metrics.sampled': readonly MachineMetrics[]
   /** Something failed that no call was waiting for. */
+  'timeline.added': readonly TimelineEntry[]
   'settings.changed': SettingsReport
   'failure.raised': Failure
 }

@@ -140,13 +140,3 @@ export interface MachineDetails {
   readonly devices: readonly MachineDevice[]
   readonly consoles: readonly ConsoleDevice[]
 }
-
-/** One line of a machine's history. */
-export interface MachineEvent {
-  readonly id: MachineId
-  /** In ms since the epoch. */
-  readonly at: number
-  readonly state: MachineState
-  /** What happened, in words: `Started`, `Shut down by the guest`. */
-  readonly text: string
-}

@@ -5,6 +5,7 @@ import { consoleHandlers } from './console-handlers'
 import { hostHandlers } from './host-handlers'
 import { machineHandlers } from './machine-handlers'
 import { settingHandlers } from './setting-handlers'
+import { timelineHandlers } from './timeline-handlers'
 
 /** What each call of the contract does; everything long is a service's. */
 export const makeHandlers = (desk: Desk): Handlers => ({
@@ -13,4 +14,5 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...hostHandlers(desk),
   ...machineHandlers(desk),
   ...settingHandlers(desk),
+  ...timelineHandlers(desk),
 })

@@ -28,6 +28,5 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
       connection.call(remote.domainGetXmlDesc, { dom, flags }),
     )
   },
-  'machines.events': ({ id }) => services.timeline.of(id),
   'metrics.watch': ({ ids }, sender) => services.sampler.watch(sender, ids),
 })

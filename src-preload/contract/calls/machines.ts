@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answers, command, query } from '../declare'
-import type { ActionOutcome, MachineDetails, MachineEvent, MachinesSnapshot } from '../machine'
+import type { ActionOutcome, MachineDetails, MachinesSnapshot } from '../machine'
 import { machineAction, machineId, nothing } from './inputs'
 
 /** The list of machines, and what is done to them. */
@@ -18,8 +18,6 @@ export const machineCalls = {
     z.object({ id: machineId, nextBoot: z.boolean() }),
     answers<{ readonly xml: string }>(),
   ),
-  /** What happened to a machine since the app started, newest first. */
-  'machines.events': query(z.object({ id: machineId }), answers<readonly MachineEvent[]>()),
   /** The machines that a window shows now: only these are measured. */
   'metrics.watch': command(z.object({ ids: z.array(machineId).max(500) })),
 } as const
