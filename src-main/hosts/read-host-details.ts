@@ -1,4 +1,4 @@
-import type { Element } from '@xmldom/xmldom'
+import type { Element } from 'slimdom'
 import type { HostCell, HostDetails, HostId } from '../../src-preload/contract/host'
 import { isUnsupported, remote, type Connection } from '../libvirt'
 import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/flags'

@@ -1,9 +1,9 @@
 import { access, chmod, copyFile, mkdtemp } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { DOMImplementation, XMLSerializer, type Element } from '@xmldom/xmldom'
 import { Problem } from '../failures/problem'
 import { remote, type Connection, type DomainRef } from '../libvirt'
+import { buildXml } from '../xml/build-xml'
 
 const NAME = 'demo'
 /** How long a guest under KVM may take to its first word, in ms. It needs a fraction of that. */
@@ -44,32 +44,12 @@ const publish = async (guest: GuestFiles): Promise<GuestFiles> => {
   return files
 }
 
-type Tree = readonly [
-  name: string,
-  attributes?: Readonly<Record<string, string>>,
-  ...content: (Tree | string)[],
-]
-
-/** Builds XML through the document object model, so that no value can become markup. */
-const build = (tree: Tree): string => {
-  const document = new DOMImplementation().createDocument(null, '')
-  const element = ([name, attributes = {}, ...content]: Tree): Element => {
-    const made = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-    for (const part of content) {
-      made.appendChild(typeof part === 'string' ? document.createTextNode(part) : element(part))
-    }
-    return made
-  }
-  return new XMLSerializer().serializeToString(element(tree))
-}
-
 const definition = (
   name: string,
   virtType: 'kvm' | 'qemu',
   { kernel, initrd }: GuestFiles,
 ): string =>
-  build([
+  buildXml([
     'domain',
     { type: virtType },
     ['name', {}, name],

@@ -1,15 +1,11 @@
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
+import { parseXmlDocument, type Document, type Element } from 'slimdom'
 import { Problem } from '../failures/problem'
 
 /** Reads XML that a host sent. Throws a `Problem` when it is none. */
 export const parseXml = (xml: string): Element => {
   let document: Document
   try {
-    document = new DOMParser({
-      onError: (level, message) => {
-        if (level !== 'warning') throw new Error(message)
-      },
-    }).parseFromString(xml, 'text/xml')
+    document = parseXmlDocument(xml)
   } catch (error) {
     throw new Problem('refused-by-host', 'The host sent XML that cannot be read', { cause: error })
   }
@@ -18,15 +14,8 @@ export const parseXml = (xml: string): Element => {
 }
 
 /** The child elements of that name. */
-export const children = (parent: Element, name?: string): readonly Element[] => {
-  const found: Element[] = []
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === 1 && (name === undefined || node.nodeName === name)) {
-      found.push(node as Element)
-    }
-  }
-  return found
-}
+export const children = (parent: Element, name?: string): readonly Element[] =>
+  name === undefined ? parent.children : parent.children.filter(({ nodeName }) => nodeName === name)
 
 /** The first element along a path of child names, such as `os/type`. */
 export const find = (parent: Element, path: string): Element | undefined => {

@@ -1,4 +1,4 @@
-import type { Element } from '@xmldom/xmldom'
+import type { Element } from 'slimdom'
 import type {
   ConsoleDevice,
   MachineDetails,
