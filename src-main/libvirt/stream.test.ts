@@ -110,11 +110,11 @@ describe('receiving', () => {
       expect(chunk.toString()).toBe('one')
       break
     }
-    expect(await stream.closed).toEqual({ how: 'aborted' })
     await settleTurns()
     expect(sent(peer)).toEqual([[MessageType.stream, MessageStatus.error, '']])
     sendData(peer, Buffer.from('late'))
     confirm(peer)
+    expect(await stream.closed).toEqual({ how: 'aborted' })
     sendData(peer, Buffer.from('very late'))
     await settleTurns()
     expect(peer.rpc.isOpen).toBe(true)

@@ -122,7 +122,10 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     if (end.how === 'aborted') throw new Cancelled(this.procedure, true)
   }
 
-  /** Breaks it off: the daemon discards what it has not stored. Does nothing once it is over. */
+  /**
+   * Breaks it off: the daemon discards what it has not stored. Does nothing once it is over.
+   * {@link closed} settles when the daemon has let go of the console, too.
+   */
   abort(): void {
     this.#queue.discard()
     this.#releaseInput()
@@ -132,7 +135,6 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     this.#state = 'aborting'
     this.#end = { how: 'aborted' }
     this.#link.signal(MessageStatus.error)
-    this.#closed.resolve(this.#end)
   }
 
   /** For the connection: a packet of this stream came. */
