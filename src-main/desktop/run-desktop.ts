@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { app, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
@@ -9,6 +10,7 @@ import { ConsoleWindows } from './console-windows'
 import { makeHandlers } from './handlers/index'
 import { notify, serveCalls } from './ipc-server'
 import { showsOurPage } from './pages'
+import { showNotifications } from './notifications'
 import { confinePages } from './security'
 import { bringForward, openMainWindow } from './windows'
 
@@ -28,6 +30,9 @@ const showConsoles = (
   const stop = services.inventory.onDidChange(() => queueMicrotask(look))
   look()
 }
+
+/** How long the services may take to end in order, in ms. */
+const EXIT_MS = 3_000
 
 /** What a second start hands to the first. */
 interface HandedOver {
@@ -64,6 +69,10 @@ export const runDesktop = (commandLine: CommandLine): void => {
       mainWindow = null
     })
   }
+  const showMain = (): void => {
+    if (mainWindow) bringForward(mainWindow)
+    else openMain()
+  }
   const tellMain = <N extends NoticeName>(name: N, notice: Notices[N]): void => {
     if (mainWindow) notify(mainWindow.webContents, name, notice)
   }
@@ -75,7 +84,12 @@ export const runDesktop = (commandLine: CommandLine): void => {
     tellMain('settings.changed', report)
   })
   services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
-  services.timeline.onDidAdd((entries) => tellMain('timeline.added', entries))
+  services.timeline.onDidAdd((entries) => {
+    tellMain('timeline.added', entries)
+    const hostName = (id: string): string =>
+      services.hosts.hosts.find((host) => host.id === id)?.name ?? ''
+    showNotifications(entries, settings.values, hostName, showMain)
+  })
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
@@ -84,11 +98,19 @@ export const runDesktop = (commandLine: CommandLine): void => {
     const second = readCommandLine(ownArguments(argv, app.isPackaged))
     services.open(second.connect)
     showConsoles(second.showConsoles, services, consoles)
-    if (mainWindow) bringForward(mainWindow)
-    else openMain()
+    showMain()
   })
   app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', () => void services.close())
+  // Nothing that was gathered for the disk may be lost, and no host may hold the exit up.
+  let isClosed = false
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void Promise.race([services.close(), sleep(EXIT_MS)]).finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
 
   const start = async (): Promise<void> => {
     await app.whenReady()

@@ -20,8 +20,11 @@ export interface HostAddress {
 export interface Follower {
   /** Takes the host in; the host counts as connected when this has ended. */
   connected(connection: Connection, driver: string): Promise<void>
-  /** The connection is gone; what is known of the host is as of `since` (ms since the epoch). */
-  disconnected(since: number): void
+  /**
+   * The connection is gone; what is known of the host is as of `since` (ms since the epoch).
+   * `isLoss` says that nobody here wanted it.
+   */
+  disconnected(since: number, isLoss: boolean): void
   /** The host is no longer in the list. */
   removed(): void
 }
@@ -97,7 +100,7 @@ export class HostConnection {
     this.#attempt?.abort()
     this.#attempt = null
     const connection = this.#connection
-    if (connection) this.#lost(connection)
+    if (connection) this.#lost(connection, false)
     this.#say('disconnected', {})
     await connection?.close()
   }
@@ -144,7 +147,7 @@ export class HostConnection {
       })
       void this.#watch(connection)
     } catch (error) {
-      if (connection && this.#connection === connection) this.#lost(connection)
+      if (connection) this.#lost(connection, false)
       void connection?.close()
       if (attempt.signal.aborted) return
       this.#attempt = null
@@ -155,7 +158,7 @@ export class HostConnection {
   async #watch(connection: Connection): Promise<void> {
     const reason = await connection.closed
     if (this.#connection !== connection) return
-    this.#lost(connection)
+    this.#lost(connection, true)
     this.log.warn({ host: this.address.id, reason: reason.kind }, 'the connection was lost')
     this.#retryLater(
       describeFailure(
@@ -168,10 +171,10 @@ export class HostConnection {
     )
   }
 
-  #lost(connection: Connection): void {
+  #lost(connection: Connection, isLoss: boolean): void {
     if (this.#connection !== connection) return
     this.#connection = null
-    this.follower.disconnected(Date.now())
+    this.follower.disconnected(Date.now(), isLoss)
   }
 
   #retryLater(failure: Failure): void {

@@ -2,7 +2,8 @@ import type { Element } from 'slimdom'
 import type { HostCell, HostDetails, HostId } from '../../src-preload/contract/host'
 import { isUnsupported, remote, type Connection } from '../libvirt'
 import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/flags'
-import { attributeOf, children, find, parseXml, textOf } from '../machines/machine-xml'
+import { parseXml } from '../machines/definition/parse-xml'
+import { attributeOf, children, find, textOf } from '../machines/definition/select-elements'
 import { readVersion } from './host-connection'
 
 const cellsOf = (capabilities: Element): HostCell[] => {

@@ -1,5 +1,6 @@
 import type { HostId } from '../../src-preload/contract/host'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import type { TimelineEntry } from '../../src-preload/contract/timeline'
 import type { Follower } from '../hosts/host-connection'
 import { isNotFound, isUnsupported, remote, type Connection, type DomainRef } from '../libvirt'
 import { ListDomainsFlags, StatsGroup } from '../libvirt/procedures/flags'
@@ -33,6 +34,7 @@ export class HostMachines implements Follower {
   #replay: LifecycleEvent[] | null = null
   #reconciling: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
+  #wasLost = false
 
   constructor(
     readonly hostId: HostId,
@@ -50,6 +52,8 @@ export class HostMachines implements Follower {
       connection.subscribe('domainReboot', ({ dom }) => this.#rebooted(dom)),
     ])
     await this.reconcile()
+    if (this.#wasLost) this.#noteHost('Connected again')
+    this.#wasLost = false
     this.#timer = setInterval(() => {
       this.reconcile().catch((error: unknown) => {
         this.log.warn({ host: this.hostId, err: error }, 'the list could not be compared')
@@ -57,7 +61,9 @@ export class HostMachines implements Follower {
     }, RECONCILE_MS)
   }
 
-  disconnected(since: number): void {
+  disconnected(since: number, isLoss: boolean): void {
+    if (isLoss) this.#noteHost('Connection lost', { alarm: 'hostLost' })
+    this.#wasLost ||= isLoss
     this.#connection = null
     this.#replay = null
     if (this.#timer) clearInterval(this.#timer)
@@ -229,6 +235,11 @@ export class HostMachines implements Follower {
     }
   }
 
+  #noteHost(text: string, more: Pick<TimelineEntry, 'alarm'> = {}): void {
+    const askedBy = 'nobody'
+    this.timeline.add({ at: Date.now(), hostId: this.hostId, text, askedBy, ...more })
+  }
+
   #note(dom: DomainRef, report: LifecycleReport, known: Machine | undefined): void {
     this.timeline.add({
       at: Date.now(),
@@ -238,6 +249,7 @@ export class HostMachines implements Follower {
       state: report.state,
       text: report.text,
       askedBy: known?.pending ? 'here' : report.unasked ? 'nobody' : 'elsewhere',
+      ...(report.alarm && { alarm: report.alarm }),
     })
   }
 

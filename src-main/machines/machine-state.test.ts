@@ -22,10 +22,30 @@ describe('readState', () => {
 describe('readLifecycle', () => {
   test.each([
     [2, 0, { state: 'running', text: 'Started', unasked: false }],
-    [3, 2, { state: 'paused', reason: 'I/O error', text: 'Paused by an I/O error', unasked: true }],
+    [
+      3,
+      2,
+      {
+        state: 'paused',
+        reason: 'I/O error',
+        text: 'Paused by an I/O error',
+        unasked: true,
+        alarm: 'ioError',
+      },
+    ],
     [5, 1, { state: 'shutOff', text: 'Forced off', unasked: false }],
     [5, 4, { state: 'saved', text: 'Saved to disk', unasked: false }],
-    [8, 0, { state: 'crashed', reason: 'guest panicked', text: 'Guest panicked', unasked: true }],
+    [
+      8,
+      0,
+      {
+        state: 'crashed',
+        reason: 'guest panicked',
+        text: 'Guest panicked',
+        unasked: true,
+        alarm: 'crash',
+      },
+    ],
   ])('event %i, detail %i', (event, detail, expected) => {
     expect(readLifecycle(event, detail)).toEqual(expected)
   })

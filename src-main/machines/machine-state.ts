@@ -1,4 +1,5 @@
 import type { MachineState } from '../../src-preload/contract/machine'
+import type { Alarm } from '../../src-preload/contract/timeline'
 
 /** A state and why, in the words that the app shows. */
 export interface StateReport {
@@ -11,6 +12,7 @@ export interface LifecycleReport extends StateReport {
   readonly text: string
   /** It came about by itself or by the guest: nobody asked the host for it. */
   readonly unasked: boolean
+  readonly alarm?: Alarm
 }
 
 /** virDomainState, by number. */
@@ -150,6 +152,13 @@ const UNASKED: ReadonlySet<string> = new Set([
   '8/1',
 ])
 
+const ALARMS: Readonly<Record<string, Alarm>> = {
+  '3/2': 'ioError',
+  '5/2': 'crash',
+  '8/0': 'crash',
+  '8/1': 'crash',
+}
+
 const STOPPED = 5
 const STOPPED_SAVED = 4
 
@@ -163,5 +172,12 @@ export const readLifecycle = (event: number, detail: number): LifecycleReport | 
   const [reason, text] = known.details[detail] ?? [undefined, known.text]
   const state = event === STOPPED && detail === STOPPED_SAVED ? 'saved' : known.state
   const unasked = UNASKED.has(`${event}/${detail}`)
-  return { state, text, unasked, ...(reason !== undefined && { reason }) }
+  const alarm = ALARMS[`${event}/${detail}`]
+  return {
+    state,
+    text,
+    unasked,
+    ...(reason !== undefined && { reason }),
+    ...(alarm !== undefined && { alarm }),
+  }
 }

@@ -19,6 +19,7 @@ const entry = z.object({
   state: z.string().optional(),
   text: z.string(),
   askedBy: z.enum(['here', 'elsewhere', 'nobody']),
+  alarm: z.enum(['crash', 'ioError', 'hostLost']).optional(),
 })
 
 /** The history on disk: JSON lines, appended to. A line that was torn by a crash is passed over. */

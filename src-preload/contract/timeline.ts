@@ -4,6 +4,9 @@ import type { MachineId, MachineState } from './machine'
 /** Who made something happen: this app, somebody else's, or nobody (a crash, the guest itself). */
 export type Asker = 'here' | 'elsewhere' | 'nobody'
 
+/** What a person may want to be called for. */
+export type Alarm = 'crash' | 'ioError' | 'hostLost'
+
 /** One thing that happened, as the history keeps it. */
 export interface TimelineEntry {
   /** In ms since the epoch. */
@@ -17,6 +20,7 @@ export interface TimelineEntry {
   /** What happened, in words: `Started`, `Shut down by the guest`. */
   readonly text: string
   readonly askedBy: Asker
+  readonly alarm?: Alarm
 }
 
 /** What to look for; what is absent matches everything. */

@@ -2,7 +2,7 @@ import type { machineCalls } from '../../../src-preload/contract/calls/machines'
 import { attempt } from '../../failures/problem'
 import { remote } from '../../libvirt'
 import { DomainXmlFlags } from '../../libvirt/procedures/flags'
-import { readDetails } from '../../machines/read-details'
+import { readDetails } from '../../machines/definition/read-details'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 
