@@ -2,8 +2,8 @@ import type { Element } from 'slimdom'
 import type { HostCell, HostDetails, HostId } from '../../src-preload/contract/host'
 import { isUnsupported, remote, type Connection } from '../libvirt'
 import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/flags'
-import { parseXml } from '../machines/definition/parse-xml'
-import { attributeOf, children, find, textOf } from '../machines/definition/select-elements'
+import { parseXml } from '../xml/parse-xml'
+import { attributeOf, children, find, textOf } from '../xml/select-elements'
 import { readVersion } from './host-connection'
 
 const cellsOf = (capabilities: Element): HostCell[] => {

@@ -1,5 +1,5 @@
-import { Document, serializeToWellFormedString, type Element } from 'slimdom'
-import { Problem } from '../failures/problem'
+import { Document, type Element } from 'slimdom'
+import { serializeXml } from './serialize-xml'
 
 /**
  * An element as a value: `['name', {}, 'web-1']`. Attributes and content that are undefined are
@@ -8,40 +8,30 @@ import { Problem } from '../failures/problem'
 export type XmlTree = readonly [
   name: string,
   attributes?: Readonly<Record<string, string | number | undefined>>,
-  ...content: (XmlTree | string | undefined)[],
+  ...content: (XmlTree | string | number | undefined)[],
 ]
 
 /**
- * Builds XML through the document object model, so that no value can become markup. Throws a
- * `Problem` when a value holds a character that XML cannot carry, such as a control character.
+ * Builds an element through the document object model, so that no value can become markup. It
+ * belongs to `document` and is in no place yet.
  */
-export const buildXml = (tree: XmlTree): string => {
-  const document = new Document()
-  const element = ([name, attributes = {}, ...content]: XmlTree): Element => {
-    const made = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined) made.setAttribute(key, String(value))
-    }
-    for (const part of content) {
-      if (part === undefined) continue
-      made.appendChild(typeof part === 'string' ? document.createTextNode(part) : element(part))
-    }
-    return made
+export const buildElement = (
+  document: Document,
+  [name, attributes = {}, ...content]: XmlTree,
+): Element => {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(key, String(value))
   }
-  return serializeXml(element(tree))
+  for (const part of content) {
+    if (part === undefined) continue
+    element.append(typeof part === 'object' ? buildElement(document, part) : String(part))
+  }
+  return element
 }
 
-/** Writes an element out. Throws a `Problem` when it holds a character that XML cannot carry. */
-export const serializeXml = (element: Element): string => {
-  let xml: string
-  try {
-    xml = serializeToWellFormedString(element)
-  } catch (cause) {
-    throw new Problem('invalid', 'That text holds a character that cannot be stored', {
-      hint: 'Take control characters and halves of emoji out of it.',
-      cause,
-    })
-  }
-  // A reader takes a bare carriage return for a line feed.
-  return xml.replaceAll('\r', '&#13;')
-}
+/**
+ * Builds XML in one line. Throws a `Problem` when a value holds a character that XML cannot carry,
+ * such as a control character.
+ */
+export const buildXml = (tree: XmlTree): string => serializeXml(buildElement(new Document(), tree))

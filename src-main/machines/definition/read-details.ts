@@ -3,8 +3,9 @@ import type {
   ConsoleDevice,
   MachineDetails,
   MachineDevice,
-} from '../../src-preload/contract/machine'
-import { attributeOf, children, find, parseXml, textOf } from './machine-xml'
+} from '../../../src-preload/contract/machine'
+import { parseXml } from '../../xml/parse-xml'
+import { attributeOf, children, find, textOf } from '../../xml/select-elements'
 
 /** KiB in each unit that libvirt writes memory in. */
 const unitKib: Readonly<Record<string, number>> = {
