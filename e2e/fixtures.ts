@@ -46,7 +46,6 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in it
   host: async ({}, use) => {
     const host = await startPrivateDaemon()
     await use(host)
@@ -59,7 +58,6 @@ export const test = base.extend<Fixtures>({
     await use({ kernel: join(folder, 'vmlinuz'), initrd: join(folder, 'initrd.img') })
   },
 
-  // eslint-disable-next-line no-empty-pattern -- as above
   userDataFolder: async ({}, use) => withFolder(use),
 
   launch: async ({ userDataFolder }, use) => {

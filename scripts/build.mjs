@@ -5,5 +5,5 @@ import { runScript } from './lib/say.mjs'
 
 await runScript(() => {
   provideDependencies()
-  build({ stdio: 'inherit' })
+  build()
 })

@@ -1,8 +1,9 @@
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
+import { volumes } from './volumes'
 
 /** Every figure there is, in the order in which they are measured. */
-export const families: readonly Family[] = [...fleetQuestions]
+export const families: readonly Family[] = [...fleetQuestions, ...volumes]
 
 /** Whether a name on the command line means a figure: the whole name, or its first words. */
 const means = (asked: string, name: string): boolean =>

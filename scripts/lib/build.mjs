@@ -18,16 +18,16 @@ const stamp = join(projectFolder, 'out', 'sources.sha256')
 /** Builds the app unless what is in `out` was made of exactly these sources. */
 export function provideBuild() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceDigest()) return
-  say('app: building …')
-  build({ stdio: ['ignore', 'ignore', 2] })
+  build()
 }
 
-/** @param {import('node:child_process').SpawnSyncOptions} [options] */
-export function build(options = {}) {
+/** Builds main, preload and renderer into `out`. */
+export function build() {
+  say('app: building …')
   // Taken before: what changes during the build is built again next time.
   const digest = sourceDigest()
   const builder = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  run(process.execPath, [builder, 'build'], { cwd: projectFolder, ...options })
+  run(process.execPath, [builder, 'build'], { cwd: projectFolder })
   writeFileSync(stamp, digest)
 }
 

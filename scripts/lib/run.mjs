@@ -3,21 +3,30 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { SetUpProblem } from './say.mjs'
 
+/** Lines: the last ones say what went wrong. */
+const printedOnFailure = 30
+
 /**
- * Runs a program to its end with its output on our stderr.
+ * Runs a program to its end, silent unless it fails.
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnSyncOptions} [options]
- * @throws {SetUpProblem} when it cannot be run, fails or overruns `options.timeout` (ms)
+ * @param {{ cwd?: string, timeout?: number }} [options] timeout in ms
+ * @throws {SetUpProblem} with what it printed, when it cannot be run, fails or takes too long
  */
 export function run(program, args, options = {}) {
-  const result = spawnSync(program, args, { stdio: ['ignore', 2, 2], ...options })
-  const how =
-    result.error?.message ??
-    (result.signal ? `ended by ${result.signal}` : `status ${result.status}`)
-  if (result.status !== 0)
-    throw new SetUpProblem(`"${[program, ...args].join(' ')}" failed: ${how}`)
+  const { status, signal, error, output } = spawnSync(program, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  if (status === 0) return
+  const how = error?.message ?? (signal ? `ended by ${signal}` : `status ${status}`)
+  const printed = (output ?? []).join('').trim().split('\n').slice(-printedOnFailure)
+  throw new SetUpProblem(
+    [`"${[program, ...args].join(' ')}" failed: ${how}`, ...printed].join('\n'),
+  )
 }
 
 /**
