@@ -1,0 +1,116 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useRows } from '../machines/rows'
+import { changeLayout, useLayout } from '../state/layout'
+import { forgetEndedJobs, useJobs, type Job } from '../state/jobs'
+import { useSelection } from '../state/selection'
+import { useStatus } from '../state/status'
+import { Button } from '../ui/button'
+import { countOf, formatCount, formatMomentWithSeconds } from '../ui/format'
+import { describeJob, throughOf } from './describe-job'
+import styles from './activity.module.css'
+
+const Progress = ({ job }: { readonly job: Job }) => (
+  <span
+    role="progressbar"
+    aria-label={describeJob(job)}
+    aria-valuemin={0}
+    aria-valuemax={job.total}
+    aria-valuenow={throughOf(job)}
+    aria-valuetext={`${throughOf(job)} of ${job.total}`}
+    className={styles['progress']}
+  >
+    <span style={{ transform: `scaleX(${throughOf(job) / job.total})` }} />
+  </span>
+)
+
+const JobLine = ({ job }: { readonly job: Job }) => (
+  <li className={styles['job']} data-failed={job.failed > 0}>
+    <span className={styles['what']}>{describeJob(job)}</span>
+    {job.endedAt === undefined ? (
+      <>
+        <Progress job={job} />
+        <span className={styles['figures']}>
+          {formatCount(throughOf(job))} of {formatCount(job.total)}
+        </span>
+      </>
+    ) : (
+      <span className={styles['figures']}>{formatMomentWithSeconds(job.endedAt)}</span>
+    )}
+  </li>
+)
+
+const JobList = ({ jobs }: { readonly jobs: readonly Job[] }) => (
+  <div className={styles['panel']}>
+    {jobs.length === 0 ? (
+      <p className={styles['none']}>Nothing is under way, and nothing was done yet.</p>
+    ) : (
+      <ul>
+        {jobs.map((job) => (
+          <JobLine key={job.id} job={job} />
+        ))}
+      </ul>
+    )}
+    {jobs.some((job) => job.endedAt !== undefined) ? (
+      <Button look="quiet" onClick={forgetEndedJobs}>
+        Clear
+      </Button>
+    ) : null}
+  </div>
+)
+
+/** How many machines are listed and selected. */
+const Counts = () => {
+  const rows = useRows()
+  const selected = useSelection((selection) => selection.selected)
+  return (
+    <span className={styles['counts']}>
+      {countOf(rows.count, 'machine')}
+      {selected.size === 0 ? null : `, ${formatCount(selected.size)} selected`}
+    </span>
+  )
+}
+
+const Status = () => {
+  const { text, saying } = useStatus()
+  return (
+    <span role="status" className={styles['status']}>
+      <span key={saying}>{text}</span>
+    </span>
+  )
+}
+
+/** The strip at the bottom: what is there, what was said, what is under way. */
+export const Activity = () => {
+  const jobs = useJobs((state) => state.jobs)
+  const shown = useLayout((layout) => layout.activityShown)
+  const running = jobs.filter((job) => job.endedAt === undefined)
+  const [newest] = running
+  const Chevron = shown ? ChevronDown : ChevronUp
+  return (
+    <section aria-label="Activity" className={styles['activity']}>
+      {shown ? <JobList jobs={jobs} /> : null}
+      <div className={styles['bar']}>
+        <Counts />
+        <Status />
+        {newest === undefined || shown ? null : (
+          <span className={styles['now']}>
+            <span className={styles['what']}>{describeJob(newest)}</span>
+            <Progress job={newest} />
+            <span className={styles['figures']}>
+              {formatCount(throughOf(newest))} of {formatCount(newest.total)}
+            </span>
+            {running.length > 1 ? <span>and {running.length - 1} more</span> : null}
+          </span>
+        )}
+        <button
+          type="button"
+          className={styles['toggle']}
+          aria-expanded={shown}
+          onClick={() => changeLayout({ activityShown: !shown })}
+        >
+          Activity <Chevron aria-hidden="true" />
+        </button>
+      </div>
+    </section>
+  )
+}

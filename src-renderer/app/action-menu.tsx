@@ -1,0 +1,83 @@
+import { DropdownMenu } from 'radix-ui'
+import { Fragment } from 'react'
+import { closeOverlay } from '../state/overlay'
+import { ariaKey, KeyHint } from '../ui/key-hint'
+import { titleOf, type Action, type ActionContext } from './action'
+import { runAction } from './run-action'
+import styles from './action-menu.module.css'
+
+interface ActionMenuProps {
+  readonly label: string
+  /** Where its corner stands, in CSS pixels of the window. */
+  readonly x: number
+  readonly y: number
+  /** Which corner that is. */
+  readonly align: 'start' | 'end'
+  readonly context: ActionContext
+  /** Sections; a line stands between them. */
+  readonly sections: readonly (readonly Action[])[]
+}
+
+const Item = ({ action, context }: { action: Action; context: ActionContext }) => {
+  const reason = action.whyNot(context)
+  const title = titleOf(action, context)
+  const [key] = action.keys
+  const Icon = action.icon
+  return (
+    <DropdownMenu.Item
+      className={styles['item']}
+      textValue={title}
+      aria-label={title}
+      aria-disabled={reason !== null}
+      aria-description={reason ?? undefined}
+      aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
+      data-dangerous={action.dangerous}
+      onSelect={() => {
+        closeOverlay()
+        // The menu is gone first, so that what the action opens keeps the focus.
+        window.setTimeout(() => runAction(action))
+      }}
+    >
+      {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
+      <span>{title}</span>
+      {reason === null ? null : <span className={styles['reason']}>{reason}</span>}
+      {key === undefined ? null : <KeyHint keys={key} />}
+    </DropdownMenu.Item>
+  )
+}
+
+/** Two actions can come to the same, such as `Resume` by `s` and by `p`: once is enough. */
+const withoutTwins = (actions: readonly Action[], context: ActionContext): readonly Action[] => {
+  const titles = actions.map((action) => titleOf(action, context))
+  return actions.filter((_action, index) => titles.indexOf(titles[index] ?? '') === index)
+}
+
+/** A menu of actions at a place of the window. */
+export const ActionMenu = ({ label, x, y, align, context, sections }: ActionMenuProps) => (
+  <DropdownMenu.Root open modal={false} onOpenChange={(open) => open || closeOverlay()}>
+    <DropdownMenu.Trigger asChild>
+      <span className={styles['anchor']} style={{ left: x, top: y }} />
+    </DropdownMenu.Trigger>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className={styles['menu']}
+        aria-label={label}
+        aria-labelledby={undefined}
+        align={align}
+        sideOffset={0}
+        collisionPadding={8}
+        loop
+        onCloseAutoFocus={(event) => event.preventDefault()}
+      >
+        {sections.map((section, index) => (
+          <Fragment key={section[0]?.id}>
+            {index > 0 ? <DropdownMenu.Separator className={styles['line']} /> : null}
+            {withoutTwins(section, context).map((action) => (
+              <Item key={action.id} action={action} context={context} />
+            ))}
+          </Fragment>
+        ))}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  </DropdownMenu.Root>
+)

@@ -1,0 +1,50 @@
+import type { LucideIcon } from 'lucide-react'
+import type { Host, HostId } from '../../src-preload/contract/host'
+import type { Machine } from '../../src-preload/contract/machine'
+
+/** What actions act on, at one moment. */
+export interface ActionContext {
+  /** The selected machines that are shown, or the one under the cursor where none is selected. */
+  readonly targets: readonly Machine[]
+  readonly hosts: readonly Host[]
+  /** The host whose machines are shown; null for all. */
+  readonly hostId: HostId | null
+}
+
+export type ActionGroup = 'Machines' | 'Selection' | 'Hosts' | 'View' | 'Virthelm'
+
+/** Where a key means the action: in the list, or everywhere (but in dialogs). */
+export type KeyContext = 'list' | 'everywhere'
+
+/**
+ * Something that a person can do. Menus, toolbar, palette, key list and key bindings are all made
+ * from these.
+ */
+export interface Action {
+  readonly id: string
+  readonly title: string | ((context: ActionContext) => string)
+  /** For the key list, where the title depends on the moment. */
+  readonly generalTitle?: string
+  /** Such as `s`, `Shift+R`, `Ctrl+K`, `ArrowDown`; the first is the one that is shown. */
+  readonly keys: readonly string[]
+  readonly keyContext: KeyContext
+  readonly group: ActionGroup
+  readonly icon?: LucideIcon
+  /** Other words that people look for it by. */
+  readonly keywords?: string
+  /** It takes much away: drawn so that nobody takes it for another. */
+  readonly dangerous?: boolean
+  /** A held key does it again and again. */
+  readonly repeats?: boolean
+  /** Why it makes no sense now, or null where it does. */
+  readonly whyNot: (context: ActionContext) => string | null
+  /** A whole sentence for `whyNot`'s reason, where the title and the reason alone don't make one. */
+  readonly refusal?: (context: ActionContext) => string
+  /** Called only where `whyNot` has no objection. */
+  readonly run: (context: ActionContext) => void
+}
+
+export const always = (): null => null
+
+export const titleOf = (action: Action, context: ActionContext): string =>
+  typeof action.title === 'string' ? action.title : action.title(context)

@@ -1,0 +1,14 @@
+import type { Host } from '../../src-preload/contract/host'
+import type { Action } from './action'
+import { hostActionTable } from './host-actions'
+import { listActionTable } from './list-actions'
+import { machineActionTable } from './machine-actions'
+import { windowActionTable } from './window-actions'
+
+/** The one table of all that a person can do, with these hosts. */
+export const actionsFor = (hosts: readonly Host[]): readonly Action[] => [
+  ...machineActionTable,
+  ...hostActionTable(hosts),
+  ...windowActionTable,
+  ...listActionTable,
+]

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { Monitor } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Machine } from '../../src-preload/contract/machine'
+import { stateWords } from '../../src-preload/contract/machine'
+import { focusGrid } from '../machines/focus'
+import { useRows } from '../machines/rows'
+import { hostsQuery } from '../queries/hosts'
+import { closeOverlay } from '../state/overlay'
+import { changeSelection } from '../state/selection'
+import { pick } from '../state/selection-model'
+import { setFilter, showHost } from '../state/view'
+import { HostText } from '../ui/host-text'
+import { ariaKey, KeyHint } from '../ui/key-hint'
+import { Modal } from '../ui/modal'
+import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
+import { useActionContext } from './action-context'
+import { actionsFor } from './actions'
+import { actionMatches, machinesMatching } from './palette-search'
+import { runAction } from './run-action'
+import styles from './command-palette.module.css'
+
+const groups: readonly ActionGroup[] = ['Machines', 'Hosts', 'View', 'Virthelm', 'Selection']
+
+/** The palette is gone first, so that what was chosen finds the focus where it was. */
+const closeThen = (then: () => void): void => {
+  closeOverlay()
+  window.setTimeout(then)
+}
+
+const goToMachine = (machine: Machine): void => {
+  setFilter('')
+  showHost(null)
+  changeSelection(() => pick(machine.id))
+  focusGrid()
+}
+
+const ActionItem = ({ action, context }: { action: Action; context: ActionContext }) => {
+  const reason = action.whyNot(context)
+  const [key] = action.keys
+  const Icon = action.icon
+  return (
+    <Command.Item
+      value={action.id}
+      className={styles['item']}
+      aria-description={reason ?? undefined}
+      aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
+      data-refused={reason !== null}
+      onSelect={() => closeThen(() => runAction(action))}
+    >
+      {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
+      <span className={styles['title']}>
+        {titleOf(action, context)}
+        {reason === null ? null : <span className={styles['reason']}> — {reason}</span>}
+      </span>
+      {key === undefined ? null : <KeyHint keys={key} />}
+    </Command.Item>
+  )
+}
+
+const MachineItem = ({ machine }: { readonly machine: Machine }) => (
+  <Command.Item
+    value={`machine ${machine.id}`}
+    className={styles['item']}
+    onSelect={() => closeThen(() => goToMachine(machine))}
+  >
+    <Monitor aria-hidden="true" />
+    <span className={styles['title']}>
+      <HostText text={machine.name} />
+    </span>
+    <span className={styles['reason']}>{stateWords[machine.state]}</span>
+  </Command.Item>
+)
+
+/** Finds every action of the app, every host and every machine by what is typed. */
+export const CommandPalette = () => {
+  const [search, setSearch] = useState('')
+  const hosts = useQuery(hostsQuery).data
+  const context = useActionContext()
+  const { fleet } = useRows()
+  const actions = useMemo(() => actionsFor(hosts ?? []), [hosts])
+  const machines = useMemo(() => machinesMatching(fleet, search), [fleet, search])
+  const matching = actions.filter((action) => actionMatches(action, context, search))
+  return (
+    <Modal label="Command palette" place="top" onClose={closeOverlay}>
+      {/* It filters by itself: cmdk's own way would draw ten thousand machines first. */}
+      <Command label="Commands" shouldFilter={false} loop className={styles['palette']}>
+        <Command.Input
+          autoFocus
+          value={search}
+          onValueChange={setSearch}
+          placeholder="Type a command or the name of a machine"
+          className={styles['input']}
+        />
+        <Command.List className={styles['list']} label="Commands and machines">
+          <Command.Empty className={styles['empty']}>Nothing matches.</Command.Empty>
+          {groups.map((group) => {
+            const ofGroup = matching.filter((action) => action.group === group)
+            return ofGroup.length === 0 ? null : (
+              <Command.Group key={group} heading={group} className={styles['group']}>
+                {ofGroup.map((action) => (
+                  <ActionItem key={action.id} action={action} context={context} />
+                ))}
+              </Command.Group>
+            )
+          })}
+          {machines.length === 0 ? null : (
+            <Command.Group heading="Go to machine" className={styles['group']}>
+              {machines.map((machine) => (
+                <MachineItem key={machine.id} machine={machine} />
+              ))}
+            </Command.Group>
+          )}
+        </Command.List>
+      </Command>
+    </Modal>
+  )
+}

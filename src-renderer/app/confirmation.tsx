@@ -1,0 +1,105 @@
+import { useId } from 'react'
+import {
+  machineActions,
+  whyNot,
+  type Machine,
+  type MachineAction,
+} from '../../src-preload/contract/machine'
+import { subjectOf } from '../machines/plan-actions'
+import { machineIn } from '../queries/fleet'
+import { currentFleet } from '../queries/machines'
+import { closeOverlay, type Overlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { countOf } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { KeyHint } from '../ui/key-hint'
+import { Modal } from '../ui/modal'
+import { runMachineAction } from './run-machine-action'
+import styles from './confirmation.module.css'
+
+/** Names spelled out; nobody reads more, and the count is in the title. */
+const NAMES_SHOWN = 200
+
+/** What the person should know before; only actions that take something away are here. */
+const consequences: Partial<Record<MachineAction, string>> = {
+  forceOff:
+    'This is like pulling the power cord: what the guest has not written to its disks is lost.',
+  reset:
+    'This is like pressing the reset button: what the guest has not written to its disks is lost.',
+}
+
+/** The machines as they are by now, without those that are gone or that it no longer fits. */
+const stillFitting = (action: MachineAction, machines: readonly Machine[]): readonly Machine[] =>
+  machines.flatMap((machine) => {
+    const now = machineIn(currentFleet(), machine.id)
+    return now !== undefined && whyNot(action, now) === null ? now : []
+  })
+
+type ConfirmationOverlay = Extract<Overlay, { kind: 'confirmation' }>
+
+/** Asks before an action that can lose something. */
+export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverlay) => {
+  const textId = useId()
+  const { infinitive } = machineActions[action]
+  const verb = infinitive.charAt(0).toUpperCase() + infinitive.slice(1)
+  const act = (): void => {
+    closeOverlay()
+    const fitting = stillFitting(action, machines)
+    if (fitting.length > 0) runMachineAction([action], fitting)
+    else say(`${verb}: nothing to do any more`)
+  }
+  return (
+    <Modal
+      role="alertdialog"
+      label={`${verb} ${subjectOf(machines)}?`}
+      describedBy={textId}
+      onClose={closeOverlay}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.ctrlKey && !event.repeat) {
+          event.preventDefault()
+          act()
+        }
+      }}
+    >
+      <div className={styles['text']} id={textId}>
+        <h1>
+          {verb}{' '}
+          {machines.length === 1 ? (
+            <HostText text={machines[0]?.name ?? ''} />
+          ) : (
+            subjectOf(machines)
+          )}
+          ?
+        </h1>
+        <p>{consequences[action]}</p>
+        {machines.length > 1 ? (
+          <ul className={styles['names']}>
+            {machines.slice(0, NAMES_SHOWN).map((machine) => (
+              <li key={machine.id}>
+                <HostText text={machine.name} />
+              </li>
+            ))}
+            {machines.length > NAMES_SHOWN ? (
+              <li>and {countOf(machines.length - NAMES_SHOWN, 'more machine')}</li>
+            ) : null}
+          </ul>
+        ) : null}
+        {leftAlone > 0 ? (
+          <p className={styles['left']}>
+            {countOf(leftAlone, 'other selected machine')} will be left alone.
+          </p>
+        ) : null}
+      </div>
+      <div className={styles['buttons']}>
+        {/* The harmless button has the focus, so that a stray Enter does no harm. */}
+        <Button autoFocus aria-label="Cancel" aria-keyshortcuts="Escape" onClick={closeOverlay}>
+          Cancel <KeyHint keys="Escape" />
+        </Button>
+        <Button look="danger" aria-label={verb} aria-keyshortcuts="Control+Enter" onClick={act}>
+          {verb} <KeyHint keys="Ctrl+Enter" />
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { hostsQuery } from '../queries/hosts'
+import { closeOverlay } from '../state/overlay'
+import { readableKey } from '../ui/key-hint'
+import { Modal } from '../ui/modal'
+import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
+import { actionsFor } from './actions'
+import styles from './key-list.module.css'
+
+const groups: readonly ActionGroup[] = ['Machines', 'Selection', 'Hosts', 'View', 'Virthelm']
+
+/** Keys of the confirmations, which are not of the table because they mean the dialog's buttons. */
+const nowhere: ActionContext = { targets: [], hosts: [], hostId: null }
+
+const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Action[] }) => (
+  <section className={styles['group']}>
+    <h2>{group}</h2>
+    <dl>
+      {actions.map((action) => (
+        <div key={action.id} className={styles['line']}>
+          <dt>{action.generalTitle ?? titleOf(action, nowhere)}</dt>
+          <dd>
+            {action.keys.map((key) => (
+              <kbd key={key}>{readableKey(key)}</kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
+
+/** All keys, from the table that binds them. */
+export const KeyList = () => {
+  const hosts = useQuery(hostsQuery).data ?? []
+  const bound = actionsFor(hosts).filter((action) => action.keys.length > 0)
+  return (
+    <Modal label="Keyboard shortcuts" onClose={closeOverlay}>
+      <h1 className={styles['title']}>Keyboard shortcuts</h1>
+      {/* It scrolls, so keys must reach it. */}
+      <div className={styles['groups']} tabIndex={0} role="group" aria-label="All keys">
+        {groups.map((group) => {
+          const actions = bound.filter((action) => action.group === group)
+          return actions.length === 0 ? null : (
+            <KeyGroup key={group} group={group} actions={actions} />
+          )
+        })}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,130 @@
+import {
+  CircleStop,
+  Pause,
+  Play,
+  Power,
+  RefreshCcw,
+  RotateCcw,
+  Save,
+  SquareTerminal,
+  type LucideIcon,
+} from 'lucide-react'
+import {
+  machineActions,
+  whyNot,
+  type Machine,
+  type MachineAction,
+} from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { raiseFailure } from '../state/problems'
+import { describeRefusal, planActions } from '../machines/plan-actions'
+import type { Action, ActionContext } from './action'
+import { confirmMachineAction, runMachineAction } from './run-machine-action'
+
+type Candidates = readonly [MachineAction, ...MachineAction[]]
+
+const fits = (action: MachineAction, machines: readonly Machine[]): boolean =>
+  machines.some((machine) => whyNot(action, machine) === null)
+
+const whyNone = (actions: Candidates, { targets }: ActionContext): string | null => {
+  if (targets.length === 0) return 'no machine is selected'
+  if (actions.some((action) => fits(action, targets))) return null
+  const { leftAlone } = planActions(actions, targets)
+  const reasons = new Set(leftAlone.map(({ reason }) => reason))
+  return reasons.size === 1 ? (leftAlone[0]?.reason ?? null) : 'it fits none of the selected'
+}
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+const verbOf = (action: MachineAction): string => capitalised(machineActions[action].infinitive)
+
+/** The verb of the first action that fits a machine. */
+const verbFor = (actions: Candidates, { targets }: ActionContext): string =>
+  verbOf(actions.find((action) => fits(action, targets)) ?? actions[0])
+
+/** Of running and paused machines together, the running ones are meant: all are paused then. */
+const pauseOrResume = (machines: readonly Machine[]): Candidates =>
+  fits('pause', machines) || !fits('resume', machines) ? ['pause'] : ['resume']
+
+/** What all actions on machines have in common; `candidatesFor` says which may be meant. */
+const onMachines = (
+  id: MachineAction,
+  key: string,
+  icon: LucideIcon,
+  candidatesFor: (machines: readonly Machine[]) => Candidates = () => [id],
+) => ({
+  id: `machine.${id}`,
+  title: (context: ActionContext) => verbFor(candidatesFor(context.targets), context),
+  keys: [key],
+  keyContext: 'list' as const,
+  group: 'Machines' as const,
+  icon,
+  whyNot: (context: ActionContext) => whyNone(candidatesFor(context.targets), context),
+  refusal: ({ targets }: ActionContext) => {
+    const candidates = candidatesFor(targets)
+    return describeRefusal(candidates[0], planActions(candidates, targets))
+  },
+  run: ({ targets }: ActionContext) => runMachineAction(candidatesFor(targets), targets),
+})
+
+const confirmed = (action: MachineAction) => ({
+  dangerous: true,
+  run: ({ targets }: ActionContext) => confirmMachineAction(action, targets),
+})
+
+/** How many console windows one key press may open. */
+const CONSOLES_AT_ONCE = 8
+
+const openConsoles = async (machines: readonly Machine[]): Promise<void> => {
+  for (const machine of machines) {
+    try {
+      await call('consoles.open', { id: machine.id, device: null })
+    } catch (thrown) {
+      raiseFailure(failureFrom(thrown))
+    }
+  }
+}
+
+/** What a person can do to machines. */
+export const machineActionTable: readonly Action[] = [
+  {
+    ...onMachines('start', 's', Play, () => ['start', 'resume', 'restore']),
+    generalTitle: 'Start, resume or restore',
+    keywords: 'boot power on',
+  },
+  {
+    ...onMachines('pause', 'p', Pause, pauseOrResume),
+    generalTitle: 'Pause or resume',
+    keywords: 'freeze suspend',
+  },
+  { ...onMachines('shutDown', 'd', Power), keywords: 'stop halt power off shutdown' },
+  { ...onMachines('reboot', 'r', RotateCcw), keywords: 'restart' },
+  { ...onMachines('save', 'h', Save), title: 'Save to disk', keywords: 'managed hibernate' },
+  {
+    ...onMachines('reset', 'Shift+R', RefreshCcw),
+    ...confirmed('reset'),
+    keywords: 'hard restart',
+  },
+  {
+    ...onMachines('forceOff', 'Shift+D', CircleStop),
+    ...confirmed('forceOff'),
+    keywords: 'destroy kill power off',
+  },
+  {
+    id: 'machine.console',
+    title: 'Serial console',
+    keys: ['c', 'Enter'],
+    keyContext: 'list',
+    group: 'Machines',
+    icon: SquareTerminal,
+    keywords: 'terminal open',
+    whyNot: ({ targets }) => {
+      if (targets.length === 0) return 'no machine is selected'
+      return targets.length > CONSOLES_AT_ONCE
+        ? `at most ${CONSOLES_AT_ONCE} consoles open at once`
+        : null
+    },
+    run: ({ targets }) => void openConsoles(targets),
+  },
+]

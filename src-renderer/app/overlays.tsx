@@ -1,0 +1,47 @@
+import { lazy, Suspense } from 'react'
+import { useOverlay } from '../state/overlay'
+
+/** None of these is needed for the first paint. */
+const load = {
+  palette: () => import('./command-palette'),
+  keyList: () => import('./key-list'),
+  confirmation: () => import('./confirmation'),
+  menus: () => import('./menus'),
+}
+
+const CommandPalette = lazy(async () => ({ default: (await load.palette()).CommandPalette }))
+const KeyList = lazy(async () => ({ default: (await load.keyList()).KeyList }))
+const Confirmation = lazy(async () => ({ default: (await load.confirmation()).Confirmation }))
+const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
+
+/** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
+export const preloadOverlays = (): void => {
+  requestIdleCallback(() => {
+    for (const fetch of Object.values(load)) void fetch()
+  })
+}
+
+const OpenOverlay = () => {
+  const overlay = useOverlay((state) => state.overlay)
+  if (overlay === null) return null
+  switch (overlay.kind) {
+    case 'palette':
+      return <CommandPalette />
+    case 'key-list':
+      return <KeyList />
+    case 'confirmation':
+      return <Confirmation {...overlay} />
+    case 'app-menu':
+    case 'machine-menu':
+      return <OpenMenu key={`${overlay.x} ${overlay.y}`} menu={overlay} />
+    default:
+      return overlay satisfies never
+  }
+}
+
+/** What stands over the window. */
+export const Overlays = () => (
+  <Suspense fallback={null}>
+    <OpenOverlay />
+  </Suspense>
+)

@@ -1,0 +1,77 @@
+import {
+  machineActions,
+  type Machine,
+  type MachineAction,
+} from '../../src-preload/contract/machine'
+import type { Failure } from '../../src-preload/contract/failure'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { describePlan, planActions, subjectOf } from '../machines/plan-actions'
+import { acceptJob, advanceJob, startJob } from '../state/jobs'
+import { openOverlay } from '../state/overlay'
+import { raiseProblem } from '../state/problems'
+import { addRequests, answerRequests, dropRequests } from '../state/requests'
+import { say } from '../state/status'
+import { countOf } from '../ui/format'
+
+/** How many different causes one alert spells out. */
+const CAUSES_SHOWN = 3
+
+const distinct = (failures: readonly Failure[]): readonly Failure[] => {
+  const byCause = new Map(
+    failures.map((failure) => [`${failure.code} ${failure.cause?.text ?? failure.hint}`, failure]),
+  )
+  return [...byCause.values()].slice(0, CAUSES_SHOWN)
+}
+
+const tellFailures = (action: MachineAction, failures: readonly Failure[], asked: number): void => {
+  const [failure] = failures
+  if (failure === undefined) return
+  const title =
+    failures.length === 1
+      ? failure.message
+      : `Could not ${machineActions[action].infinitive} ${failures.length} of ${countOf(asked, 'machine')}`
+  raiseProblem(title, distinct(failures))
+}
+
+/** Asks for an action on machines that it fits, and follows it up. */
+export const orderAction = async (
+  action: MachineAction,
+  machines: readonly Machine[],
+): Promise<void> => {
+  const ids = machines.map((machine) => machine.id)
+  addRequests(action, machines)
+  const job = startJob(action, subjectOf(machines), ids)
+  try {
+    const outcomes = await call('machines.act', { action, ids })
+    const failures = outcomes.flatMap(({ failure }) => failure ?? [])
+    const failed = outcomes.filter((outcome) => outcome.failure !== undefined)
+    const failedIds = failed.map((outcome) => outcome.id)
+    dropRequests(failedIds)
+    answerRequests(ids)
+    acceptJob(job, failedIds)
+    tellFailures(action, failures, ids.length)
+  } catch (thrown) {
+    dropRequests(ids)
+    advanceJob(job, { failed: ids })
+    raiseProblem(failureFrom(thrown).message, [failureFrom(thrown)])
+  }
+}
+
+/** Does what of the actions fits each machine, and says how many it leaves alone. */
+export const runMachineAction = (
+  actions: readonly [MachineAction, ...MachineAction[]],
+  machines: readonly Machine[],
+): void => {
+  const plan = planActions(actions, machines)
+  say(describePlan(plan))
+  for (const order of plan.orders) void orderAction(order.action, order.machines)
+}
+
+/** Asks the person first, naming the machines. */
+export const confirmMachineAction = (action: MachineAction, machines: readonly Machine[]): void => {
+  const plan = planActions([action], machines)
+  for (const order of plan.orders) {
+    openOverlay({ kind: 'confirmation', ...order, leftAlone: plan.leftAlone.length })
+  }
+}

@@ -1,0 +1,103 @@
+import { useEffect } from 'react'
+import { Activity } from '../activity/activity'
+import { DetailsPane } from '../details/details-pane'
+import { HostTree } from '../hosts/host-tree'
+import { focusGrid } from '../machines/focus'
+import { MachinesView } from '../machines/machines-view'
+import { changeLayout, useLayout } from '../state/layout'
+import { Splitter } from '../ui/splitter'
+import { machineActionTable } from './machine-actions'
+import { Overlays, preloadOverlays } from './overlays'
+import { runAction } from './run-action'
+import { Toolbar } from './toolbar'
+import { useIsWide } from './use-is-wide'
+import { useKeymap } from './use-keymap'
+import styles from './shell.module.css'
+
+const openConsole = (): void => {
+  const action = machineActionTable.find(({ id }) => id === 'machine.console')
+  if (action !== undefined) runAction(action)
+}
+
+/** The details pane: beside the list in wide windows, below it in others. */
+const Details = () => {
+  const beside = useIsWide()
+  const { detailsShown, detailsWidth, detailsHeight } = useLayout()
+  if (!detailsShown) return null
+  return beside ? (
+    <>
+      <Splitter
+        label="Width of the details"
+        orientation="vertical"
+        size={detailsWidth}
+        least={320}
+        most={800}
+        grows={-1}
+        onResize={(size) => changeLayout({ detailsWidth: size })}
+      />
+      <div className={styles['details']} style={{ width: detailsWidth }}>
+        <DetailsPane />
+      </div>
+    </>
+  ) : (
+    <>
+      <Splitter
+        label="Height of the details"
+        orientation="horizontal"
+        size={detailsHeight}
+        least={120}
+        most={560}
+        grows={-1}
+        onResize={(size) => changeLayout({ detailsHeight: size })}
+      />
+      <div className={styles['details']} style={{ height: detailsHeight }}>
+        <DetailsPane />
+      </div>
+    </>
+  )
+}
+
+const Hosts = () => {
+  const { hostsShown, hostsWidth } = useLayout()
+  if (!hostsShown) return null
+  return (
+    <>
+      <div className={styles['hosts']} style={{ width: hostsWidth }}>
+        <HostTree />
+      </div>
+      <Splitter
+        label="Width of the hosts"
+        orientation="vertical"
+        size={hostsWidth}
+        least={160}
+        most={400}
+        grows={1}
+        onResize={(size) => changeLayout({ hostsWidth: size })}
+      />
+    </>
+  )
+}
+
+/** The window: bar, hosts, list, details, activity; and what stands over them. */
+export const Shell = () => {
+  useKeymap()
+  const beside = useIsWide()
+  useEffect(() => {
+    focusGrid()
+    preloadOverlays()
+  }, [])
+  return (
+    <div className={styles['shell']}>
+      <Toolbar />
+      <div className={styles['middle']}>
+        <Hosts />
+        <div className={styles['work']} data-beside={beside}>
+          <MachinesView onOpen={openConsole} />
+          <Details />
+        </div>
+      </div>
+      <Activity />
+      <Overlays />
+    </div>
+  )
+}

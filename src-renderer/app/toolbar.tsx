@@ -1,0 +1,98 @@
+import { EllipsisVertical, Menu } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { openOverlay } from '../state/overlay'
+import { FilterBox } from '../machines/filter-box'
+import { Button } from '../ui/button'
+import { ariaKey, KeyHint, readableKey } from '../ui/key-hint'
+import { titleOf, type Action, type ActionContext } from './action'
+import { useActionContext } from './action-context'
+import { machineActionTable } from './machine-actions'
+import { runAction } from './run-action'
+import styles from './toolbar.module.css'
+
+/** Those of the machine actions that are worth a button. */
+const shown = ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.console']
+
+const buttons = shown.flatMap((id) => machineActionTable.find((action) => action.id === id) ?? [])
+
+/** The focus stays where it is, so that keys still mean the list after a click. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault()
+
+const ActionButton = ({ action, context }: { action: Action; context: ActionContext }) => {
+  const reason = action.whyNot(context)
+  const title = titleOf(action, context)
+  const [key = ''] = action.keys
+  const Icon = action.icon
+  const hint = `${title} (${readableKey(key)})`
+  return (
+    <Button
+      look="quiet"
+      square
+      aria-label={title}
+      aria-keyshortcuts={ariaKey(key)}
+      aria-disabled={reason !== null}
+      aria-description={reason ?? undefined}
+      title={reason === null ? hint : `${hint}: ${reason}`}
+      onMouseDown={keepFocus}
+      onClick={() => runAction(action)}
+    >
+      {Icon === undefined ? title : <Icon aria-hidden="true" />}
+    </Button>
+  )
+}
+
+const MachineButtons = () => {
+  const context = useActionContext()
+  return (
+    <div role="group" aria-label="Selected machines" className={styles['group']}>
+      {buttons.map((action) => (
+        <ActionButton key={action.id} action={action} context={context} />
+      ))}
+      <Button
+        look="quiet"
+        square
+        aria-label="More actions"
+        title="More actions"
+        aria-haspopup="menu"
+        onMouseDown={keepFocus}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          openOverlay({ kind: 'machine-menu', x: box.left, y: box.bottom + 4 })
+        }}
+      >
+        <EllipsisVertical aria-hidden="true" />
+      </Button>
+    </div>
+  )
+}
+
+/** The bar above everything: find, act, and the way to all the rest. */
+export const Toolbar = () => (
+  <header className={styles['toolbar']}>
+    <FilterBox />
+    <MachineButtons />
+    <div className={styles['end']}>
+      <Button
+        look="quiet"
+        aria-keyshortcuts="Control+K"
+        onMouseDown={keepFocus}
+        onClick={() => openOverlay({ kind: 'palette' })}
+      >
+        Commands <KeyHint keys="Ctrl+K" />
+      </Button>
+      <Button
+        look="quiet"
+        square
+        aria-label="Main menu"
+        title="Main menu"
+        aria-haspopup="menu"
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          openOverlay({ kind: 'app-menu', x: box.right, y: box.bottom + 4 })
+        }}
+      >
+        <Menu aria-hidden="true" />
+      </Button>
+    </div>
+  </header>
+)

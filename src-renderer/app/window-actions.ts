@@ -1,0 +1,167 @@
+import {
+  ArrowDownUp,
+  Command,
+  Keyboard,
+  Layers,
+  LogOut,
+  PanelBottom,
+  PanelLeft,
+  RefreshCw,
+  Rows3,
+  Search,
+  ListChecks,
+  X,
+} from 'lucide-react'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { columns } from '../machines/columns'
+import { changeLayout, useLayout } from '../state/layout'
+import { openOverlay } from '../state/overlay'
+import { dismissAllProblems, raiseFailure, useProblems } from '../state/problems'
+import { say } from '../state/status'
+import { showHost, sortBy } from '../state/view'
+import { always, type Action } from './action'
+import { focusFilter, focusGrid } from '../machines/focus'
+
+const reconcile = async (): Promise<void> => {
+  say('Comparing the list with the hosts')
+  try {
+    await call('machines.reconcile')
+    say('The list is up to date')
+  } catch (thrown) {
+    raiseFailure(failureFrom(thrown))
+  }
+}
+
+const everywhere = { keyContext: 'everywhere', whyNot: always } as const
+
+const viewActions: readonly Action[] = [
+  {
+    ...everywhere,
+    id: 'view.filter',
+    title: 'Filter virtual machines',
+    keys: ['/'],
+    group: 'View',
+    icon: Search,
+    keywords: 'search find',
+    run: focusFilter,
+  },
+  {
+    ...everywhere,
+    id: 'view.all-machines',
+    title: 'Go to all machines',
+    keys: [],
+    group: 'View',
+    icon: Layers,
+    run: () => {
+      showHost(null)
+      focusGrid()
+    },
+  },
+  {
+    ...everywhere,
+    id: 'view.hosts',
+    title: () => (useLayout.getState().hostsShown ? 'Hide hosts' : 'Show hosts'),
+    keys: [],
+    group: 'View',
+    icon: PanelLeft,
+    keywords: 'sidebar',
+    run: () => changeLayout({ hostsShown: !useLayout.getState().hostsShown }),
+  },
+  {
+    ...everywhere,
+    id: 'view.details',
+    title: () => (useLayout.getState().detailsShown ? 'Hide details' : 'Show details'),
+    keys: [],
+    group: 'View',
+    icon: PanelBottom,
+    keywords: 'pane',
+    run: () => changeLayout({ detailsShown: !useLayout.getState().detailsShown }),
+  },
+  {
+    ...everywhere,
+    id: 'view.activity',
+    title: () => (useLayout.getState().activityShown ? 'Hide activity' : 'Show activity'),
+    keys: [],
+    group: 'View',
+    icon: ListChecks,
+    keywords: 'jobs progress',
+    run: () => changeLayout({ activityShown: !useLayout.getState().activityShown }),
+  },
+  {
+    ...everywhere,
+    id: 'view.density',
+    title: () => (useLayout.getState().compact ? 'Comfortable rows' : 'Compact rows'),
+    keys: [],
+    group: 'View',
+    icon: Rows3,
+    keywords: 'density height',
+    run: () => changeLayout({ compact: !useLayout.getState().compact }),
+  },
+  ...columns
+    .filter((column) => column.sortKey !== undefined)
+    .map((column): Action => ({
+      ...everywhere,
+      id: `view.sort.${column.id}`,
+      title: `Sort by ${column.title}`,
+      keys: [],
+      group: 'View',
+      icon: ArrowDownUp,
+      keywords: 'order',
+      run: () => sortBy(column.id),
+    })),
+]
+
+/** What concerns the window and the app. */
+export const windowActionTable: readonly Action[] = [
+  ...viewActions,
+  {
+    ...everywhere,
+    id: 'app.reconcile',
+    title: 'Refresh now',
+    keys: ['F5'],
+    group: 'Virthelm',
+    icon: RefreshCw,
+    keywords: 'reconcile reload update',
+    run: () => void reconcile(),
+  },
+  {
+    ...everywhere,
+    id: 'app.palette',
+    title: 'Command palette',
+    keys: ['Ctrl+K'],
+    group: 'Virthelm',
+    icon: Command,
+    run: () => openOverlay({ kind: 'palette' }),
+  },
+  {
+    ...everywhere,
+    id: 'app.key-list',
+    title: 'Keyboard shortcuts',
+    keys: ['?'],
+    group: 'Virthelm',
+    icon: Keyboard,
+    keywords: 'help keys',
+    run: () => openOverlay({ kind: 'key-list' }),
+  },
+  {
+    ...everywhere,
+    id: 'app.dismiss',
+    title: 'Dismiss all errors',
+    keys: [],
+    group: 'Virthelm',
+    icon: X,
+    whyNot: () => (useProblems.getState().problems.length > 0 ? null : 'there are none'),
+    run: dismissAllProblems,
+  },
+  {
+    ...everywhere,
+    id: 'app.quit',
+    title: 'Quit Virthelm',
+    keys: ['Ctrl+Q'],
+    group: 'Virthelm',
+    icon: LogOut,
+    keywords: 'exit close',
+    run: () => void call('app.quit'),
+  },
+]

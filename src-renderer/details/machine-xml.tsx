@@ -1,0 +1,57 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Machine } from '../../src-preload/contract/machine'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { xmlQuery } from '../queries/machine-details'
+import { CopyButton } from '../ui/copy-button'
+import styles from './machine-xml.module.css'
+
+interface ChoiceProps {
+  readonly nextBoot: boolean
+  readonly onChoose: (nextBoot: boolean) => void
+}
+
+const Choice = ({ nextBoot, onChoose }: ChoiceProps) => (
+  <fieldset className={styles['choice']}>
+    <legend>Which definition</legend>
+    {[false, true].map((value) => (
+      <label key={String(value)}>
+        <input
+          type="radio"
+          name="definition"
+          checked={nextBoot === value}
+          onChange={() => onChoose(value)}
+        />
+        {value ? 'At next start' : 'Now'}
+      </label>
+    ))}
+  </fieldset>
+)
+
+/** libvirt's own description of the machine, to read and copy. */
+export const MachineXml = ({ machine }: { readonly machine: Machine }) => {
+  const [nextBoot, setNextBoot] = useState(false)
+  const { data, error } = useQuery({
+    ...xmlQuery(machine.id, nextBoot),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className={styles['xml']}>
+      <div className={styles['bar']}>
+        <Choice nextBoot={nextBoot} onChoose={setNextBoot} />
+        {data === undefined ? null : <CopyButton text={data.xml} what="the XML" />}
+      </div>
+      {error === null ? (
+        // It scrolls, so keys must reach it.
+        <pre className={styles['text']} tabIndex={0} role="region" aria-label="XML of the machine">
+          {data?.xml}
+        </pre>
+      ) : (
+        <div className={styles['text']}>
+          <FailureDetails failure={failureFrom(error)} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { stateWords, type Machine } from '../../src-preload/contract/machine'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { detailsQuery } from '../queries/machine-details'
+import { hostsQuery } from '../queries/hosts'
+import { formatMemory, formatMoment } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { Fact, Facts } from './facts'
+import styles from './overview.module.css'
+
+const yesOrNo = (claim: boolean): string => (claim ? 'Yes' : 'No')
+
+const stateOf = (machine: Machine): string =>
+  machine.reason === undefined
+    ? stateWords[machine.state]
+    : `${stateWords[machine.state]} (${machine.reason})`
+
+const Identity = ({ machine }: { readonly machine: Machine }) => {
+  const host = useQuery(hostsQuery).data?.find(({ id }) => id === machine.hostId)
+  return (
+    <Facts title="Machine">
+      <Fact name="State">{stateOf(machine)}</Fact>
+      {machine.staleSince === undefined ? null : (
+        <Fact name="Stale since">{formatMoment(machine.staleSince)}</Fact>
+      )}
+      <Fact name="Host">
+        <HostText text={host?.name ?? machine.hostId} />
+      </Fact>
+      <Fact name="UUID">{machine.uuid}</Fact>
+      {machine.tags === undefined || machine.tags.length === 0 ? null : (
+        <Fact name="Tags">{machine.tags.join(', ')}</Fact>
+      )}
+    </Facts>
+  )
+}
+
+/** What the machine is, at a glance. */
+export const Overview = ({ machine }: { readonly machine: Machine }) => {
+  const { data, error, isPlaceholderData } = useQuery({
+    ...detailsQuery(machine.id),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className={styles['overview']} aria-busy={isPlaceholderData}>
+      <Identity machine={machine} />
+      <Facts title="Resources">
+        <Fact name="Processors">{machine.vcpus ?? data?.vcpus}</Fact>
+        <Fact name="Memory">
+          {machine.memoryKib === undefined ? undefined : formatMemory(machine.memoryKib)}
+        </Fact>
+        <Fact name="Addresses">{machine.addresses?.join(', ')}</Fact>
+      </Facts>
+      {error === null ? (
+        <Facts title="Definition">
+          <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>
+          <Fact name="Virtualisation">{data && `${data.virtType}, ${data.firmware}`}</Fact>
+          <Fact name="Autostart">{data && yesOrNo(data.autostart)}</Fact>
+          <Fact name="Kept when off">{data && yesOrNo(data.persistent)}</Fact>
+          {data?.title === undefined ? null : (
+            <Fact name="Title">
+              <HostText text={data.title} />
+            </Fact>
+          )}
+          {data?.description === undefined ? null : (
+            <Fact name="Description">
+              <HostText text={data.description} />
+            </Fact>
+          )}
+        </Facts>
+      ) : (
+        <FailureDetails failure={failureFrom(error)} />
+      )}
+    </div>
+  )
+}

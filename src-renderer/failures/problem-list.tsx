@@ -1,0 +1,70 @@
+import { OctagonAlert, X } from 'lucide-react'
+import { dismissAllProblems, dismissProblem, useProblems, type Problem } from '../state/problems'
+import { Button } from '../ui/button'
+import { HostText } from '../ui/host-text'
+import { focusGrid } from '../machines/focus'
+import { FailureDetails } from './failure-details'
+import styles from './problem-list.module.css'
+
+/** How many alerts stand open; older ones wait behind them. */
+const SHOWN = 2
+
+const dismiss = (problem: Problem): void => {
+  dismissProblem(problem.id)
+  focusGrid()
+}
+
+const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
+  // Escape dismisses the alert from wherever in it the focus is.
+  <div
+    role="alert"
+    className={styles['alert']}
+    onKeyDown={(event) => {
+      if (event.key === 'Escape') dismiss(problem)
+    }}
+  >
+    <OctagonAlert aria-hidden="true" className={styles['icon']} />
+    <div className={styles['text']}>
+      <p className={styles['title']}>
+        <HostText text={problem.title} />
+        {problem.times > 1 ? (
+          <span className={styles['times']}> ({problem.times} times)</span>
+        ) : null}
+      </p>
+      {problem.failures.map((failure) => (
+        <FailureDetails key={failure.correlationId} failure={failure} />
+      ))}
+    </div>
+    <Button
+      look="quiet"
+      square
+      aria-label="Dismiss"
+      title="Dismiss"
+      onClick={() => dismiss(problem)}
+    >
+      <X />
+    </Button>
+  </div>
+)
+
+/** What failed and was not dismissed yet: above the list, so that it covers nothing of it. */
+export const ProblemList = () => {
+  const problems = useProblems((state) => state.problems)
+  if (problems.length === 0) return null
+  const more = problems.length - SHOWN
+  return (
+    <div className={styles['list']}>
+      {problems.slice(0, SHOWN).map((problem) => (
+        <ProblemAlert key={problem.id} problem={problem} />
+      ))}
+      {more > 0 ? (
+        <div className={styles['more']}>
+          and {more} more
+          <Button look="quiet" onClick={dismissAllProblems}>
+            Dismiss all
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { Host } from '../../src-preload/contract/host'
+import { FailureDetails } from '../failures/failure-details'
+import { Button } from '../ui/button'
+import { formatMoment } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { connectHost } from './host-calls'
+import { HostIcon } from './host-icon'
+import styles from './host-problem.module.css'
+
+const retryText = (host: Host): string =>
+  host.retryAt === undefined ? '' : `Tries again at ${formatMoment(host.retryAt)}.`
+
+/** A line about a host that is not connected; it opens to say what to do. */
+export const HostNotice = ({ host }: { readonly host: Host }) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className={styles['notice']}>
+      <div className={styles['line']}>
+        <HostIcon state={host.state} />
+        <span className={styles['what']}>
+          <HostText text={host.failure?.message ?? `${host.name} is not connected`} />
+        </span>
+        <span className={styles['retry']}>{retryText(host)}</span>
+        {host.failure === undefined ? null : (
+          <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+            What to do
+          </Button>
+        )}
+        <Button look="quiet" onClick={() => connectHost(host)}>
+          Connect
+        </Button>
+      </div>
+      {open && host.failure !== undefined ? (
+        <div className={styles['details']}>
+          <FailureDetails failure={host.failure} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** A host that is not connected and has nothing to show: what is wrong, and the way out. */
+export const HostProblem = ({ host }: { readonly host: Host }) => (
+  <section className={styles['problem']} aria-label={`Connection to ${host.name}`}>
+    <h2>
+      <HostIcon state={host.state} />
+      <HostText text={host.failure?.message ?? `${host.name} is not connected`} />
+    </h2>
+    {host.failure === undefined ? null : <FailureDetails failure={host.failure} />}
+    <div className={styles['buttons']}>
+      <Button look="primary" onClick={() => connectHost(host)}>
+        Connect
+      </Button>
+      <span className={styles['retry']}>{retryText(host)}</span>
+    </div>
+  </section>
+)

@@ -1,0 +1,136 @@
+import { useQuery } from '@tanstack/react-query'
+import { Layers, Plug } from 'lucide-react'
+import { useId, useState, type KeyboardEvent } from 'react'
+import type { Host } from '../../src-preload/contract/host'
+import { focusGrid } from '../machines/focus'
+import { hostsQuery } from '../queries/hosts'
+import { showHost, useView } from '../state/view'
+import { Button } from '../ui/button'
+import { formatCount } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { connectHost } from './host-calls'
+import { HostIcon } from './host-icon'
+import { describeHostState } from './host-state'
+import { useMachineCounts } from './use-machine-counts'
+import styles from './host-tree.module.css'
+
+interface HostItemProps {
+  readonly host: Host
+  readonly machines: number
+  readonly chosen: boolean
+  readonly reachable: boolean
+  readonly onReach: () => void
+}
+
+const HostItem = ({ host, machines, chosen, reachable, onReach }: HostItemProps) => {
+  const stateId = useId()
+  return (
+    <div
+      role="treeitem"
+      aria-label={host.name}
+      tabIndex={reachable ? 0 : -1}
+      aria-selected={chosen}
+      aria-describedby={stateId}
+      className={styles['item']}
+      data-state={host.state}
+      title={host.uri}
+      onClick={() => showHost(chosen ? null : host.id)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        showHost(chosen ? null : host.id)
+      }}
+      onFocus={onReach}
+    >
+      <HostIcon state={host.state} />
+      <span className={styles['name']}>
+        <HostText text={host.name} />
+      </span>
+      <span id={stateId} className={styles['state']}>
+        {describeHostState(host)}
+      </span>
+      {host.state === 'disconnected' ? (
+        <span className={styles['retry']}>
+          <Button
+            look="quiet"
+            square
+            tabIndex={-1}
+            aria-label={`Connect to ${host.name}`}
+            title="Connect now"
+            onClick={(event) => {
+              event.stopPropagation()
+              connectHost(host)
+            }}
+          >
+            <Plug />
+          </Button>
+        </span>
+      ) : (
+        <span className={styles['count']} aria-hidden="true">
+          {formatCount(machines)}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const AllMachines = ({ machines }: { readonly machines: number }) => {
+  const chosen = useView((view) => view.hostId === null)
+  return (
+    <button
+      type="button"
+      className={styles['item']}
+      aria-pressed={chosen}
+      onClick={() => showHost(null)}
+    >
+      <Layers aria-hidden="true" />
+      <span className={styles['name']}>All machines</span>
+      <span className={styles['count']} aria-hidden="true">
+        {formatCount(machines)}
+      </span>
+    </button>
+  )
+}
+
+/** Arrow keys, Home and End walk along the hosts; right leads to the machines. */
+const walk = (event: KeyboardEvent<HTMLElement>): void => {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')]
+  const at = items.findIndex((item) => item === document.activeElement)
+  const steps: Readonly<Record<string, HTMLElement | undefined>> = {
+    ArrowDown: items[at + 1],
+    ArrowUp: items[at - 1],
+    Home: items[0],
+    End: items.at(-1),
+  }
+  if (event.key === 'ArrowRight') focusGrid()
+  else if (event.key in steps) steps[event.key]?.focus()
+  else return
+  event.preventDefault()
+}
+
+/** The hosts: which there are, how they stand, and whose machines are shown. */
+export const HostTree = () => {
+  const hosts = useQuery(hostsQuery).data ?? []
+  const counts = useMachineCounts()
+  const hostId = useView((view) => view.hostId)
+  const [reached, setReached] = useState<string | null>(null)
+  const stop = hosts.find((host) => host.id === (reached ?? hostId)) ?? hosts[0]
+  return (
+    <nav aria-label="Hosts" className={styles['hosts']}>
+      <AllMachines machines={counts.all} />
+      <h2 className={styles['heading']}>Hosts</h2>
+      <div role="tree" aria-label="Hosts" onKeyDown={walk}>
+        {hosts.map((host) => (
+          <HostItem
+            key={host.id}
+            host={host}
+            machines={counts.byHost.get(host.id) ?? 0}
+            chosen={host.id === hostId}
+            reachable={host === stop}
+            onReach={() => setReached(host.id)}
+          />
+        ))}
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,13 @@
+/** The ids of what keys may put the focus on. */
+export const GRID_ID = 'machines'
+export const FILTER_ID = 'filter'
+
+export const focusGrid = (): void => document.getElementById(GRID_ID)?.focus()
+
+export const focusFilter = (): void => {
+  const filter = document.getElementById(FILTER_ID)
+  if (filter instanceof HTMLInputElement) {
+    filter.focus()
+    filter.select()
+  }
+}

@@ -1,0 +1,196 @@
+import type { HostId } from '../../src-preload/contract/host'
+import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import type { Fleet } from '../queries/fleet'
+import { emptyFleet } from '../queries/fleet'
+import type { RowOrder } from '../state/selection-model'
+import type { View } from '../state/view'
+import { columns, haystackOf, type SortKey, type SortKeyOf } from './columns'
+import { naturalKey } from './natural-key'
+
+/** The machines as shown: filtered, in order. Replaced, never changed. */
+export interface Rows extends RowOrder {
+  readonly fleet: Fleet
+  readonly machineAt: (row: number) => Machine | undefined
+}
+
+type HostNames = ReadonlyMap<HostId, string>
+
+/**
+ * Filters and sorts the fleet, doing again only what a change touched: what it answers depends on
+ * its inputs alone, what it costs on how far they are from the inputs before. Everything is kept by
+ * slot of the fleet.
+ */
+export class Listing {
+  private fleet: Fleet = emptyFleet
+  private hostNames: HostNames = new Map()
+  private view: View | undefined
+  private terms: readonly string[] = []
+
+  private readonly nameKeys: (string | undefined)[] = []
+  private readonly sortKeys: SortKey[] = []
+  private readonly haystacks: (string | undefined)[] = []
+  private readonly fits: boolean[] = []
+  /** All machines, whether they fit or not. */
+  private order: readonly number[] = []
+  private shown: readonly number[] = []
+  private positions = new Int32Array(0)
+
+  update(fleet: Fleet, hostNames: HostNames, view: View): Rows {
+    const before = this.view
+    const renamed = hostNames !== this.hostNames
+    const changed = this.changedSlots(fleet, renamed)
+    this.fleet = fleet
+    this.hostNames = hostNames
+    this.view = view
+
+    const { column, descending } = view.sort
+    const sortChanged =
+      before === undefined || before.sort.column !== column || before.sort.descending !== descending
+    const orderChanged = sortChanged ? this.sortAll(view) : this.sortSome(view, changed)
+
+    const filterChanged = before?.filter !== view.filter || before.hostId !== view.hostId
+    if (filterChanged) this.terms = view.filter.toLowerCase().split(/\s+/).filter(Boolean)
+    for (const slot of changed) this.haystacks[slot] = undefined
+    const fitsChanged = this.refit(filterChanged ? fleet.machines.keys() : changed.values())
+
+    if (orderChanged || fitsChanged) this.show()
+    return this.rows()
+  }
+
+  /** Slots whose machine is another than before. */
+  private changedSlots(fleet: Fleet, all: boolean): number[] {
+    const changed: number[] = []
+    const before = this.fleet.machines
+    const length = Math.max(before.length, fleet.machines.length)
+    for (let slot = 0; slot < length; slot += 1) {
+      if (all || before[slot] !== fleet.machines[slot]) changed.push(slot)
+    }
+    return changed
+  }
+
+  private hostNameOf(machine: Machine): string {
+    return this.hostNames.get(machine.hostId) ?? ''
+  }
+
+  /** Takes a machine's keys anew; whether they differ from before. */
+  private rekey(slot: number, sortKeyOf: SortKeyOf): boolean {
+    const machine = this.fleet.machines[slot]
+    const nameKey = machine && naturalKey(machine.name)
+    const sortKey = machine && sortKeyOf(machine, this.hostNameOf(machine), nameKey ?? '')
+    if (this.nameKeys[slot] === nameKey && this.sortKeys[slot] === sortKey) return false
+    this.nameKeys[slot] = nameKey
+    this.sortKeys[slot] = sortKey
+    return true
+  }
+
+  private sortAll(view: View): boolean {
+    const sortKeyOf = sortKeyOfColumn(view)
+    const order: number[] = []
+    for (const [slot, machine] of this.fleet.machines.entries()) {
+      if (machine === undefined) continue
+      this.rekey(slot, sortKeyOf)
+      order.push(slot)
+    }
+    this.order = order.sort(this.comparison(view))
+    return true
+  }
+
+  /** Takes the slots that moved out of the order and merges them back in; whether there were any. */
+  private sortSome(view: View, changed: readonly number[]): boolean {
+    const sortKeyOf = sortKeyOfColumn(view)
+    const known = this.positions.length
+    const moved = changed.filter((slot) => this.rekey(slot, sortKeyOf) || slot >= known)
+    if (moved.length === 0) return false
+    const out = new Set(moved)
+    const staying = this.order.filter((slot) => !out.has(slot))
+    const compare = this.comparison(view)
+    const coming = moved.filter((slot) => this.fleet.machines[slot] !== undefined).sort(compare)
+    this.order = merge(staying, coming, compare)
+    return true
+  }
+
+  private comparison({ sort }: View): (one: number, other: number) => number {
+    const { nameKeys, sortKeys } = this
+    const sign = sort.descending ? -1 : 1
+    return (one, other) => {
+      const a = sortKeys[one]
+      const b = sortKeys[other]
+      if (a !== b) {
+        if (a === undefined) return 1
+        if (b === undefined) return -1
+        return a < b ? -sign : sign
+      }
+      const nameA = nameKeys[one] ?? ''
+      const nameB = nameKeys[other] ?? ''
+      if (nameA !== nameB) return nameA < nameB ? -1 : 1
+      return one - other
+    }
+  }
+
+  /** Asks again which slots fit; whether any answer changed. */
+  private refit(slots: Iterable<number>): boolean {
+    const hostId = this.view?.hostId ?? null
+    let different = false
+    for (const slot of slots) {
+      const machine = this.fleet.machines[slot]
+      const fits =
+        machine !== undefined &&
+        (hostId === null || machine.hostId === hostId) &&
+        (this.terms.length === 0 || this.matches(slot, machine))
+      if (fits !== this.fits[slot]) different = true
+      this.fits[slot] = fits
+    }
+    return different
+  }
+
+  private matches(slot: number, machine: Machine): boolean {
+    const haystack = (this.haystacks[slot] ??= haystackOf(machine, this.hostNameOf(machine)))
+    return this.terms.every((term) => haystack.includes(term))
+  }
+
+  private show(): void {
+    const shown = this.order.filter((slot) => this.fits[slot])
+    const positions = new Int32Array(this.fleet.machines.length).fill(-1)
+    for (const [row, slot] of shown.entries()) positions[slot] = row
+    this.shown = shown
+    this.positions = positions
+  }
+
+  private rows(): Rows {
+    const { fleet, shown, positions } = this
+    const machineAt = (row: number): Machine | undefined => {
+      const slot = shown[row]
+      return slot === undefined ? undefined : fleet.machines[slot]
+    }
+    return {
+      fleet,
+      machineAt,
+      count: shown.length,
+      idAt: (row) => machineAt(row)?.id,
+      rowOf: (id: MachineId) => positions[fleet.slots.get(id) ?? -1] ?? -1,
+    }
+  }
+}
+
+const sortKeyOfColumn = ({ sort }: View): SortKeyOf =>
+  columns.find((column) => column.id === sort.column)?.sortKey ?? (() => undefined)
+
+const merge = (
+  one: readonly number[],
+  other: readonly number[],
+  compare: (a: number, b: number) => number,
+): number[] => {
+  const merged: number[] = []
+  let taken = 0
+  for (const slot of other) {
+    for (;;) {
+      const candidate = one[taken]
+      if (candidate === undefined || compare(candidate, slot) > 0) break
+      merged.push(candidate)
+      taken += 1
+    }
+    merged.push(slot)
+  }
+  for (; taken < one.length; taken += 1) merged.push(one[taken] as number)
+  return merged
+}

@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type FocusEvent,
+  type MouseEvent,
+} from 'react'
+import { GRID_ID } from './focus'
+import type { MachineId } from '../../src-preload/contract/machine'
+import { hostsQuery } from '../queries/hosts'
+import { rowHeightOf, useLayout } from '../state/layout'
+import { openOverlay } from '../state/overlay'
+import { useRequests, withRequest } from '../state/requests'
+import { changeSelection, useSelection } from '../state/selection'
+import { extendTo, moveTo, pick, toggle } from '../state/selection-model'
+import { columns } from './columns'
+import { GridHeader } from './grid-header'
+import { MachineRow } from './machine-row'
+import { HEADER_HEIGHT, revealRow } from './reveal-row'
+import { currentRows, useRows } from './rows'
+import { useSteadyScroll } from './use-steady-scroll'
+import { setViewport } from './viewport'
+import styles from './machine-grid.module.css'
+
+/** Rows drawn beyond the edges of the screen, so that scrolling finds them there. */
+const OVERSCAN = 6
+
+const tracks = columns.map((column) => column.track).join(' ')
+
+const domIdOf = (slot: number): string => `machine-${slot}`
+
+/** The row that an event happened in; -1 outside of rows. */
+const rowAt = (target: EventTarget): number => {
+  const element = target instanceof Element ? target.closest('[data-row]') : null
+  return element === null ? -1 : Number(element.getAttribute('data-row'))
+}
+
+const onMouseDown = (event: MouseEvent): void => {
+  const row = rowAt(event.target)
+  const id = currentRows().idAt(row)
+  if (id === undefined) return
+  changeSelection((selection) => {
+    if (event.button !== 0)
+      return selection.selected.has(id) ? { ...selection, active: id } : pick(id)
+    if (event.shiftKey) return extendTo(selection, currentRows(), row)
+    return event.ctrlKey ? toggle(selection, id) : pick(id)
+  })
+}
+
+/** The grid itself holds the focus; a row that is given it becomes the active one. */
+const onFocus = (event: FocusEvent<HTMLElement>): void => {
+  const row = rowAt(event.target)
+  if (row < 0) return
+  changeSelection((selection) =>
+    selection.active === currentRows().idAt(row)
+      ? selection
+      : moveTo(selection, currentRows(), row),
+  )
+  event.currentTarget.focus()
+}
+
+const openMenu = (event: MouseEvent): void => {
+  event.preventDefault()
+  const row = event.currentTarget.querySelector('[data-active=true]')
+  // Opened by a key it has no place of its own: it belongs under the row of the cursor.
+  const box = event.button === 2 ? undefined : row?.getBoundingClientRect()
+  if (rowAt(event.target) < 0 && box === undefined) return
+  openOverlay({
+    kind: 'machine-menu',
+    x: box === undefined ? event.clientX : box.left + 24,
+    y: box === undefined ? event.clientY : box.bottom,
+  })
+}
+
+/** The list of virtual machines; `onOpen` is told of a double click on one. */
+export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useRows()
+  const active = useSelection((selection) => selection.active)
+  const selected = useSelection((selection) => selection.selected)
+  const requests = useRequests((state) => state.requests)
+  const rowHeight = useLayout(rowHeightOf)
+  const hosts = useQuery(hostsQuery).data
+  const hostNames = useMemo(() => new Map(hosts?.map((host) => [host.id, host.name])), [hosts])
+  const slotOf = (id: MachineId | null): number =>
+    id === null ? -1 : (rows.fleet.slots.get(id) ?? -1)
+  const activeRow = active === null ? -1 : rows.rowOf(active)
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range)
+      // The active row is always there, because the grid names it to screen readers.
+      return activeRow < 0 || drawn.includes(activeRow) ? drawn : [...drawn, activeRow]
+    },
+    [activeRow],
+  )
+  const virtualizer = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    rangeExtractor,
+    // Rows are drawn at once, before the list has been measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  useSteadyScroll(scroller, rows, active, rowHeight)
+  useEffect(() => {
+    const { active: id } = useSelection.getState()
+    if (scroller.current !== null && id !== null) {
+      revealRow(scroller.current, currentRows().rowOf(id), rowHeight)
+    }
+  }, [active, rowHeight])
+
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 }
+  useEffect(() => {
+    const height = (scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT
+    setViewport({
+      first: startIndex,
+      last: endIndex,
+      rowsPerPage: Math.max(1, Math.floor(height / rowHeight)),
+    })
+  }, [startIndex, endIndex, rowHeight])
+
+  return (
+    <div
+      ref={scroller}
+      id={GRID_ID}
+      role="grid"
+      tabIndex={0}
+      aria-label="Virtual machines"
+      aria-rowcount={rows.count + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable="true"
+      aria-activedescendant={activeRow < 0 ? undefined : domIdOf(slotOf(active))}
+      className={styles['grid']}
+      style={{ '--tracks': tracks, '--row': `${rowHeight}px` } as CSSProperties}
+      onMouseDown={onMouseDown}
+      onFocus={onFocus}
+      onContextMenu={openMenu}
+      onDoubleClick={(event) => {
+        if (rowAt(event.target) >= 0) onOpen()
+      }}
+    >
+      <GridHeader />
+      <div
+        role="rowgroup"
+        className={styles['body']}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index }) => {
+          const machine = rows.machineAt(index)
+          return machine === undefined ? null : (
+            <MachineRow
+              key={machine.id}
+              machine={withRequest(machine, requests)}
+              hostName={hostNames.get(machine.hostId) ?? ''}
+              row={index}
+              domId={domIdOf(slotOf(machine.id))}
+              top={index * rowHeight}
+              active={index === activeRow}
+              selected={selected.has(machine.id)}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

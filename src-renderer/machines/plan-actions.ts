@@ -1,0 +1,71 @@
+import {
+  machineActions,
+  whyNot,
+  type Machine,
+  type MachineAction,
+} from '../../src-preload/contract/machine'
+import { countOf } from '../ui/format'
+import { isolated } from '../ui/visible-text'
+
+/** What an order comes to with the machines as they are. */
+export interface Plan {
+  readonly orders: readonly {
+    readonly action: MachineAction
+    readonly machines: readonly Machine[]
+  }[]
+  readonly leftAlone: readonly { readonly machine: Machine; readonly reason: string }[]
+}
+
+/** Gives each machine the first of the actions that fits it; the rest are left alone, and why. */
+export const planActions = (
+  actions: readonly [MachineAction, ...MachineAction[]],
+  machines: readonly Machine[],
+): Plan => {
+  const byAction = new Map<MachineAction, Machine[]>()
+  const leftAlone: { machine: Machine; reason: string }[] = []
+  for (const machine of machines) {
+    const action = actions.find((candidate) => whyNot(candidate, machine) === null)
+    if (action === undefined) {
+      leftAlone.push({ machine, reason: whyNot(actions[0], machine) ?? '' })
+    } else {
+      const fitting = byAction.get(action)
+      if (fitting === undefined) byAction.set(action, [machine])
+      else fitting.push(machine)
+    }
+  }
+  const orders = actions.flatMap((action) => {
+    const fitting = byAction.get(action)
+    return fitting === undefined ? [] : [{ action, machines: fitting }]
+  })
+  return { orders, leftAlone }
+}
+
+/** A machine's name, or how many machines. */
+export const subjectOf = (machines: readonly Machine[]): string => {
+  const [machine] = machines
+  return machines.length === 1 && machine !== undefined
+    ? isolated(machine.name)
+    : countOf(machines.length, 'machine')
+}
+
+const doing = (action: MachineAction): string => machineActions[action].pending.replace('…', '')
+
+/** `Starting 2 machines, resuming db-1; left 3 alone`. */
+export const describePlan = ({ orders, leftAlone }: Plan): string => {
+  const parts = orders.map(({ action, machines }, index) => {
+    const verb = doing(action)
+    return `${index === 0 ? verb : verb.toLowerCase()} ${subjectOf(machines)}`
+  })
+  return `${parts.join(', ')}${leftAlone.length === 0 ? '' : `; left ${leftAlone.length} alone`}`
+}
+
+/** Why nothing of the plan can be done: `Cannot start web-1: it is running`. */
+export const describeRefusal = (action: MachineAction, { leftAlone }: Plan): string => {
+  const [first] = leftAlone
+  if (first === undefined) return 'No machine is selected'
+  const cannot = `Cannot ${machineActions[action].infinitive}`
+  const name = isolated(first.machine.name)
+  return leftAlone.length === 1
+    ? `${cannot} ${name}: ${first.reason}`
+    : `${cannot} any of ${leftAlone.length} machines; ${name}, for one: ${first.reason}`
+}

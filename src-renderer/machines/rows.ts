@@ -1,0 +1,70 @@
+import { QueryObserver } from '@tanstack/react-query'
+import { createStore, useStore } from 'zustand'
+import type { Host, HostId } from '../../src-preload/contract/host'
+import { emptyFleet, machineIn } from '../queries/fleet'
+import { hostsQuery, knownHosts } from '../queries/hosts'
+import { currentFleet, machinesQuery } from '../queries/machines'
+import { queryClient } from '../queries/query-client'
+import { dropRequests, useRequests } from '../state/requests'
+import { changeSelection, useSelection } from '../state/selection'
+import { keepActive } from '../state/selection-model'
+import { useView, type View } from '../state/view'
+import { Listing, type Rows } from './listing'
+
+/** The rows as they follow from the hosts, the machines and the view; worked out once for all. */
+const rowsStore = createStore<Rows>(() =>
+  new Listing().update(emptyFleet, new Map(), useView.getState()),
+)
+
+export const currentRows = (): Rows => rowsStore.getState()
+
+export const useRows = (): Rows => useStore(rowsStore)
+
+export const onRowsChange = (listener: () => void): (() => void) => rowsStore.subscribe(listener)
+
+const sameNames = (names: ReadonlyMap<HostId, string>, hosts: readonly Host[]): boolean =>
+  names.size === hosts.length && hosts.every((host) => names.get(host.id) === host.name)
+
+/** A request ends with the first news of its machine after the host has answered. */
+const endRequests = (): void => {
+  const { requests } = useRequests.getState()
+  const fleet = currentFleet()
+  const ended = [...requests]
+    .filter(([id, request]) => request.answered && machineIn(fleet, id) !== request.machine)
+    .map(([id]) => id)
+  if (ended.length > 0) dropRequests(ended)
+}
+
+/** Keeps the rows true; the returned function stops it. */
+export const followRows = (): (() => void) => {
+  const listing = new Listing()
+  let hostNames: ReadonlyMap<HostId, string> = new Map()
+  let lastView: View = useView.getState()
+
+  const update = (): void => {
+    const hosts = knownHosts()
+    if (!sameNames(hostNames, hosts)) {
+      hostNames = new Map(hosts.map((host) => [host.id, host.name]))
+    }
+    const view = useView.getState()
+    const { active } = useSelection.getState()
+    const lastRow = active === null ? 0 : currentRows().rowOf(active)
+    const rows = listing.update(currentFleet(), hostNames, view)
+    rowsStore.setState(rows, true)
+
+    const narrowed = view.filter !== lastView.filter || view.hostId !== lastView.hostId
+    lastView = view
+    changeSelection((selection) => keepActive(selection, rows, narrowed ? 0 : lastRow))
+    endRequests()
+  }
+
+  const stops = [
+    new QueryObserver(queryClient, hostsQuery).subscribe(update),
+    new QueryObserver(queryClient, machinesQuery).subscribe(update),
+    useView.subscribe(update),
+  ]
+  update()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { followJobs } from './activity/follow-jobs'
+import { announceReady } from './app/announce-ready'
+import { Shell } from './app/shell'
+import { followFailures } from './failures/follow-failures'
+import { followRows } from './machines/rows'
+import { watchMetrics } from './machines/watch-metrics'
+import { followHosts } from './queries/hosts'
+import { followMachines } from './queries/machines'
+import { followMetrics } from './queries/metrics'
+import { queryClient } from './queries/query-client'
+import './ui/tokens.css'
+import './ui/base.css'
+import { followWindowFocus } from './ui/window-focus'
+
+// Everything here lives as long as the window does, so nothing is ever stopped. Notices are listened
+// to before the first question is asked: what happens in between is not lost.
+followHosts()
+followMachines()
+followMetrics()
+followFailures()
+followRows()
+followJobs()
+watchMetrics()
+followWindowFocus()
+announceReady()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element #root')
+createRoot(root).render(
+  <QueryClientProvider client={queryClient}>
+    <Shell />
+  </QueryClientProvider>,
+)

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { MachineId } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+
+export const detailsQuery = (id: MachineId) =>
+  queryOptions({
+    queryKey: ['machine', id, 'details'],
+    queryFn: () => call('machines.details', { id }),
+  })
+
+export const xmlQuery = (id: MachineId, nextBoot: boolean) =>
+  queryOptions({
+    queryKey: ['machine', id, 'xml', nextBoot],
+    queryFn: () => call('machines.xml', { id, nextBoot }),
+  })
+
+/** How much of a machine's history is shown. */
+const EVENTS_SHOWN = 200
+
+export const eventsQuery = (id: MachineId) =>
+  queryOptions({
+    queryKey: ['machine', id, 'events'],
+    queryFn: () => call('timeline.search', { text: '', machineId: id, limit: EVENTS_SHOWN }),
+  })

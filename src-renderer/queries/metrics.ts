@@ -1,0 +1,56 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import type { MachineId } from '../../src-preload/contract/machine'
+import type { MachineMetrics } from '../../src-preload/contract/metrics'
+import { listen } from '../bridge/listen'
+
+/** Samples kept of a machine: four minutes at one every two seconds. */
+export const HISTORY_LENGTH = 120
+/** Machines whose history is kept: those measured last. */
+const MACHINES_KEPT = 200
+
+const none: readonly MachineMetrics[] = []
+
+/** Newest last. Samples are a stream rather than an answer, hence beside the query cache. */
+const histories = new Map<MachineId, readonly MachineMetrics[]>()
+const listeners = new Map<MachineId, Set<() => void>>()
+
+const record = (sample: MachineMetrics): void => {
+  const history = [...(histories.get(sample.id) ?? none), sample].slice(-HISTORY_LENGTH)
+  histories.delete(sample.id)
+  histories.set(sample.id, history)
+  for (const listener of listeners.get(sample.id) ?? []) listener()
+}
+
+const forgetOldest = (): void => {
+  for (const id of histories.keys()) {
+    if (histories.size <= MACHINES_KEPT) return
+    if (!listeners.has(id)) histories.delete(id)
+  }
+}
+
+/** Takes in what is measured; the returned function stops it. */
+export const followMetrics = (): (() => void) =>
+  listen('metrics.sampled', (samples) => {
+    for (const sample of samples) record(sample)
+    forgetOldest()
+  })
+
+/** What was measured of a machine while it was watched, newest last. */
+export const useMetricsHistory = (id: MachineId): readonly MachineMetrics[] => {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ofMachine = listeners.get(id) ?? new Set()
+      listeners.set(id, ofMachine.add(listener))
+      return () => {
+        ofMachine.delete(listener)
+        if (ofMachine.size === 0) listeners.delete(id)
+      }
+    },
+    [id],
+  )
+  return useSyncExternalStore(subscribe, () => histories.get(id) ?? none)
+}
+
+/** The newest figures of a machine. */
+export const useMetrics = (id: MachineId): MachineMetrics | undefined =>
+  useMetricsHistory(id).at(-1)

@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export const detailsTabs = [
+  'overview',
+  'performance',
+  'hardware',
+  'snapshots',
+  'xml',
+  'events',
+] as const
+
+export type DetailsTab = (typeof detailsTabs)[number]
+
+/** How the person arranged the window; kept between starts. Sizes in CSS pixels. */
+export interface Layout {
+  readonly hostsShown: boolean
+  readonly hostsWidth: number
+  readonly detailsShown: boolean
+  /** Where the pane stands below the list. */
+  readonly detailsHeight: number
+  /** Where the pane stands beside the list, in wide windows. */
+  readonly detailsWidth: number
+  readonly detailsTab: DetailsTab
+  readonly activityShown: boolean
+  readonly compact: boolean
+}
+
+export const useLayout = create<Layout>()(
+  persist(
+    (): Layout => ({
+      hostsShown: true,
+      hostsWidth: 208,
+      detailsShown: true,
+      detailsHeight: 248,
+      detailsWidth: 420,
+      detailsTab: 'overview',
+      activityShown: false,
+      compact: false,
+    }),
+    { name: 'layout', version: 1 },
+  ),
+)
+
+export const changeLayout = (change: Partial<Layout>): void => {
+  useLayout.setState(change)
+}
+
+/** Height of a row of the list, in CSS pixels. */
+export const rowHeightOf = (layout: Pick<Layout, 'compact'>): number => (layout.compact ? 24 : 28)

@@ -1,0 +1,22 @@
+import { create } from 'zustand'
+import type { Machine, MachineAction } from '../../src-preload/contract/machine'
+
+/** What stands over the window, one thing at a time. */
+export type Overlay =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'key-list' }
+  | { readonly kind: 'app-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'machine-menu'; readonly x: number; readonly y: number }
+  | {
+      readonly kind: 'confirmation'
+      readonly action: MachineAction
+      readonly machines: readonly Machine[]
+      /** How many were selected too, but are left alone. */
+      readonly leftAlone: number
+    }
+
+export const useOverlay = create<{ readonly overlay: Overlay | null }>()(() => ({ overlay: null }))
+
+export const openOverlay = (overlay: Overlay): void => useOverlay.setState({ overlay })
+
+export const closeOverlay = (): void => useOverlay.setState({ overlay: null })

@@ -1,0 +1,75 @@
+/** Keeps a figure and its unit on one line. */
+const NO_BREAK = '\u00a0'
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+export const formatCount = (count: number): string => whole.format(count)
+
+/** `1 machine`, `12 machines`. */
+export const countOf = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+
+/** 0 to 100 as `7 %`. */
+export const formatPercent = (percent: number): string => `${Math.round(percent)}${NO_BREAK}%`
+
+/** Three digits at most before the unit: `0.8`, `12`, `1.5`. */
+const short = (figure: number): string =>
+  figure >= 9.95 || Number.isInteger(figure) ? String(Math.round(figure)) : figure.toFixed(1)
+
+const memoryUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const
+
+/** How often 1024 divides the amount before it fits its unit; half a unit is still written in it. */
+const memoryScale = (kib: number): number => {
+  let scale = 0
+  for (let rest = kib; rest >= 1024 && scale < memoryUnits.length - 1; rest /= 1024) scale += 1
+  return scale
+}
+
+/** KiB as `512 MiB`, `1.5 GiB`. */
+export const formatMemory = (kib: number): string => {
+  const scale = memoryScale(kib)
+  return `${short(kib / 1024 ** scale)}${NO_BREAK}${memoryUnits[scale]}`
+}
+
+/** KiB used of KiB, in the unit of the larger: `0.8 / 2 GiB`. */
+export const formatMemoryUse = (usedKib: number, kib: number): string => {
+  const scale = memoryScale(Math.max(usedKib, kib))
+  return `${short(usedKib / 1024 ** scale)} / ${short(kib / 1024 ** scale)}${NO_BREAK}${memoryUnits[scale]}`
+}
+
+const rateUnits = ['B/s', 'kB/s', 'MB/s', 'GB/s'] as const
+
+/** Bytes a second as `0 B/s`, `12 kB/s`, `1.5 MB/s`. */
+export const formatRate = (bytesPerSecond: number): string => {
+  let scale = 0
+  let figure = Math.round(bytesPerSecond)
+  while (figure >= 1000 && scale < rateUnits.length - 1) {
+    figure /= 1000
+    scale += 1
+  }
+  return `${short(figure)}${NO_BREAK}${rateUnits[scale]}`
+}
+
+const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clockWithSeconds = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+
+/** Ms since the epoch as `14:03`, with the day before it where it was not today. */
+export const formatMoment = (at: number, now: number = Date.now()): string => {
+  const date = new Date(at)
+  const time = clock.format(date)
+  return sameDay(date, new Date(now)) ? time : `${day.format(date)}, ${time}`
+}
+
+/** Ms since the epoch as `14:03:07`, with the day before it where it was not today. */
+export const formatMomentWithSeconds = (at: number, now: number = Date.now()): string => {
+  const date = new Date(at)
+  const time = clockWithSeconds.format(date)
+  return sameDay(date, new Date(now)) ? time : `${day.format(date)}, ${time}`
+}
