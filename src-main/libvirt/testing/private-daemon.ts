@@ -167,6 +167,15 @@ export class PrivateDaemon {
 export const startPrivateDaemon = async (
   options: PrivateDaemonOptions = {},
 ): Promise<PrivateDaemon> => {
+  const daemon = await preparePrivateDaemon(options)
+  await daemon.start()
+  return daemon
+}
+
+/** Makes its user, folders and configuration, and does not start it yet. */
+export const preparePrivateDaemon = async (
+  options: PrivateDaemonOptions = {},
+): Promise<PrivateDaemon> => {
   const user = await daemonUser()
   // Short, because the path of a QEMU monitor's socket must fit into 108 bytes.
   const directory = await mkdtemp(join(tmpdir(), 'vh-'))
@@ -186,7 +195,5 @@ export const startPrivateDaemon = async (
     if ((await stat(path)).uid !== user.uid) await run('chown', [`${user.uid}:${user.gid}`, path])
   }
   if (options.config) await writeFile(join(directory, 'libvirtd.conf'), options.config)
-  const daemon = new PrivateDaemon(directory, user, env, options)
-  await daemon.start()
-  return daemon
+  return new PrivateDaemon(directory, user, env, options)
 }
