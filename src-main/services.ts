@@ -7,6 +7,7 @@ import { defaultHosts, namedHosts } from './hosts/default-hosts'
 import { HostBook } from './hosts/host-book'
 import { HostLoads } from './hosts/host-load'
 import { HostRegistry } from './hosts/host-registry'
+import { JobRegistry } from './jobs/job-registry'
 import type { Log } from './log/log'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
@@ -26,6 +27,9 @@ export interface ServicesOptions {
   readonly log: Log
 }
 
+/** How long jobs may clean up behind themselves when the app ends, in ms. */
+const JOBS_MS = 2_000
+
 /**
  * Everything that the app can do, without a desktop: nothing here knows Electron, because the same
  * services are to run headless.
@@ -41,6 +45,7 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
   }, log)
   const hostBook = new HostBook(hosts, settings, commandLine.connect.length === 0)
   const hostLoads = new HostLoads(hosts, log)
+  const jobs = new JobRegistry(log)
   const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
   /** A machine and the way to it. Throws a `Problem` without the machine, or the connection. */
   const reach = (id: MachineId) => {
@@ -79,6 +84,7 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
     hosts,
     hostBook,
     hostLoads,
+    jobs,
     control,
     sampler,
     consoles,
@@ -89,6 +95,7 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
       await Promise.all([...followers.values()].map((follower) => follower.reconcile()))
     },
     close: async (): Promise<void> => {
+      await jobs.close(JOBS_MS)
       await consoles.close()
       await hosts.close()
       await timeline.close()

@@ -83,6 +83,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     nativeTheme.themeSource = report.values.theme
     tellMain('settings.changed', report)
   })
+  services.jobs.onDidChange((delta) => tellMain('jobs.changed', delta))
   services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
   services.timeline.onDidAdd((entries) => {
     tellMain('timeline.added', entries)

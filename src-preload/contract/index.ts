@@ -6,11 +6,13 @@ import type { z } from 'zod'
 import { appCalls } from './calls/app'
 import { consoleCalls } from './calls/consoles'
 import { hostCalls } from './calls/hosts'
+import { jobCalls } from './calls/jobs'
 import { machineCalls } from './calls/machines'
 import { settingCalls } from './calls/settings'
 import { timelineCalls } from './calls/timeline'
 import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
+import type { JobsDelta } from './job'
 import type { MachinesDelta } from './machine'
 import type { MachineMetrics } from './metrics'
 import type { SettingsReport } from './settings'
@@ -21,6 +23,7 @@ export const contract = {
   ...appCalls,
   ...consoleCalls,
   ...hostCalls,
+  ...jobCalls,
   ...machineCalls,
   ...settingCalls,
   ...timelineCalls,
@@ -37,6 +40,7 @@ export type CallOutput<N extends CallName> = Contract[N] extends { output?: infe
 export interface Notices {
   'hosts.changed': readonly Host[]
   'hosts.measured': readonly HostLoad[]
+  'jobs.changed': JobsDelta
   'machines.changed': MachinesDelta
   'metrics.sampled': readonly MachineMetrics[]
   /** Something failed that no call was waiting for. */

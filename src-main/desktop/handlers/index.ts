@@ -3,6 +3,7 @@ import type { Handlers } from '../ipc-server'
 import { appHandlers } from './app-handlers'
 import { consoleHandlers } from './console-handlers'
 import { hostHandlers } from './host-handlers'
+import { jobHandlers } from './job-handlers'
 import { machineHandlers } from './machine-handlers'
 import { settingHandlers } from './setting-handlers'
 import { timelineHandlers } from './timeline-handlers'
@@ -12,6 +13,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
   ...consoleHandlers(desk),
   ...hostHandlers(desk),
+  ...jobHandlers(desk),
   ...machineHandlers(desk),
   ...settingHandlers(desk),
   ...timelineHandlers(desk),
