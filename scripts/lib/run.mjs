@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { SetUpProblem } from './say.mjs'
 
-/** Lines: the last ones say what went wrong. */
-const printedOnFailure = 30
+/** Lines of a failed program's output: some say first what is wrong, some last. */
+const shownOfFailure = { first: 15, last: 30 }
 
 /**
  * Runs a program to its end, silent unless it fails.
@@ -23,7 +23,9 @@ export function run(program, args, options = {}) {
   })
   if (status === 0) return
   const how = error?.message ?? (signal ? `ended by ${signal}` : `status ${status}`)
-  const printed = (output ?? []).join('').trim().split('\n').slice(-printedOnFailure)
+  const printed = (output ?? []).join('').trim().split('\n')
+  const { first, last } = shownOfFailure
+  if (printed.length > first + last) printed.splice(first, printed.length - first - last, '…')
   throw new SetUpProblem(
     [`"${[program, ...args].join(' ')}" failed: ${how}`, ...printed].join('\n'),
   )
