@@ -1,9 +1,16 @@
+import { coldStarts } from './cold-start'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
+import { footprint } from './footprint'
 import { volumes } from './volumes'
 
 /** Every figure there is, in the order in which they are measured. */
-export const families: readonly Family[] = [...fleetQuestions, ...volumes]
+export const families: readonly Family[] = [
+  ...fleetQuestions,
+  ...volumes,
+  ...coldStarts,
+  ...footprint,
+]
 
 /** Whether a name on the command line means a figure: the whole name, or its first words. */
 const means = (asked: string, name: string): boolean =>
