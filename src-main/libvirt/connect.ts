@@ -1,12 +1,18 @@
-import { authenticate } from './authenticate'
+import { authenticate } from './auth/authenticate'
+import type { AskCredentials } from './auth/sasl'
 import { Connection, type ConnectionFacts } from './connection'
-import { UriError } from './errors'
+import { ConnectionLost } from './errors'
 import type { Events } from './events'
 import { remote } from './procedures/index'
 import { Rpc } from './rpc'
 import type { Identity } from './transport/socket-path'
 import type { Log, Transport } from './transport/transport'
+import { openSsh } from './transport/ssh'
+import type { SshOptions } from './transport/ssh-command'
+import { openTcp } from './transport/tcp'
+import { openTls } from './transport/tls'
 import { openUnix } from './transport/unix'
+import { FramingError } from './wire/frame'
 import { parseUri, type ConnectionUri } from './uri'
 
 /** Features that are asked for by number (`virDrvFeature`). */
@@ -24,6 +30,10 @@ export interface ConnectOptions {
   readonly keepaliveIntervalMs?: number
   /** Intervals without any answer, after which the connection counts as lost; 5 unless given. */
   readonly keepaliveCount?: number
+  /** Asks for a name and a password where the daemon wants SASL. */
+  readonly authenticate?: AskCredentials
+  /** How `+ssh` shares connections and asks questions. */
+  readonly ssh?: SshOptions
   /** Where to tell what a caller never hears of; silent unless given. */
   readonly log?: Log
   /** Whose sockets and daemon to use; this process's unless given. */
@@ -35,9 +45,11 @@ const silent: Log = { debug: () => {}, warn: () => {} }
 const ownIdentity = (): Identity => ({ env: process.env, userId: process.geteuid?.() ?? 0 })
 
 const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promise<Transport> => {
-  const { signal, readOnly = false, identity = ownIdentity() } = options
+  const { signal, readOnly = false, identity = ownIdentity(), ssh } = options
   if (uri.transport === 'unix') return await openUnix(uri, { readOnly, identity, signal })
-  throw new UriError(`transport ${uri.transport} is not carried`)
+  if (uri.transport === 'ssh') return await openSsh(uri, { ...ssh, readOnly, identity, signal })
+  if (uri.transport === 'tls') return await openTls(uri, identity, signal)
+  return await openTcp(uri, signal)
 }
 
 /**
@@ -76,21 +88,31 @@ export const connect = async (text: string, options: ConnectOptions = {}): Promi
   } catch (error) {
     rpc.end({ kind: 'closed' })
     signal?.throwIfAborted()
-    throw error
+    throw whyNotConnected(error)
   }
+}
+
+/** A way that breaks off before it is open was none; the transport may know why. */
+const whyNotConnected = (error: unknown): unknown => {
+  if (!(error instanceof ConnectionLost)) return error
+  const { reason } = error
+  if (reason.kind === 'hung-up' && reason.error && !(reason.error instanceof FramingError)) {
+    return reason.error
+  }
+  return error
 }
 
 const open = async (
   rpc: Rpc,
   uri: ConnectionUri,
   isPrivate: boolean,
-  { signal, readOnly }: ConnectOptions,
+  { signal, readOnly, authenticate: ask }: ConnectOptions,
 ): Promise<ConnectionFacts> => {
   const options = signal ? { signal } : {}
   const supports = async (feature: number): Promise<boolean> =>
     (await rpc.call(remote.connectSupportsFeature, { feature }, options)).supported
 
-  await authenticate(rpc, uri, options)
+  await authenticate(rpc, uri, { ...options, isPrivate, ask })
   if (await supports(Feature.keepalive)) rpc.startKeepalive()
   const flags = readOnly ? READ_ONLY : 0
   await rpc.call(remote.connectOpen, { name: uri.name || null, flags }, options)

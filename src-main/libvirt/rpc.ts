@@ -61,7 +61,7 @@ export class Rpc {
     })
     const { input, output } = transport
     for (const side of new Set([input, output])) {
-      side.on('error', (error: Error) => this.end({ kind: 'transport', error }))
+      side.on('error', (error: Error) => void this.#hungUp(error))
       side.on('close', () => void this.#hungUp())
     }
     input.on('end', () => void this.#hungUp())
@@ -147,14 +147,15 @@ export class Rpc {
     }
   }
 
-  async #hungUp(): Promise<void> {
+  async #hungUp(error?: Error): Promise<void> {
     if (this.#isHungUp || this.#closeReason) return
     this.#isHungUp = true
-    const torn = this.#framer.pendingBytes > 0
-    const error =
-      (await this.#transport.diagnose?.()) ??
-      (torn ? new FramingError('the connection ended inside a packet') : undefined)
-    this.end({ kind: 'hung-up', ...(error && { error }) })
+    const cause = await this.#transport.diagnose?.()
+    if (!cause && error) return this.end({ kind: 'transport', error })
+    const isTorn = this.#framer.pendingBytes > 0
+    const torn = isTorn ? new FramingError('the connection ended inside a packet') : undefined
+    const known = cause ?? torn
+    this.end({ kind: 'hung-up', ...(known && { error: known }) })
   }
 
   #submit<Args, Result>(
@@ -297,7 +298,7 @@ export class Rpc {
     try {
       if (this.isOpen) return await this.#writer.sendPayload(header, payload)
     } catch (error) {
-      this.end({ kind: 'transport', error: error as Error })
+      await this.#hungUp(error as Error)
     }
     throw new ConnectionLost(await this.closed)
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { TransportError } from '../errors'
 import type { ConnectionUri } from '../uri'
 import { canStartSessionDaemon, startSessionDaemon } from './session-daemon'
+import { opened } from './open-socket'
 import { socketPath, type Identity } from './socket-path'
 import type { Transport } from './transport'
 
@@ -16,32 +17,6 @@ const explain: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 }
 
-const connectSocket = (path: string, signal: AbortSignal | undefined): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
-    const socket = connect(path)
-    const onAbort = (): void => {
-      socket.destroy(signal?.reason as Error)
-    }
-    signal?.addEventListener('abort', onAbort)
-    const settle = (): void => {
-      socket.removeAllListeners()
-      signal?.removeEventListener('abort', onAbort)
-    }
-    socket.once('connect', () => {
-      settle()
-      resolve(socket)
-    })
-    socket.once('error', (cause: NodeJS.ErrnoException) => {
-      settle()
-      if (signal?.aborted) reject(cause)
-      else {
-        const why = (cause.code && explain[cause.code]) ?? cause.message
-        reject(new TransportError(`${path}: ${why}`, { code: cause.code, cause }))
-      }
-    })
-  })
-
 const isAbsent = (error: unknown): boolean =>
   error instanceof TransportError && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
 
@@ -51,8 +26,10 @@ export const openUnix = async (
   options: { readOnly: boolean; identity: Identity; signal?: AbortSignal | undefined },
 ): Promise<Transport> => {
   const { identity, readOnly, signal } = options
-  const attempt = async (): Promise<Socket> =>
-    connectSocket(await socketPath(uri, identity, readOnly), signal)
+  const attempt = async (): Promise<Socket> => {
+    const path = await socketPath(uri, identity, readOnly)
+    return await opened(connect(path), 'connect', { place: path, explain, signal })
+  }
   const socket = await attempt().catch(async (error: unknown) => {
     if (!isAbsent(error) || !canStartSessionDaemon(uri, identity)) throw error
     await startSessionDaemon(uri, identity)

@@ -1,7 +1,8 @@
-import { AuthenticationError, isDenied, LibvirtError } from './errors'
-import { remote } from './procedures/index'
-import type { Rpc } from './rpc'
-import type { ConnectionUri } from './uri'
+import { AuthenticationError, isDenied, LibvirtError } from '../errors'
+import { remote } from '../procedures/index'
+import type { Rpc } from '../rpc'
+import type { ConnectionUri } from '../uri'
+import { withSasl, type AskCredentials } from './sasl'
 
 /** What a daemon can ask for (`remote_auth_type`). */
 const AuthType = { none: 0, sasl: 1, polkit: 2 } as const
@@ -9,14 +10,23 @@ const AuthType = { none: 0, sasl: 1, polkit: 2 } as const
 /** People need a while to find their password. */
 const PROMPT_MS = 300_000
 
+export interface AuthenticateOptions {
+  /** Nobody on the way can read what passes. */
+  readonly isPrivate: boolean
+  readonly ask?: AskCredentials | undefined
+  readonly signal?: AbortSignal
+}
+
 const wanted = (uri: ConnectionUri, offered: readonly number[]): number => {
-  const auth = uri.parameters.auth?.split('.')[0]
+  const auth = uri.parameters.auth?.split('.')[0]?.toLowerCase()
   if (auth === undefined) return offered[0] ?? AuthType.none
   const type = auth === 'sasl' ? AuthType.sasl : auth === 'polkit' ? AuthType.polkit : undefined
-  if (type === undefined)
+  if (type === undefined) {
     throw new AuthenticationError(`auth=${auth}: sasl or polkit belongs there`)
-  if (!offered.includes(type))
+  }
+  if (!offered.includes(type)) {
     throw new AuthenticationError(`the daemon does not offer auth=${auth}`)
+  }
   return type
 }
 
@@ -24,19 +34,15 @@ const wanted = (uri: ConnectionUri, offered: readonly number[]): number => {
 export const authenticate = async (
   rpc: Rpc,
   uri: ConnectionUri,
-  options: { signal?: AbortSignal },
+  options: AuthenticateOptions,
 ): Promise<void> => {
-  const { types } = await rpc.call(remote.authList, {}, options)
-  switch (wanted(uri, types)) {
-    case AuthType.none:
-      return
-    case AuthType.polkit:
-      return await withPolkit(rpc, options)
-    case AuthType.sasl:
-      throw new AuthenticationError('the daemon asks for SASL')
-    default:
-      throw new AuthenticationError(`the daemon asks for an unknown authentication (${types[0]})`)
-  }
+  const callOptions = options.signal ? { signal: options.signal } : {}
+  const { types } = await rpc.call(remote.authList, {}, callOptions)
+  const type = wanted(uri, types)
+  if (type === AuthType.none) return
+  if (type === AuthType.polkit) await withPolkit(rpc, callOptions)
+  else if (type === AuthType.sasl) await withSasl(rpc, uri, options)
+  else throw new AuthenticationError(`the daemon asks for an unknown authentication (${type})`)
 }
 
 const withPolkit = async (rpc: Rpc, options: { signal?: AbortSignal }): Promise<void> => {

@@ -1,0 +1,104 @@
+import { execFile, spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { TransportError } from '../errors'
+import type { ConnectionUri } from '../uri'
+import { connectionArguments, sshArguments, type SshOptions } from './ssh-command'
+import { explainSshExit } from './ssh-failure'
+import type { Identity } from './socket-path'
+import type { Transport } from './transport'
+
+/** As much of what SSH says as an explanation may need. */
+const MAX_SAID_BYTES = 16_384
+
+/** How long SSH may take to end after its output has. */
+const EXIT_MS = 2000
+
+/**
+ * Shared connections that are just being made. The first to a host authenticates; another that
+ * began before it has would authenticate a second time.
+ */
+const beginning = new Map<string, Promise<void>>()
+
+const sshEnvironment = (identity: Identity, { askpass }: SshOptions): NodeJS.ProcessEnv => ({
+  ...identity.env,
+  LC_ALL: 'C',
+  ...(askpass && {
+    ...askpass.env,
+    SSH_ASKPASS: askpass.program,
+    SSH_ASKPASS_REQUIRE: 'force',
+    // Older releases want a display before they ask at all.
+    DISPLAY: identity.env['DISPLAY'] ?? ':0',
+  }),
+})
+
+/**
+ * Connects through the system's OpenSSH, so that its configuration, agents, jump hosts and
+ * hardware keys work. Failures show when the first answer fails to come, by `diagnose`.
+ */
+export const openSsh = async (
+  uri: ConnectionUri,
+  options: SshOptions & {
+    readOnly: boolean
+    identity: Identity
+    signal?: AbortSignal | undefined
+  },
+): Promise<Transport> => {
+  const { identity, signal, controlDirectory } = options
+  const key = [controlDirectory, ...connectionArguments(uri, options), uri.host].join('\0')
+  if (controlDirectory) while (beginning.has(key)) await beginning.get(key)
+  signal?.throwIfAborted()
+
+  const ssh = spawn(uri.parameters.command ?? 'ssh', sshArguments(uri, options), {
+    // A session of its own has no terminal to ask on behind the app's back.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: sshEnvironment(identity, options),
+  })
+  let said = ''
+  ssh.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-MAX_SAID_BYTES)
+  })
+  const exited = new Promise<number | null>((resolve) => {
+    ssh.once('exit', resolve)
+    ssh.once('error', () => resolve(null))
+  })
+  const destroy = (): void => {
+    for (const pipe of ssh.stdio) pipe?.destroy()
+    ssh.kill()
+  }
+  if (controlDirectory) {
+    const begun = new Promise<void>((resolve) => {
+      // Nothing comes, so nothing is missed, before the daemon has been asked something.
+      ssh.stdout.once('data', () => resolve())
+      void exited.then(() => resolve())
+    })
+    beginning.set(key, begun)
+    void begun.then(() => beginning.delete(key))
+  }
+  await new Promise<void>((resolve, reject) => {
+    ssh.once('spawn', resolve)
+    ssh.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new TransportError('ssh cannot be started', { code: cause.code, cause }))
+    })
+  })
+  const diagnose = async (): Promise<Error | undefined> => {
+    const timer = setTimeout(destroy, EXIT_MS)
+    const exitCode = await exited
+    clearTimeout(timer)
+    return explainSshExit(uri.host ?? '', exitCode, said)
+  }
+  return { input: ssh.stdout, output: ssh.stdin, isPrivate: true, diagnose, destroy }
+}
+
+/** Ends the shared SSH connections of a control directory at once. */
+export const closeSshConnections = async (controlDirectory: string): Promise<void> => {
+  const sockets = await readdir(controlDirectory).catch(() => [])
+  const run = promisify(execFile)
+  for (const socket of sockets) {
+    const path = join(controlDirectory, socket)
+    // It may have ended by itself just now.
+    await run('ssh', ['-o', `ControlPath=${path}`, '-O', 'exit', '--', 'any']).catch(() => {})
+  }
+}
