@@ -51,7 +51,7 @@ const walkDocumentType = (text: string, from: number): number => {
   const open = text.indexOf('[', from)
   if (open === -1 || open > end) return end
   const close = subsetEnd(text, open + 1)
-  const subset = text.slice(open + 1, close)
+  const subset = text.slice(open + 1, close).replace(/<!--[^]*?-->/g, '')
   if (subset.length > MAX_SUBSET_CHARACTERS) refuse('has a document type that is too long')
   if (/<!ENTITY\s+%/.test(subset)) refuse('declares parameter entities')
   if (/<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC)\b/.test(subset)) refuse('refers to external entities')

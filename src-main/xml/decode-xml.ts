@@ -1,0 +1,31 @@
+import { Problem } from '../failures/problem'
+
+/** What a byte order mark says, longest first. */
+const marks = [
+  { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
+  // Without a mark, `<?` in two bytes a character.
+  { bytes: [0x3c, 0x00, 0x3f, 0x00], encoding: 'utf-16le' },
+  { bytes: [0x00, 0x3c, 0x00, 0x3f], encoding: 'utf-16be' },
+] as const
+
+const encodingOf = (bytes: Uint8Array): string => {
+  const mark = marks.find(({ bytes: start }) => start.every((byte, i) => bytes[i] === byte))
+  if (mark) return mark.encoding
+  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
+  return /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ?? 'utf-8'
+}
+
+/**
+ * The text of an XML file, in the encoding that its byte order mark or its declaration names, else
+ * UTF-8. Throws a `Problem` when it is not in that encoding, or that is unknown.
+ */
+export const decodeXml = (bytes: Uint8Array): string => {
+  const encoding = encodingOf(bytes)
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new Problem('invalid', `The file is no text in ${encoding}`, { cause })
+  }
+}
