@@ -66,6 +66,8 @@ export const test = base.extend<Fixtures>({
       const electron = await _electron.launch({
         executablePath: setting('VIRTHELM_ELECTRON'),
         args: [...runtimeFlags(), projectFolder, '--user-data-dir', userDataFolder, ...args],
+        // Terminals draw on a canvas; their screen-reader tree says what stands there.
+        env: { ...process.env, VIRTHELM_SCREEN_READER: '1' } as Record<string, string>,
       })
       running.push(electron)
       let printed = ''

@@ -1,4 +1,4 @@
-/** The composition root: builds every service and hands them to the desktop. */
+/** The composition root: reads what was asked for, and runs it. */
 import { app } from 'electron'
 import { ownArguments, readCommandLine, usage } from './command-line'
 import { runDesktop } from './desktop/run-desktop'
@@ -11,9 +11,10 @@ if (commandLine.help) {
 } else if (commandLine.version) {
   process.stdout.write(`Virthelm ${app.getVersion()}\n`)
   app.exit(0)
-} else if (commandLine.unknown.length > 0) {
-  process.stderr.write(`virthelm: unknown: ${commandLine.unknown.join(' ')}\n\n${usage}`)
-  app.exit(2)
 } else {
+  // Chromium has hundreds of flags of its own, so one that is unknown here need not be a mistake.
+  for (const unknown of commandLine.unknown) {
+    process.stderr.write(`virthelm: not an option of Virthelm: ${unknown} (see --help)\n`)
+  }
   runDesktop(commandLine)
 }

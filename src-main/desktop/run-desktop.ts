@@ -102,14 +102,12 @@ export const runDesktop = (commandLine: CommandLine): void => {
     showMain()
   })
   app.on('window-all-closed', () => app.quit())
-  // Nothing that was gathered for the disk may be lost, and no host may hold the exit up.
-  let isClosed = false
-  app.on('will-quit', (event) => {
-    if (isClosed) return
+  // Nothing that was gathered for the disk may be lost, and no host may hold the exit up. Electron
+  // ignores a wish to end that comes while it handles one, so this one waits for the next turn.
+  app.once('will-quit', (event) => {
     event.preventDefault()
     void Promise.race([services.close(), sleep(EXIT_MS)]).finally(() => {
-      isClosed = true
-      app.quit()
+      setImmediate(() => app.exit())
     })
   })
 

@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+
+/** Defines the demo guest under a name: a real QEMU machine that logs in on its serial port. */
+export const defineGuest = async (
+  host: PrivateDaemon,
+  guest: { readonly kernel: string; readonly initrd: string },
+  name: string,
+): Promise<void> => {
+  const escaped = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const file = join(host.directory, 'definition.xml')
+  await writeFile(
+    file,
+    `<domain type='qemu'>
+      <name>${escaped}</name>
+      <memory unit='MiB'>128</memory>
+      <os>
+        <type machine='q35'>hvm</type>
+        <kernel>${guest.kernel}</kernel>
+        <initrd>${guest.initrd}</initrd>
+        <cmdline>console=ttyS0 quiet</cmdline>
+      </os>
+      <features><acpi/></features>
+      <devices>
+        <serial type='pty'/>
+        <console type='pty'><target type='serial' port='0'/></console>
+      </devices>
+    </domain>`,
+  )
+  await host.virsh('define', file)
+}
+
+/** Defines many machines of the test driver, running; answers the URI that holds them. */
+export const makeFleet = async (host: PrivateDaemon, size: number): Promise<string> => {
+  const file = join(host.directory, `fleet-${size}.xml`)
+  const machines = Array.from({ length: size }, (_, i) => {
+    const name = `fleet-${String(i).padStart(5, '0')}`
+    return `<domain type='test'><name>${name}</name><memory>${(i % 64) + 1}048</memory><vcpu>${(i % 8) + 1}</vcpu><os><type>hvm</type></os></domain>`
+  })
+  await writeFile(file, `<node>${machines.join('')}</node>`, { mode: 0o644 })
+  return host.uri('test', file)
+}

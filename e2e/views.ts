@@ -1,0 +1,20 @@
+/** Where things are, in the words of the interface. */
+import type { Locator, Page } from '@playwright/test'
+
+export const grid = (window: Page): Locator =>
+  window.getByRole('grid', { name: 'Virtual machines' })
+
+/** The row of the machine of exactly that name. */
+export const machineRow = (window: Page, name: string): Locator =>
+  grid(window)
+    .getByRole('row')
+    .filter({ has: window.getByRole('rowheader', { name, exact: true }) })
+
+/** What the terminal shows now, line by line; stories run with the screen-reader tree on. */
+export const consoleText = async (serial: Page): Promise<string> => {
+  const lines = await serial
+    .getByRole('region', { name: 'Serial console' })
+    .locator('.xterm-accessibility-tree [role=listitem]')
+    .allInnerTexts()
+  return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd()).join('\n')
+}
