@@ -13,10 +13,14 @@ import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { metricsConnections } from './metrics/metrics-connections'
+import { MetricsHistory } from './metrics/metrics-history'
 import { Sampler } from './metrics/sampler'
 import type { Settings } from './settings/settings'
 import { Timeline } from './timeline/timeline'
 import { TimelineFile } from './timeline/timeline-file'
+
+/** How often figures are written to disk, in ms: what a crash may cost. */
+const KEEP_FIGURES_MS = 5 * 60_000
 
 /** What the services are built from. */
 export interface ServicesOptions {
@@ -65,6 +69,9 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
   }, log)
   inventory.onDidChange((delta) => consoles.follow(delta))
   const sampler = new Sampler(inventory, metricsConnections(hosts), log)
+  const metricsHistory = new MetricsHistory(join(folder, 'metrics.json'), log)
+  sampler.onDidSample((samples) => metricsHistory.add(samples))
+  const saving = setInterval(() => metricsHistory.save(), KEEP_FIGURES_MS)
 
   /** Adds hosts by URI; one that is there already is left as it is. */
   const open = (uris: readonly string[]): void => {
@@ -87,6 +94,7 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
     jobs,
     control,
     sampler,
+    metricsHistory,
     consoles,
     reach,
     open,
@@ -96,6 +104,8 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
     },
     close: async (): Promise<void> => {
       await jobs.close(JOBS_MS)
+      clearInterval(saving)
+      metricsHistory.save()
       await consoles.close()
       await hosts.close()
       await timeline.close()

@@ -17,3 +17,15 @@ export interface MachineMetrics {
   readonly networkReceiveRate?: number
   readonly networkSendRate?: number
 }
+
+/** A machine's past, oldest first: parallel lists, one value a step, null where not known. */
+export interface MetricsPast {
+  /** When each step began, in s since the epoch. */
+  readonly at: readonly number[]
+  readonly cpuPercent: readonly (number | null)[]
+  readonly memoryUsedKib: readonly (number | null)[]
+  readonly diskReadRate: readonly (number | null)[]
+  readonly diskWriteRate: readonly (number | null)[]
+  readonly networkReceiveRate: readonly (number | null)[]
+  readonly networkSendRate: readonly (number | null)[]
+}

@@ -1,8 +1,10 @@
 import type { machineCalls } from '../../../src-preload/contract/calls/machines'
+import type { MetricsPast } from '../../../src-preload/contract/metrics'
 import { attempt } from '../../failures/problem'
 import { remote } from '../../libvirt'
 import { DomainXmlFlags } from '../../libvirt/procedures/flags'
 import { readDetails } from '../../machines/definition/read-details'
+import { figures } from '../../metrics/tiered-series'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 
@@ -29,4 +31,9 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
     )
   },
   'metrics.watch': ({ ids }, sender) => services.sampler.watch(sender, ids),
+  'metrics.past': async ({ id, minutes }) => {
+    const steps = await services.metricsHistory.last(id, minutes)
+    const past = figures.map((figure, i) => [figure, steps.map((step) => step[i + 1] ?? null)])
+    return { at: steps.map(([at]) => at), ...Object.fromEntries(past) } as MetricsPast
+  },
 })

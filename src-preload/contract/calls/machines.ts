@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers, command, query } from '../declare'
 import type { ActionOutcome, MachineDetails, MachinesSnapshot } from '../machine'
+import type { MetricsPast } from '../metrics'
 import { machineAction, machineId, nothing } from './inputs'
 
 /** The list of machines, and what is done to them. */
@@ -20,4 +21,8 @@ export const machineCalls = {
   ),
   /** The machines that a window shows now: only these are measured. */
   'metrics.watch': command(z.object({ ids: z.array(machineId).max(500) })),
+  'metrics.past': query(
+    z.object({ id: machineId, minutes: z.number().int().min(1).max(1440) }),
+    answers<MetricsPast>(),
+  ),
 } as const
