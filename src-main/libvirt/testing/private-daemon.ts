@@ -118,13 +118,21 @@ export class PrivateDaemon {
   /** Runs a command as the daemon's user in its environment; resolves with its output. */
   async runAs(command: string, ...args: readonly string[]): Promise<string> {
     const { uid, gid } = this.user
-    const { stdout } = await run(command, args, {
+    const running = run(command, args, {
       cwd: this.directory,
       env: this.env,
       maxBuffer: 64 * 1024 * 1024,
       ...(uid === process.geteuid?.() ? {} : { uid, gid }),
     })
-    return stdout
+    // Nobody is here to answer a prompt.
+    running.child.stdin?.end()
+    return (await running).stdout
+  }
+
+  /** Makes the daemon's user the owner of a file or a whole folder. */
+  async give(path: string): Promise<void> {
+    const { uid, gid } = this.user
+    if (uid !== process.geteuid?.()) await run('chown', ['-R', `${uid}:${gid}`, path])
   }
 
   /** A second witness: `virsh('list', '--all')` on the daemon's own qemu:///session. */

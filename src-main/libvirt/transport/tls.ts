@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { Writable } from 'node:stream'
 import { connect, type TLSSocket } from 'node:tls'
 import { TransportError, UriError } from '../errors'
 import { isSet, type ConnectionUri } from '../uri'
@@ -51,8 +52,24 @@ export const openTls = async (
   socket.setNoDelay(true)
   await welcomed(socket, place, signal)
   const destroy = (): void => void socket.destroy()
-  return { input: socket, output: socket, isPrivate: isVerified, destroy }
+  return { input: socket, output: recordWriter(socket), isPrivate: isVerified, destroy }
 }
+
+/**
+ * Never puts two packets into one TLS record. The daemon takes one packet at a time and waits for
+ * its socket to become readable again; what its TLS library has read and decrypted besides would
+ * stay unseen until something else arrives.
+ */
+const recordWriter = (socket: TLSSocket): Writable =>
+  new Writable({
+    write: (chunk: Buffer, _encoding, taken) => {
+      socket.write(chunk, taken)
+    },
+    destroy: (error, done) => {
+      socket.destroy()
+      done(error)
+    },
+  })
 
 const welcomed = (
   socket: TLSSocket,
