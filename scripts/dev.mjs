@@ -9,13 +9,12 @@ import { runScript } from './lib/say.mjs'
 import { setUp } from './lib/set-up.mjs'
 
 await runScript(async () => {
-  const args = process.argv.slice(2)
   requireDisplay()
   const { electron, guestFolder } = await setUp({ withBuild: false })
   const flags = runtimeFlags(electron)
   const server = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   process.chdir(projectFolder)
-  return withHost(guestFolder, args, (environment) =>
+  return withHost(guestFolder, process.argv.slice(2), (environment, args) =>
     runApp(process.execPath, [server, 'dev', '--watch', '--', ...args], {
       ...environment,
       ELECTRON_EXEC_PATH: electron,

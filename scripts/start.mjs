@@ -7,11 +7,10 @@ import { runScript } from './lib/say.mjs'
 import { setUp } from './lib/set-up.mjs'
 
 await runScript(async () => {
-  const args = process.argv.slice(2)
   requireDisplay()
   const { electron, guestFolder } = await setUp({})
   const flags = runtimeFlags(electron)
-  return withHost(guestFolder, args, (environment) =>
+  return withHost(guestFolder, process.argv.slice(2), (environment, args) =>
     runApp(electron, [...flags, projectFolder, ...args], environment),
   )
 })

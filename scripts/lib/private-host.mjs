@@ -30,6 +30,7 @@ const idleSeconds = 30
 /**
  * @typedef {object} PrivateHost
  * @property {string} uri reaches it from any user that may open its socket
+ * @property {string} socket
  * @property {string} guestFolder a copy of the demo guest that its hypervisor may read
  * @property {() => Promise<void>} stop shuts its machines down, then the daemon; a signal hurries it
  */
@@ -52,7 +53,7 @@ export async function startPrivateHost(guestFolder) {
   const ownGuestFolder = prepareFolders(guestFolder)
   if (await answers(socket)) {
     say(`private libvirt host: already running at ${uri}`)
-    return { uri, guestFolder: ownGuestFolder, stop: async () => {} }
+    return { uri, socket, guestFolder: ownGuestFolder, stop: async () => {} }
   }
   say(`no libvirt daemon runs here: starting a private one for as long as the app runs`)
   const daemon = spawnDaemon()
@@ -61,7 +62,7 @@ export async function startPrivateHost(guestFolder) {
     daemon.kill('SIGKILL')
     throw new SetUpProblem(`the private libvirt daemon did not start; ${logFile} says why`)
   }
-  return { uri, guestFolder: ownGuestFolder, stop: () => stop(daemon) }
+  return { uri, socket, guestFolder: ownGuestFolder, stop: () => stop(daemon) }
 }
 
 /** @param {string | null} guestFolder */
