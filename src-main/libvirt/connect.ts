@@ -1,5 +1,6 @@
 import { authenticate } from './auth/authenticate'
 import type { AskCredentials } from './auth/sasl'
+import { resolveAlias } from './client-config'
 import { Connection, type ConnectionFacts } from './connection'
 import { ConnectionLost } from './errors'
 import type { Events } from './events'
@@ -42,7 +43,8 @@ export interface ConnectOptions {
 
 const silent: Log = { debug: () => {}, warn: () => {} }
 
-const ownIdentity = (): Identity => ({ env: process.env, userId: process.geteuid?.() ?? 0 })
+/** This process's own sockets, daemon and settings. */
+export const ownIdentity = (): Identity => ({ env: process.env, userId: process.geteuid?.() ?? 0 })
 
 const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promise<Transport> => {
   const { signal, readOnly = false, identity = ownIdentity(), ssh } = options
@@ -53,7 +55,7 @@ const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promi
 }
 
 /**
- * Opens a connection: `connect('qemu:///system')`.
+ * Opens a connection: `connect('qemu:///system')`, or an alias that `libvirt.conf` knows.
  *
  * @throws {UriError} the URI makes no sense.
  * @throws {TransportError} there is no way to the daemon; `code` is the system's (`EACCES`...).
@@ -62,8 +64,8 @@ const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promi
  * @throws {Cancelled} by the signal.
  */
 export const connect = async (text: string, options: ConnectOptions = {}): Promise<Connection> => {
-  const uri = parseUri(text)
-  const { log = silent, signal } = options
+  const { log = silent, signal, identity = ownIdentity() } = options
+  const uri = parseUri(await resolveAlias(text, identity))
   const transport = await openTransport(uri, options)
   let events: Events | undefined
   const rpc = new Rpc(transport, {

@@ -1,6 +1,7 @@
 /** Virthelm's libvirt client: see README.md. */
 export type { AskCredentials, Credentials, CredentialsRequest } from './auth/sasl'
-export { connect, type ConnectOptions } from './connect'
+export { defaultUri } from './client-config'
+export { connect, ownIdentity, type ConnectOptions } from './connect'
 export type { Connection, ConnectionFacts } from './connection'
 export * from './errors'
 export type { EventListener } from './events'
