@@ -8,6 +8,7 @@ import { defineConsoleGuest } from './consoles/testing/console-guest'
 import { readCommandLine } from './command-line'
 import { startPrivateDaemon, type PrivateDaemon } from './libvirt/testing/private-daemon'
 import { makeServices, type Services } from './services'
+import { noVault } from './secrets/secret-vault'
 import { Settings } from './settings/settings'
 
 const log = pino({ level: 'silent' })
@@ -21,6 +22,8 @@ const serve = (uri: string): void => {
     commandLine: readCommandLine(['--connect', uri]),
     settings: new Settings(join(folder, 'settings.json'), log),
     folder,
+    vault: noVault,
+    environment: {},
     log,
   })
 }

@@ -1,9 +1,17 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
 import { Problem } from './failures/problem'
+import { Prompts } from './prompts/prompts'
+import { SshAskpass } from './prompts/ssh-askpass'
+import { EnvironmentCredentials, type Environment } from './secrets/environment-credentials'
+import type { SecretVault } from './secrets/secret-vault'
+import { closeSshConnections } from './libvirt'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
+import { accessOf } from './hosts/host-access'
 import { HostBook } from './hosts/host-book'
 import { HostLoads } from './hosts/host-load'
 import { HostRegistry } from './hosts/host-registry'
@@ -12,15 +20,23 @@ import type { Log } from './log/log'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
 import { domainOf, MachineControl } from './machines/machine-control'
+import { ResourceIndex } from './machines/usage/resource-index'
 import { metricsConnections } from './metrics/metrics-connections'
 import { MetricsHistory } from './metrics/metrics-history'
 import { Sampler } from './metrics/sampler'
 import type { Settings } from './settings/settings'
+import { makeStorage } from './storage/make-storage'
 import { Timeline } from './timeline/timeline'
 import { TimelineFile } from './timeline/timeline-file'
 
 /** How often figures are written to disk, in ms: what a crash may cost. */
 const KEEP_FIGURES_MS = 5 * 60_000
+
+/** What is read of the environment. */
+type ServicesEnvironment = Environment & { readonly VIRTHELM_DEFAULT_URI?: string | undefined }
+
+/** Where files that live no longer than this run belong. */
+const runtimeFolder = (): string => process.env['XDG_RUNTIME_DIR'] ?? tmpdir()
 
 /** What the services are built from. */
 export interface ServicesOptions {
@@ -28,6 +44,8 @@ export interface ServicesOptions {
   readonly settings: Settings
   /** Where the app keeps its own files. */
   readonly folder: string
+  readonly vault: SecretVault
+  readonly environment: ServicesEnvironment
   readonly log: Log
 }
 
@@ -38,16 +56,44 @@ const JOBS_MS = 2_000
  * Everything that the app can do, without a desktop: nothing here knows Electron, because the same
  * services are to run headless.
  */
-export const makeServices = ({ commandLine, settings, folder, log }: ServicesOptions) => {
+export const makeServices = ({
+  commandLine,
+  settings,
+  folder,
+  vault,
+  environment,
+  log,
+}: ServicesOptions) => {
   const inventory = new Inventory()
   const timeline = new Timeline(new TimelineFile(join(folder, 'timeline.jsonl'), log))
   const followers = new Map<string, HostMachines>()
-  const hosts = new HostRegistry((hostId) => {
-    const follower = new HostMachines(hostId, inventory, timeline, log)
-    followers.set(hostId, follower)
-    return follower
-  }, log)
-  const hostBook = new HostBook(hosts, settings, commandLine.connect.length === 0)
+  const prompts = new Prompts()
+  const credentials = new EnvironmentCredentials(environment, log)
+  const privateFolder = join(runtimeFolder(), `virthelm-${process.pid}`)
+  const askpass = new SshAskpass(
+    join(privateFolder, 'ask'),
+    async ({ hostName, text, isSecret }, signal) => {
+      const question = { hostName, question: text, isSecret, canRemember: false }
+      return (await prompts.ask(question, signal))?.text ?? null
+    },
+    log,
+  )
+  const sshFolder = join(privateFolder, 'ssh')
+  const doors = { environment: credentials, vault, prompts, askpass, sshFolder }
+  const hosts = new HostRegistry(
+    (hostId) => {
+      const follower = new HostMachines(hostId, inventory, timeline, log)
+      followers.set(hostId, follower)
+      return follower
+    },
+    (address, supplied) => accessOf(address, doors, supplied),
+    log,
+  )
+  const hostBook = new HostBook(
+    hosts,
+    settings,
+    commandLine.connect.length === 0 && environment.LIBVIRT_CONNECTION_URI === undefined,
+  )
   const hostLoads = new HostLoads(hosts, log)
   const jobs = new JobRegistry(log)
   const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
@@ -62,6 +108,15 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
     const { connection } = hosts.get(machine.hostId)
     return { machine, connection, dom: domainOf(machine) }
   }
+  const resources = new ResourceIndex(inventory, (hostId) => hosts.get(hostId).connection, log)
+  const storage = makeStorage({
+    hosts,
+    inventory,
+    resources,
+    jobs,
+    domainOf: (id) => reach(id).dom,
+    log,
+  })
   const consoles = new ConsoleSessions((id) => {
     const { machine } = reach(id)
     // Asked for at each attempt: the host may have been reconnected since the one before.
@@ -81,17 +136,21 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
   }
 
   if (commandLine.connect.length > 0) open(commandLine.connect)
+  else if (environment.LIBVIRT_CONNECTION_URI) open([environment.LIBVIRT_CONNECTION_URI])
   else if (settings.values.hosts.length > 0)
     settings.values.hosts.forEach((host) => hosts.add(host))
-  else defaultHosts(process.env['VIRTHELM_DEFAULT_URI']).forEach((host) => hosts.add(host))
+  else defaultHosts(environment.VIRTHELM_DEFAULT_URI).forEach((host) => hosts.add(host))
 
   return {
     inventory,
     timeline,
     hosts,
     hostBook,
+    prompts,
+    credentials,
     hostLoads,
     jobs,
+    storage,
     control,
     sampler,
     metricsHistory,
@@ -108,6 +167,9 @@ export const makeServices = ({ commandLine, settings, folder, log }: ServicesOpt
       metricsHistory.save()
       await consoles.close()
       await hosts.close()
+      credentials.stop()
+      await closeSshConnections(sshFolder)
+      await rm(privateFolder, { recursive: true, force: true })
       await timeline.close()
     },
   }

@@ -9,6 +9,7 @@ import { Settings } from '../settings/settings'
 import { ConsoleWindows } from './console-windows'
 import { makeHandlers } from './handlers/index'
 import { notify, serveCalls } from './ipc-server'
+import { openKeyring } from './keyring'
 import { showsOurPage } from './pages'
 import { showNotifications } from './notifications'
 import { confinePages } from './security'
@@ -57,7 +58,15 @@ export const runDesktop = (commandLine: CommandLine): void => {
   const settings = new Settings(join(folder, 'settings.json'), log)
   if (process.getuid?.() === 0) log.warn('running as root: the browser sandbox is off')
 
-  const services = makeServices({ commandLine, settings, folder, log })
+  const services = makeServices({
+    commandLine,
+    settings,
+    folder,
+    vault: openKeyring(join(folder, 'secrets.json')),
+    environment: process.env,
+    log,
+  })
+  process.on('SIGHUP', () => services.credentials.reload())
   const consoles = new ConsoleWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
   const openMain = (): void => {
@@ -84,6 +93,9 @@ export const runDesktop = (commandLine: CommandLine): void => {
     tellMain('settings.changed', report)
   })
   services.jobs.onDidChange((delta) => tellMain('jobs.changed', delta))
+  services.storage.pools.onDidChange((change) => tellMain('pools.changed', change))
+  services.storage.pools.onDidChangeVolumes((poolId) => tellMain('volumes.changed', { poolId }))
+  services.prompts.onDidChange((prompts) => tellMain('prompts.changed', prompts))
   services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
   services.timeline.onDidAdd((entries) => {
     tellMain('timeline.added', entries)

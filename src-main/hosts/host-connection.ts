@@ -1,9 +1,9 @@
 import type { Failure } from '../../src-preload/contract/failure'
-import type { Host, HostId, HostState } from '../../src-preload/contract/host'
+import type { Host, HostId, HostState, SecretSource } from '../../src-preload/contract/host'
 import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { Problem } from '../failures/problem'
-import { connect, remote, type Connection } from '../libvirt'
+import { connect, remote, type Connection, type ConnectOptions } from '../libvirt'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 
@@ -15,6 +15,12 @@ export interface HostAddress {
   /** Connect by itself when the app starts. */
   readonly autoconnect: boolean
 }
+
+/** Gives what opens a host's doors; `supplied` hears where its secrets came from. */
+export type AccessTo = (
+  address: HostAddress,
+  supplied: (source: SecretSource) => void,
+) => Pick<ConnectOptions, 'authenticate' | 'ssh'>
 
 /** Something that follows a host while it is connected. */
 export interface Follower {
@@ -55,6 +61,7 @@ export class HostConnection {
   constructor(
     public address: HostAddress,
     readonly follower: Follower,
+    readonly access: AccessTo,
     readonly log: Log,
   ) {
     this.#host = { ...address, state: 'disconnected', since: Date.now(), canMakeDemo: false }
@@ -127,8 +134,14 @@ export class HostConnection {
     this.#attempt = attempt
     this.#say('connecting', this.#host.failure ? { failure: this.#host.failure } : {})
     let connection: Connection | null = null
+    let secrets: SecretSource | undefined
     try {
-      connection = await connect(this.address.uri, { signal: attempt.signal })
+      connection = await connect(this.address.uri, {
+        signal: attempt.signal,
+        ...this.access(this.address, (source) => {
+          secrets = source
+        }),
+      })
       const [{ type }, { hostname }, { libVer }] = await Promise.all([
         connection.call(remote.connectGetType, {}),
         connection.call(remote.connectGetHostname, {}),
@@ -141,6 +154,7 @@ export class HostConnection {
       this.#failures = 0
       this.#say('connected', {
         driver: type,
+        ...(secrets !== undefined && { secrets }),
         hostname,
         libvirtVersion: readVersion(libVer),
         canMakeDemo: type === 'QEMU' && !/^[^:]+:\/\/[^/]/.test(this.address.uri),

@@ -2,7 +2,7 @@ import type { Host, HostId } from '../../src-preload/contract/host'
 import { Problem } from '../failures/problem'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
-import { HostConnection, type Follower, type HostAddress } from './host-connection'
+import { HostConnection, type AccessTo, type Follower, type HostAddress } from './host-connection'
 
 /** The hosts that this app knows, in the order in which they are shown. */
 export class HostRegistry {
@@ -11,6 +11,7 @@ export class HostRegistry {
 
   constructor(
     readonly follow: (hostId: HostId) => Follower,
+    readonly access: AccessTo,
     readonly log: Log,
   ) {}
 
@@ -36,7 +37,7 @@ export class HostRegistry {
 
   /** Adds a host at the end; connects to it where that is its way. */
   add(address: HostAddress): HostConnection {
-    const connection = new HostConnection(address, this.follow(address.id), this.log)
+    const connection = new HostConnection(address, this.follow(address.id), this.access, this.log)
     this.#connections.set(address.id, connection)
     connection.onDidChange(() => this.#changed.tell(this.hosts))
     if (address.autoconnect) connection.start()

@@ -1,14 +1,18 @@
 import type { HostTrial } from '../../src-preload/contract/host'
 import { connect, remote } from '../libvirt'
-import { readVersion } from './host-connection'
+import { readVersion, type AccessTo } from './host-connection'
 
 /** How long a URI may take to show that it works, in ms. */
 const TRIAL_MS = 20_000
 
 /** Connects, lists, and closes again. Throws what stood in the way. */
-export const tryHost = async (uri: string): Promise<HostTrial> => {
+export const tryHost = async (uri: string, access: AccessTo): Promise<HostTrial> => {
+  const address = { id: uri, name: uri, uri, autoconnect: false }
   const start = performance.now()
-  const connection = await connect(uri, { signal: AbortSignal.timeout(TRIAL_MS) })
+  const connection = await connect(uri, {
+    signal: AbortSignal.timeout(TRIAL_MS),
+    ...access(address, () => {}),
+  })
   try {
     const [{ type }, { hostname }, { libVer }, { ret }] = await Promise.all([
       connection.call(remote.connectGetType, {}),

@@ -3,6 +3,9 @@ import type { Failure } from './failure'
 /** Identifies a host within this app; stable across restarts. */
 export type HostId = string
 
+/** Where a host's name and password came from; never what they are. */
+export type SecretSource = 'environment' | 'keyring' | 'person'
+
 export type HostState = 'connecting' | 'connected' | 'disconnected'
 
 /** A libvirt daemon that this app knows, and how the connection to it stands. */
@@ -24,6 +27,8 @@ export interface Host {
   readonly hostname?: string
   /** Version of libvirt there, such as `9.0.0`. */
   readonly libvirtVersion?: string
+  /** Set where name and password were supplied. */
+  readonly secrets?: SecretSource
   /** Connected by itself when the app starts. */
   readonly autoconnect: boolean
   /** The demo machine can be made there. */

@@ -8,14 +8,18 @@ import { consoleCalls } from './calls/consoles'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
 import { machineCalls } from './calls/machines'
+import { promptCalls } from './calls/prompts'
 import { settingCalls } from './calls/settings'
+import { storageCalls } from './calls/storage'
 import { timelineCalls } from './calls/timeline'
 import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
 import type { JobsDelta } from './job'
 import type { MachinesDelta } from './machine'
 import type { MachineMetrics } from './metrics'
+import type { Prompt } from './prompt'
 import type { SettingsReport } from './settings'
+import type { PoolsChanged, VolumesChanged } from './storage'
 import type { TimelineEntry } from './timeline'
 
 /** Questions and orders, by name. */
@@ -25,7 +29,9 @@ export const contract = {
   ...hostCalls,
   ...jobCalls,
   ...machineCalls,
+  ...promptCalls,
   ...settingCalls,
+  ...storageCalls,
   ...timelineCalls,
 } as const
 
@@ -43,8 +49,12 @@ export interface Notices {
   'jobs.changed': JobsDelta
   'machines.changed': MachinesDelta
   'metrics.sampled': readonly MachineMetrics[]
+  'pools.changed': PoolsChanged
+  'volumes.changed': VolumesChanged
   /** Something failed that no call was waiting for. */
   'timeline.added': readonly TimelineEntry[]
+  /** All that wait for an answer now. */
+  'prompts.changed': readonly Prompt[]
   'settings.changed': SettingsReport
   'failure.raised': Failure
 }

@@ -16,7 +16,7 @@ export const hostHandlers = ({
   'hosts.edit': ({ hostId, ...host }) => hostBook.edit({ id: hostId, ...host }),
   'hosts.remove': ({ hostId }) => hostBook.remove(hostId),
   'hosts.move': ({ hostId, to }) => hostBook.move(hostId, to),
-  'hosts.try': ({ uri }) => attempt('connect', () => tryHost(uri)),
+  'hosts.try': ({ uri }) => attempt('connect', () => tryHost(uri, hosts.access)),
   'hosts.details': ({ hostId }) => {
     const { connection, address } = hosts.get(hostId)
     return attempt(`read ${address.name}`, () => readHostDetails(hostId, connection))

@@ -5,7 +5,9 @@ import { consoleHandlers } from './console-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
 import { machineHandlers } from './machine-handlers'
+import { promptHandlers } from './prompt-handlers'
 import { settingHandlers } from './setting-handlers'
+import { storageHandlers } from './storage-handlers'
 import { timelineHandlers } from './timeline-handlers'
 
 /** What each call of the contract does; everything long is a service's. */
@@ -15,6 +17,8 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...hostHandlers(desk),
   ...jobHandlers(desk),
   ...machineHandlers(desk),
+  ...promptHandlers(desk),
   ...settingHandlers(desk),
+  ...storageHandlers(desk),
   ...timelineHandlers(desk),
 })

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** Text in one line, of which no character is invisible control. */
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, 'has control characters')
+
+/** What a thing on a host is called. */
+export const objectName = line(200)
+
+/** A path on a host. */
+export const hostPath = line(4096).regex(/^\//, 'is not an absolute path')
+
+/** A host name or address. */
+export const hostName = line(255)
+
+export const port = z.number().int().min(1).max(65_535)
+
+/** A size or count in bytes that a number holds exactly. */
+export const bytes = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
