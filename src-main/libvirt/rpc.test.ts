@@ -172,6 +172,19 @@ describe('keepalive', () => {
   })
 })
 
+describe('a packet that never ends', () => {
+  it('does not keep a connection alive, though bytes trickle in', async () => {
+    const peer = new FakePeer({ keepaliveIntervalMs: 5, keepaliveCount: 3 })
+    peer.rpc.startKeepalive()
+    const bytes = encodeFrame(header({}), empty, {})
+    bytes.writeUInt32BE(30_000_000)
+    peer.send(bytes)
+    const trickle = setInterval(() => peer.send(Buffer.alloc(28)), 2)
+    expect(await peer.rpc.closed).toMatchObject({ kind: 'silent' })
+    clearInterval(trickle)
+  })
+})
+
 describe('a malformed packet ends the connection and every call', () => {
   const { number: ofType } = remote.connectGetType
   const textPayload = struct({ type: text })

@@ -24,6 +24,9 @@ const KEEPALIVE_PROGRAM = 0x6b65_6570
 const KEEPALIVE_PING = 1
 const KEEPALIVE_PONG = 2
 
+/** So much of a packet that is still coming counts as a sign of life. */
+const HEADWAY_BYTES = 4096
+
 export interface RpcOptions {
   readonly log: Log
   readonly keepaliveIntervalMs: number
@@ -45,6 +48,7 @@ export class Rpc {
   readonly #streams = new Map<number, LibvirtStream>()
   #closeReason: CloseReason | undefined
   #nextSerial = 0
+  #unheardBytes = 0
   #isHungUp = false
   /** How many streams wait for their reader and keep the input from flowing. */
   #holds = 0
@@ -197,9 +201,11 @@ export class Rpc {
 
   #read(chunk: Buffer): void {
     if (this.#closeReason) return
-    this.#keepalive.heard()
     try {
       this.#framer.push(chunk)
+      // A packet that makes headway is a sign of life; one that never ends is none.
+      this.#unheardBytes += chunk.length
+      if (this.#unheardBytes >= HEADWAY_BYTES) this.#hear()
     } catch (cause) {
       const error =
         cause instanceof FramingError
@@ -210,8 +216,14 @@ export class Rpc {
     }
   }
 
+  #hear(): void {
+    this.#unheardBytes = 0
+    this.#keepalive.heard()
+  }
+
   #receive(frame: Frame): void {
     if (this.#closeReason) return
+    this.#hear()
     if (frame.version !== 1) throw new FramingError(`version ${frame.version} was not asked for`)
     switch (frame.type) {
       case MessageType.reply:
