@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { open, type FileHandle } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Problem } from '../../failures/problem'
+import type { JobControl } from '../../jobs/job-registry'
+import {
+  isBusy,
+  isConnectionLost,
+  isInvalidState,
+  isNotFound,
+  remote,
+  type Connection,
+  type LibvirtStream,
+  type StorageVolumeRef,
+} from '../../libvirt'
+import { StorageVolumeStreamFlags } from '../../libvirt/procedures/flags'
+import { PATIENT, type Pools, type ReachedPool } from '../pools'
+import { volumeRef } from '../read-volumes'
+import { volumeXml } from '../volume-xml'
+import { onLocalFile } from './local-file-problem'
+
+/** Bytes read at a time: enough to keep the way busy. */
+const CHUNK = 1024 * 1024
+const ZEROES = Buffer.alloc(CHUNK)
+/** How often and how long the clean-up tries to reach the host and to be let at the volume. */
+const RETRY_MS = 500
+const TRIES = 60
+
+/** A name for a volume that is made of a file. */
+export const volumeNameOf = (path: string): string =>
+  basename(path)
+    .replace(/\p{Cc}/gu, '_')
+    .slice(0, 255)
+
+const requireFile = async (file: FileHandle, path: string): Promise<number> => {
+  const status = await onLocalFile(path, () => file.stat())
+  if (!status.isFile()) throw new Problem('invalid', `that is no file: ${path}`)
+  if (status.size === 0) throw new Problem('invalid', `that file is empty: ${path}`)
+  return status.size
+}
+
+/** A file to be sent. */
+interface Source {
+  readonly file: FileHandle
+  readonly path: string
+  /** In bytes. */
+  readonly size: number
+  /** Its zeroes may be sent as holes. */
+  readonly isSparse: boolean
+}
+
+const send = async (
+  { file, path, size, isSparse }: Source,
+  stream: LibvirtStream,
+  { signal, progress }: JobControl,
+): Promise<void> => {
+  let hole = 0
+  const sendHole = async (): Promise<void> => {
+    if (hole > 0) await stream.writeHole({ hole: BigInt(hole) })
+    hole = 0
+  }
+  for (let at = 0; at < size;) {
+    // A buffer of its own each time: the one before may still be on its way.
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    const { bytesRead } = await onLocalFile(path, () => file.read(buffer, 0, CHUNK, at))
+    if (bytesRead === 0) throw new Problem('invalid', `the file has become shorter: ${path}`)
+    const chunk = buffer.subarray(0, Math.min(bytesRead, size - at))
+    if (isSparse && chunk.equals(ZEROES.subarray(0, chunk.length))) hole += chunk.length
+    else {
+      await sendHole()
+      await stream.write(chunk)
+    }
+    at += chunk.length
+    signal.throwIfAborted()
+    progress(at, size, 'bytes')
+  }
+  // The host cuts the volume off at a hole, so the last one counts too.
+  await sendHole()
+  await stream.finish()
+}
+
+const transfer = async (
+  connection: Connection,
+  vol: StorageVolumeRef,
+  source: Source,
+  job: JobControl,
+): Promise<void> => {
+  const { signal } = job
+  const flags = source.isSparse ? StorageVolumeStreamFlags.sparse : 0
+  const stream = await connection.openStream(
+    remote.storageVolUpload,
+    { vol, offset: 0n, length: BigInt(source.size), flags },
+    { signal },
+  )
+  // A daemon that no longer reads would let a write wait for ever.
+  const cancelled = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      stream.abort()
+      reject(signal.reason as Error)
+    })
+  })
+  await Promise.race([send(source, stream, job), cancelled])
+}
+
+/** What may pass by itself: the host is away for a while, or lets go of the stream in a moment. */
+const mayPass = (error: unknown): boolean =>
+  isConnectionLost(error) ||
+  isBusy(error) ||
+  isInvalidState(error) ||
+  (error instanceof Problem && error.code === 'connection-lost')
+
+/**
+ * Deletes what an upload has begun, on whatever connection there is by then. Throws a `Problem`
+ * that names what is left when that can't be done.
+ */
+const takeBack = async (pools: Pools, { id, pool }: ReachedPool, name: string): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      const at = await pools.reach(id)
+      await at.connection.call(remote.storageVolDelete, { vol: volumeRef(at, name), flags: 0 })
+      pools.touch(at)
+      return
+    } catch (error) {
+      if (isNotFound(error)) return
+      if (tries >= TRIES || !mayPass(error)) {
+        throw new Problem('refused-by-host', `a half-written volume is left, ${name}`, {
+          hint: `Delete it from ${pool.name} when the host can be reached.`,
+          cause: error,
+        })
+      }
+      await sleep(RETRY_MS)
+    }
+  }
+}
+
+/**
+ * Makes a volume of a file of this computer, byte for byte; the host finds out the format by
+ * itself. A volume that does not become whole is deleted again.
+ */
+export const upload = async (
+  pools: Pools,
+  at: ReachedPool,
+  name: string,
+  path: string,
+  job: JobControl,
+): Promise<void> => {
+  const file = await onLocalFile(path, () => open(path, 'r'))
+  try {
+    const size = await requireFile(file, path)
+    const { holdsFiles } = await pools.get(at.id)
+    // Raw, so that nothing but the file's own bytes is in it.
+    const format = holdsFiles ? 'raw' : undefined
+    const xml = volumeXml({ name, capacity: size, allocation: 0, format })
+    const { vol } = await at.connection.call(
+      remote.storageVolCreateXml,
+      { pool: at.pool, xml, flags: 0 },
+      PATIENT,
+    )
+    try {
+      // A connection of its own: a host that is slow to store holds up nothing else.
+      const connection = await at.connection.sibling()
+      try {
+        await transfer(connection, vol, { file, path, size, isSparse: holdsFiles }, job)
+      } finally {
+        await connection.close()
+      }
+    } catch (error) {
+      await takeBack(pools, at, name)
+      throw error
+    }
+    pools.touch(at)
+  } finally {
+    await file.close()
+  }
+}
