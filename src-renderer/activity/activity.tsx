@@ -1,5 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useMemo } from 'react'
+import type { MachineId } from '../../src-preload/contract/machine'
+import type { Rows } from '../machines/listing'
 import { useRows } from '../machines/rows'
+import { machineIn } from '../queries/fleet'
 import { changeLayout, useLayout } from '../state/layout'
 import { forgetEndedJobs, useJobs, type Job } from '../state/jobs'
 import { useSelection } from '../state/selection'
@@ -58,14 +62,27 @@ const JobList = ({ jobs }: { readonly jobs: readonly Job[] }) => (
   </div>
 )
 
+/** Of the selected machines that still exist, how many are shown; the rest is left alone. */
+const countSelected = (rows: Rows, selected: ReadonlySet<MachineId>) => {
+  let shown = 0
+  let hidden = 0
+  for (const id of selected) {
+    if (rows.rowOf(id) >= 0) shown += 1
+    else if (machineIn(rows.fleet, id) !== undefined) hidden += 1
+  }
+  return { shown, hidden }
+}
+
 /** How many machines are listed and selected. */
 const Counts = () => {
   const rows = useRows()
   const selected = useSelection((selection) => selection.selected)
+  const { shown, hidden } = useMemo(() => countSelected(rows, selected), [rows, selected])
   return (
     <span className={styles['counts']}>
       {countOf(rows.count, 'machine')}
-      {selected.size === 0 ? null : `, ${formatCount(selected.size)} selected`}
+      {shown + hidden === 0 ? null : `, ${formatCount(shown)} selected`}
+      {hidden === 0 ? null : ` (and ${formatCount(hidden)} that the filter hides)`}
     </span>
   )
 }

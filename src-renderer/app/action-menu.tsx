@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import { Fragment } from 'react'
+import { Fragment, useRef } from 'react'
 import { closeOverlay } from '../state/overlay'
 import { ariaKey, KeyHint } from '../ui/key-hint'
 import { titleOf, type Action, type ActionContext } from './action'
@@ -18,7 +18,13 @@ interface ActionMenuProps {
   readonly sections: readonly (readonly Action[])[]
 }
 
-const Item = ({ action, context }: { action: Action; context: ActionContext }) => {
+interface ItemProps {
+  readonly action: Action
+  readonly context: ActionContext
+  readonly onChoose: (action: Action) => void
+}
+
+const Item = ({ action, context, onChoose }: ItemProps) => {
   const reason = action.whyNot(context)
   const title = titleOf(action, context)
   const [key] = action.keys
@@ -32,11 +38,7 @@ const Item = ({ action, context }: { action: Action; context: ActionContext }) =
       aria-description={reason ?? undefined}
       aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
       data-dangerous={action.dangerous}
-      onSelect={() => {
-        closeOverlay()
-        // The menu is gone first, so that what the action opens keeps the focus.
-        window.setTimeout(() => runAction(action))
-      }}
+      onSelect={() => onChoose(action)}
     >
       {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
       <span>{title}</span>
@@ -53,31 +55,45 @@ const withoutTwins = (actions: readonly Action[], context: ActionContext): reado
 }
 
 /** A menu of actions at a place of the window. */
-export const ActionMenu = ({ label, x, y, align, context, sections }: ActionMenuProps) => (
-  <DropdownMenu.Root open modal={false} onOpenChange={(open) => open || closeOverlay()}>
-    <DropdownMenu.Trigger asChild>
-      <span className={styles['anchor']} style={{ left: x, top: y }} />
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        className={styles['menu']}
-        aria-label={label}
-        aria-labelledby={undefined}
-        align={align}
-        sideOffset={0}
-        collisionPadding={8}
-        loop
-        onCloseAutoFocus={(event) => event.preventDefault()}
-      >
-        {sections.map((section, index) => (
-          <Fragment key={section[0]?.id}>
-            {index > 0 ? <DropdownMenu.Separator className={styles['line']} /> : null}
-            {withoutTwins(section, context).map((action) => (
-              <Item key={action.id} action={action} context={context} />
-            ))}
-          </Fragment>
-        ))}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-)
+export const ActionMenu = ({ label, x, y, align, context, sections }: ActionMenuProps) => {
+  const opener = useRef(document.activeElement)
+  const chosen = useRef<Action | null>(null)
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => open || closeOverlay()}>
+      <DropdownMenu.Trigger asChild>
+        <span className={styles['anchor']} style={{ left: x, top: y }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles['menu']}
+          aria-label={label}
+          aria-labelledby={undefined}
+          align={align}
+          sideOffset={0}
+          collisionPadding={8}
+          loop
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+            // Only now, so that what the action opens gives the focus back to where it was.
+            if (chosen.current !== null) runAction(chosen.current)
+          }}
+        >
+          {sections.map((section, index) => (
+            <Fragment key={section[0]?.id}>
+              {index > 0 ? <DropdownMenu.Separator className={styles['line']} /> : null}
+              {withoutTwins(section, context).map((action) => (
+                <Item
+                  key={action.id}
+                  action={action}
+                  context={context}
+                  onChoose={(choice) => (chosen.current = choice)}
+                />
+              ))}
+            </Fragment>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -17,11 +17,20 @@ import { Modal } from '../ui/modal'
 import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
 import { useActionContext } from './action-context'
 import { actionsFor } from './actions'
-import { actionMatches, machinesMatching } from './palette-search'
+import { actionsMatching, machinesMatching } from './palette-search'
 import { runAction } from './run-action'
 import styles from './command-palette.module.css'
 
 const groups: readonly ActionGroup[] = ['Machines', 'Hosts', 'View', 'Virthelm', 'Selection']
+
+/** By group, as in a menu; once something is typed, what fits best comes first. */
+const sectionsOf = (actions: readonly Action[], searched: boolean) =>
+  (searched ? ['Actions'] : groups)
+    .map((heading) => ({
+      heading,
+      actions: searched ? actions : actions.filter((action) => action.group === heading),
+    }))
+    .filter((section) => section.actions.length > 0)
 
 /** The palette is gone first, so that what was chosen finds the focus where it was. */
 const closeThen = (then: () => void): void => {
@@ -81,13 +90,13 @@ export const CommandPalette = () => {
   const { fleet } = useRows()
   const actions = useMemo(() => actionsFor(hosts ?? []), [hosts])
   const machines = useMemo(() => machinesMatching(fleet, search), [fleet, search])
-  const matching = actions.filter((action) => actionMatches(action, context, search))
+  const sections = sectionsOf(actionsMatching(actions, context, search), search !== '')
   return (
     <Modal label="Command palette" place="top" onClose={closeOverlay}>
       {/* It filters by itself: cmdk's own way would draw ten thousand machines first. */}
       <Command label="Commands" shouldFilter={false} loop className={styles['palette']}>
         <Command.Input
-          autoFocus
+          data-first-focus
           value={search}
           onValueChange={setSearch}
           placeholder="Type a command or the name of a machine"
@@ -95,16 +104,13 @@ export const CommandPalette = () => {
         />
         <Command.List className={styles['list']} label="Commands and machines">
           <Command.Empty className={styles['empty']}>Nothing matches.</Command.Empty>
-          {groups.map((group) => {
-            const ofGroup = matching.filter((action) => action.group === group)
-            return ofGroup.length === 0 ? null : (
-              <Command.Group key={group} heading={group} className={styles['group']}>
-                {ofGroup.map((action) => (
-                  <ActionItem key={action.id} action={action} context={context} />
-                ))}
-              </Command.Group>
-            )
-          })}
+          {sections.map(({ heading, actions }) => (
+            <Command.Group key={heading} heading={heading} className={styles['group']}>
+              {actions.map((action) => (
+                <ActionItem key={action.id} action={action} context={context} />
+              ))}
+            </Command.Group>
+          ))}
           {machines.length === 0 ? null : (
             <Command.Group heading="Go to machine" className={styles['group']}>
               {machines.map((machine) => (

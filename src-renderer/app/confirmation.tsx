@@ -93,7 +93,12 @@ export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverla
       </div>
       <div className={styles['buttons']}>
         {/* The harmless button has the focus, so that a stray Enter does no harm. */}
-        <Button autoFocus aria-label="Cancel" aria-keyshortcuts="Escape" onClick={closeOverlay}>
+        <Button
+          data-first-focus
+          aria-label="Cancel"
+          aria-keyshortcuts="Escape"
+          onClick={closeOverlay}
+        >
           Cancel <KeyHint keys="Escape" />
         </Button>
         <Button look="danger" aria-label={verb} aria-keyshortcuts="Control+Enter" onClick={act}>

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
 import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
 import { readableKey } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
 import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
@@ -36,9 +38,20 @@ export const KeyList = () => {
   const bound = actionsFor(hosts).filter((action) => action.keys.length > 0)
   return (
     <Modal label="Keyboard shortcuts" onClose={closeOverlay}>
-      <h1 className={styles['title']}>Keyboard shortcuts</h1>
+      <div className={styles['head']}>
+        <h1>Keyboard shortcuts</h1>
+        <Button look="quiet" square aria-label="Close" title="Close (Esc)" onClick={closeOverlay}>
+          <X />
+        </Button>
+      </div>
       {/* It scrolls, so keys must reach it. */}
-      <div className={styles['groups']} tabIndex={0} role="group" aria-label="All keys">
+      <div
+        className={styles['groups']}
+        tabIndex={0}
+        data-first-focus
+        role="group"
+        aria-label="All keys"
+      >
         {groups.map((group) => {
           const actions = bound.filter((action) => action.group === group)
           return actions.length === 0 ? null : (

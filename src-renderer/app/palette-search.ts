@@ -8,13 +8,37 @@ const MACHINES_OFFERED = 50
 const termsOf = (search: string): readonly string[] =>
   search.toLowerCase().split(/\s+/).filter(Boolean)
 
-/** Whether every word of the search begins a word of the action's. */
-export const actionMatches = (action: Action, context: ActionContext, search: string): boolean => {
-  const words = [titleOf(action, context), action.generalTitle ?? '', action.keywords ?? '']
-    .join(' ')
-    .toLowerCase()
-    .split(/[\s,]+/)
-  return termsOf(search).every((term) => words.some((word) => word.startsWith(term)))
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/[\s,]+/)
+
+const beginsWords = (terms: readonly string[], words: readonly string[]): boolean =>
+  terms.every((term) => words.some((word) => word.startsWith(term)))
+
+/** How well an action fits a search: 0 by its title, 1 by its other words, undefined not at all. */
+const rankOf = (
+  action: Action,
+  context: ActionContext,
+  terms: readonly string[],
+): number | undefined => {
+  const title = wordsOf(titleOf(action, context))
+  if (beginsWords(terms, title)) return 0
+  const more = wordsOf(`${action.generalTitle ?? ''} ${action.keywords ?? ''}`)
+  return beginsWords(terms, [...title, ...more]) ? 1 : undefined
+}
+
+/** The actions of which every word of the search begins a word: those that it names come first. */
+export const actionsMatching = (
+  actions: readonly Action[],
+  context: ActionContext,
+  search: string,
+): readonly Action[] => {
+  const terms = termsOf(search)
+  return actions
+    .flatMap((action) => {
+      const rank = rankOf(action, context, terms)
+      return rank === undefined ? [] : { action, rank }
+    })
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ action }) => action)
 }
 
 /** The first machines whose names hold every word of the search; none without a search. */

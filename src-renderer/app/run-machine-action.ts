@@ -27,6 +27,7 @@ const distinct = (failures: readonly Failure[]): readonly Failure[] => {
 const tellFailures = (action: MachineAction, failures: readonly Failure[], asked: number): void => {
   const [failure] = failures
   if (failure === undefined) return
+  say('')
   const title =
     failures.length === 1
       ? failure.message

@@ -3,6 +3,7 @@ import { Activity } from '../activity/activity'
 import { DetailsPane } from '../details/details-pane'
 import { HostTree } from '../hosts/host-tree'
 import { focusGrid } from '../machines/focus'
+import { useIsFleetEmpty } from '../machines/rows'
 import { MachinesView } from '../machines/machines-view'
 import { changeLayout, useLayout } from '../state/layout'
 import { Splitter } from '../ui/splitter'
@@ -22,8 +23,9 @@ const openConsole = (): void => {
 /** The details pane: beside the list in wide windows, below it in others. */
 const Details = () => {
   const beside = useIsWide()
+  const empty = useIsFleetEmpty()
   const { detailsShown, detailsWidth, detailsHeight } = useLayout()
-  if (!detailsShown) return null
+  if (!detailsShown || empty) return null
   return beside ? (
     <>
       <Splitter

@@ -1,11 +1,11 @@
 import { EllipsisVertical, Menu } from 'lucide-react'
-import type { MouseEvent } from 'react'
 import { openOverlay } from '../state/overlay'
 import { FilterBox } from '../machines/filter-box'
 import { Button } from '../ui/button'
 import { ariaKey, KeyHint, readableKey } from '../ui/key-hint'
 import { titleOf, type Action, type ActionContext } from './action'
 import { useActionContext } from './action-context'
+import { keepFocus, MenuButton } from './menu-button'
 import { machineActionTable } from './machine-actions'
 import { runAction } from './run-action'
 import styles from './toolbar.module.css'
@@ -14,9 +14,6 @@ import styles from './toolbar.module.css'
 const shown = ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.console']
 
 const buttons = shown.flatMap((id) => machineActionTable.find((action) => action.id === id) ?? [])
-
-/** The focus stays where it is, so that keys still mean the list after a click. */
-const keepFocus = (event: MouseEvent): void => event.preventDefault()
 
 const ActionButton = ({ action, context }: { action: Action; context: ActionContext }) => {
   const reason = action.whyNot(context)
@@ -48,20 +45,9 @@ const MachineButtons = () => {
       {buttons.map((action) => (
         <ActionButton key={action.id} action={action} context={context} />
       ))}
-      <Button
-        look="quiet"
-        square
-        aria-label="More actions"
-        title="More actions"
-        aria-haspopup="menu"
-        onMouseDown={keepFocus}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          openOverlay({ kind: 'machine-menu', x: box.left, y: box.bottom + 4 })
-        }}
-      >
+      <MenuButton label="More actions" menu="machine-menu">
         <EllipsisVertical aria-hidden="true" />
-      </Button>
+      </MenuButton>
     </div>
   )
 }
@@ -80,19 +66,9 @@ export const Toolbar = () => (
       >
         Commands <KeyHint keys="Ctrl+K" />
       </Button>
-      <Button
-        look="quiet"
-        square
-        aria-label="Main menu"
-        title="Main menu"
-        aria-haspopup="menu"
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          openOverlay({ kind: 'app-menu', x: box.right, y: box.bottom + 4 })
-        }}
-      >
+      <MenuButton label="Main menu" menu="app-menu">
         <Menu aria-hidden="true" />
-      </Button>
+      </MenuButton>
     </div>
   </header>
 )

@@ -20,6 +20,10 @@ export const currentRows = (): Rows => rowsStore.getState()
 
 export const useRows = (): Rows => useStore(rowsStore)
 
+/** No host has a single machine, as far as is known. */
+export const useIsFleetEmpty = (): boolean =>
+  useStore(rowsStore, ({ fleet }) => fleet.version >= 0 && !fleet.machines.some(Boolean))
+
 export const onRowsChange = (listener: () => void): (() => void) => rowsStore.subscribe(listener)
 
 const sameNames = (names: ReadonlyMap<HostId, string>, hosts: readonly Host[]): boolean =>

@@ -33,7 +33,7 @@ export const useLayout = create<Layout>()(
       hostsWidth: 208,
       detailsShown: true,
       detailsHeight: 248,
-      detailsWidth: 420,
+      detailsWidth: 448,
       detailsTab: 'overview',
       activityShown: false,
       compact: false,

@@ -14,7 +14,7 @@ interface ModalProps {
 
 /**
  * A dialog in front of everything. The browser's own: it keeps the focus inside, makes the rest
- * inert and gives the focus back at the end.
+ * inert and gives the focus back at the end. `data-first-focus` marks who has it at first.
  */
 export const Modal = ({
   role = 'dialog',
@@ -29,6 +29,7 @@ export const Modal = ({
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     return () => element?.close()
   }, [])
   return (

@@ -1,4 +1,9 @@
-const bidiMarks: Readonly<Record<string, string>> = {
+/** Abbreviations of those that names are likely to hold; the rest is shown by its code. */
+const abbreviations: Readonly<Record<string, string>> = {
+  '\t': 'TAB',
+  '\n': 'LF',
+  '\r': 'CR',
+  '\u001b': 'ESC',
   '\u061c': 'ALM',
   '\u200e': 'LRM',
   '\u200f': 'RLM',
@@ -18,11 +23,8 @@ const bidiMarks: Readonly<Record<string, string>> = {
 const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 const pictureOf = (character: string): string => {
-  const mark = bidiMarks[character]
-  if (mark !== undefined) return `⟨${mark}⟩`
-  const code = character.charCodeAt(0)
-  if (code < 0x20) return String.fromCharCode(0x2400 + code)
-  return code === 0x7f ? '\u2421' : `⟨${code.toString(16).toUpperCase()}⟩`
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')
+  return `⟨${abbreviations[character] ?? code}⟩`
 }
 
 /**
