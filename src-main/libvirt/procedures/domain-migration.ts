@@ -108,7 +108,10 @@ export const domainMigration = procedures(REMOTE_PROGRAM, {
     {},
   ),
 
-  /** The first two protocols, which only Xen and very old QEMU drivers speak. */
+  /**
+   * The first two protocols, of before 0.9.2. The QEMU driver of libvirt 9.0 takes its whole daemon
+   * down over `Prepare2` and `Perform`: never send them there.
+   */
   domainMigratePrepare: call(
     61,
     { uriIn: optional(text), flags: u64, dname: optional(text), bandwidth: u64 },

@@ -17,7 +17,8 @@ const blockIoTuning = list(typedParameter, MAX_BLOCK_IO_TUNE_PARAMETERS)
 
 /**
  * Changing what a machine may use, live, in its definition, or both.
- * A getter called with `nparams` 0 returns only how many parameters there are.
+ * A getter called with `nparams` 0 returns only how many parameters there are; one without
+ * {@link ParameterFlags} in its flags leaves out those that are texts.
  */
 export const domainTuning = procedures(REMOTE_PROGRAM, {
   /** Changes the memory (KiB) of a running machine through its balloon. */

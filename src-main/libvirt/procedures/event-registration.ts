@@ -63,7 +63,7 @@ export const eventRegistration = procedures(REMOTE_PROGRAM, {
   connectRegisterCloseCallback: call(360, {}, {}, { ...high, since: '1.3.2' }),
   connectUnregisterCloseCallback: call(361, {}, {}, { ...high, since: '1.3.2' }),
 
-  /** The oldest way to ask for lifecycle events; they come without a callback id. */
+  /** The oldest way to ask for lifecycle events, without a callback id; the answer says nothing. */
   connectDomainEventRegister: call(105, {}, { cbRegistered: i32 }, high),
   connectDomainEventDeregister: call(106, {}, { cbRegistered: i32 }, high),
   /** The old way to ask for any event of machines; they come without a callback id. */

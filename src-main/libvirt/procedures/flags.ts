@@ -6,6 +6,12 @@
 /** Where a change applies: 0 is the running machine, or the definition if it is off. */
 export const AffectFlags = { current: 0, live: 1, config: 2 } as const
 
+/**
+ * Say that texts among parameters are welcome: getters of tuning parameters leave them out
+ * otherwise, without a word.
+ */
+export const ParameterFlags = { strings: 4 } as const
+
 /** Which machines to list; bits of one line are alternatives, lines narrow each other. */
 export const ListDomainsFlags = {
   active: 1 << 0,
@@ -125,6 +131,9 @@ export const VcpuFlags = { ...AffectFlags, maximum: 4, guest: 8, hotpluggable: 1
 
 /** Where device changes apply; `force` ejects a locked tray. */
 export const DeviceFlags = { ...AffectFlags, force: 4 } as const
+
+/** What kind of address memory is peeked at. */
+export const MemoryPeekFlags = { virtual: 1, physical: 2 } as const
 
 /** How to resize a disk. Without `bytes` the size is in KiB. */
 export const BlockResizeFlags = { bytes: 1, capacity: 2, extend: 4 } as const

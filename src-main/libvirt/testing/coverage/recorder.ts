@@ -1,25 +1,42 @@
-import { LibvirtError, UnsupportedError, type CallOptions, type Connection } from '../../index'
+import {
+  ErrorCode,
+  LibvirtError,
+  UnsupportedError,
+  type CallOptions,
+  type Connection,
+} from '../../index'
 import type { Procedure } from '../../wire/procedure'
 
-/** How a real daemon took a procedure. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly by: string }
-  /** The driver refused by an error of its own, as it should. */
-  | { readonly kind: 'refused'; readonly by: string; readonly code: number }
-  /** Answered or refused, as the host is; what matters is that the client understood either. */
-  | { readonly kind: 'host'; readonly by: string; readonly needs: string }
+/** How a real daemon takes a procedure. */
+export type OutcomeKind =
+  | 'answered'
+  /** The driver refuses by an error of its own, as it should. */
+  | 'refused'
+  /** Answered or refused, as the host is; what matters is that the client understands either. */
+  | 'host'
   /** This client does not send it to a daemon that is too old. */
-  | { readonly kind: 'newer'; readonly since: string }
+  | 'newer'
   /** This client never sends it. */
-  | { readonly kind: 'descriptors' }
+  | 'descriptors'
 
-type AnyProcedure = Procedure<never, unknown>
+/** What became of a procedure, and that in words. */
+export interface Outcome {
+  readonly kind: OutcomeKind
+  readonly words: string
+}
+
+const codeNames = new Map<number, string>(
+  Object.entries(ErrorCode).map(([name, code]) => [code, name]),
+)
+
+/** Any procedure, whatever it takes and gives. */
+type AnyProcedure = Omit<Procedure<unknown, unknown>, 'args' | 'result'>
 
 /** Collects what became of each procedure; an answer outweighs a refusal. */
 export class CoverageRecorder {
   readonly outcomes = new Map<string, Outcome>()
 
-  note(procedure: { readonly name: string; readonly program: number }, outcome: Outcome): void {
+  note(procedure: AnyProcedure, outcome: Outcome): void {
     const key = keyOf(procedure)
     const known = this.outcomes.get(key)
     if (known === undefined || known.kind !== 'answered') this.outcomes.set(key, outcome)
@@ -30,8 +47,7 @@ export class CoverageRecorder {
   }
 }
 
-const keyOf = (procedure: { readonly name: string; readonly program: number }): string =>
-  `${procedure.program}:${procedure.name}`
+const keyOf = (procedure: AnyProcedure): string => `${procedure.program}:${procedure.name}`
 
 /** A connection that notes what became of each call. */
 export class Caller {
@@ -49,7 +65,10 @@ export class Caller {
     options?: CallOptions,
   ): Promise<Result> {
     const result = await this.connection.call(procedure, args, options)
-    this.recorder.note(procedure, { kind: 'answered', by: this.driver })
+    this.recorder.note(procedure, {
+      kind: 'answered',
+      words: `answered by ${this.driver}`,
+    })
     return result
   }
 
@@ -61,7 +80,7 @@ export class Caller {
   ): Promise<LibvirtError> {
     const error = await this.#errorOf(() => this.connection.call(procedure, args))
     if (error.code !== code) throw error
-    this.recorder.note(procedure, { kind: 'refused', by: this.driver, code })
+    this.#noteRefusal(procedure, code)
     return error
   }
 
@@ -71,7 +90,10 @@ export class Caller {
     args: Args,
     needs: string,
   ): Promise<Result | null> {
-    this.recorder.note(procedure, { kind: 'host', by: this.driver, needs })
+    this.recorder.note(procedure, {
+      kind: 'host',
+      words: `depends on the host: needs ${needs}`,
+    })
     try {
       return await this.connection.call(procedure, args)
     } catch (error) {
@@ -83,7 +105,10 @@ export class Caller {
   /** Calls what opens a stream; the caller ends it. */
   async streams<Args, Result>(procedure: Procedure<Args, Result>, args: Args) {
     const stream = await this.connection.openStream(procedure, args)
-    this.recorder.note(procedure, { kind: 'answered', by: this.driver })
+    this.recorder.note(procedure, {
+      kind: 'answered',
+      words: `answered by ${this.driver}`,
+    })
     return stream
   }
 
@@ -95,25 +120,37 @@ export class Caller {
   ): Promise<LibvirtError> {
     const error = await this.#errorOf(() => this.connection.openStream(procedure, args))
     if (error.code !== code) throw error
-    this.recorder.note(procedure, { kind: 'refused', by: this.driver, code })
+    this.#noteRefusal(procedure, code)
     return error
   }
 
-  /** Calls what this client must not send: the daemon is too old, or Node can't. */
-  async withholds(procedure: Procedure<never, unknown>): Promise<UnsupportedError> {
+  /** Calls what came after libvirt 9.0: where the daemon is older, this client must not send it. */
+  async answersSince<Args, Result>(procedure: Procedure<Args, Result>, args: Args): Promise<void> {
+    if (this.connection.supports(procedure)) await this.tries(procedure, args, 'a new libvirt')
+    else await this.withholds(procedure)
+  }
+
+  /** Calls what this client must not send: the daemon is too old, or sockets can't carry it. */
+  async withholds(procedure: AnyProcedure): Promise<UnsupportedError> {
+    const outcome: Outcome = procedure.passesDescriptors
+      ? { kind: 'descriptors', words: 'withheld: passes file descriptors' }
+      : { kind: 'newer', words: `withheld: came with ${procedure.since ?? ''}` }
     try {
-      await this.connection.call(procedure, {} as never)
+      await this.connection.call(procedure as Procedure<unknown, unknown>, {})
     } catch (error) {
       if (!(error instanceof UnsupportedError)) throw error
-      this.recorder.note(
-        procedure,
-        procedure.passesDescriptors
-          ? { kind: 'descriptors' }
-          : { kind: 'newer', since: procedure.since ?? '' },
-      )
+      this.recorder.note(procedure, outcome)
       return error
     }
     throw new Error(`${procedure.name} was sent`)
+  }
+
+  #noteRefusal(procedure: AnyProcedure, code: number): void {
+    const why = codeNames.get(code) ?? code
+    this.recorder.note(procedure, {
+      kind: 'refused',
+      words: `refused by ${this.driver}: ${why}`,
+    })
   }
 
   async #errorOf(call: () => Promise<unknown>): Promise<LibvirtError> {
