@@ -2,7 +2,7 @@ import { authenticate } from './auth/authenticate'
 import type { AskCredentials } from './auth/sasl'
 import { resolveAlias } from './client-config'
 import { Connection, type ConnectionFacts } from './connection'
-import { ConnectionLost } from './errors'
+import { AuthenticationError, ConnectionLost, TransportError } from './errors'
 import type { Events } from './events'
 import { remote } from './procedures/index'
 import { Rpc } from './rpc'
@@ -13,7 +13,6 @@ import type { SshOptions } from './transport/ssh-command'
 import { openTcp } from './transport/tcp'
 import { openTls } from './transport/tls'
 import { openUnix } from './transport/unix'
-import { FramingError } from './wire/frame'
 import { parseUri, type ConnectionUri } from './uri'
 
 /** Features that are asked for by number (`virDrvFeature`). */
@@ -97,11 +96,10 @@ export const connect = async (text: string, options: ConnectOptions = {}): Promi
 /** A way that breaks off before it is open was none; the transport may know why. */
 const whyNotConnected = (error: unknown): unknown => {
   if (!(error instanceof ConnectionLost)) return error
-  const { reason } = error
-  if (reason.kind === 'hung-up' && reason.error && !(reason.error instanceof FramingError)) {
-    return reason.error
-  }
-  return error
+  const cause = 'error' in error.reason ? error.reason.error : undefined
+  if (cause instanceof TransportError || cause instanceof AuthenticationError) return cause
+  const code = cause && 'code' in cause ? String(cause.code) : undefined
+  return new TransportError(error.message, { code, cause: error })
 }
 
 const open = async (

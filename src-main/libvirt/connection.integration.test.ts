@@ -1,3 +1,5 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
@@ -122,6 +124,16 @@ describe('a connection', () => {
     const attempt = connect('qemu+unix:///session?socket=/nonexistent/sock')
     await expect(attempt).rejects.toMatchObject({ name: 'TransportError', code: 'ENOENT' })
     await expect(attempt).rejects.toBeInstanceOf(TransportError)
+  })
+
+  it('does not come about with something that is no daemon', async () => {
+    const socket = join(daemon.directory, 'odd.sock')
+    const server = createServer((client) => client.end('220 mail.example.com ESMTP\r\n'))
+    await new Promise<void>((resolve) => server.listen(socket, resolve))
+    const attempt = connect(`qemu+unix:///system?socket=${socket}`)
+    await expect(attempt).rejects.toMatchObject({ name: 'TransportError' })
+    await expect(attempt).rejects.toThrow('malformed packet')
+    server.close()
   })
 
   it('does not come about when the driver refuses', async () => {

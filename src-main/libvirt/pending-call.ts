@@ -1,5 +1,6 @@
 import { Deferred } from './deferred'
 import { Cancelled, DeadlineExceeded } from './errors'
+import { isLong } from './long-calls'
 import type { QueuedCall } from './call-queue'
 import type { Procedure } from './wire/procedure'
 
@@ -50,6 +51,10 @@ export class PendingCall implements QueuedCall {
 
   get highPriority(): boolean {
     return this.procedure.highPriority
+  }
+
+  get isLong(): boolean {
+    return isLong(this.procedure)
   }
 
   get isSettled(): boolean {

@@ -106,6 +106,30 @@ describe('calls of ordinary priority', () => {
     await Promise.all(calls)
   })
 
+  it('that take long leave places for those that do not', async () => {
+    const peer = new FakePeer()
+    const wipe = remote.storageVolWipe
+    const vol = { pool: 'p', name: 'v', key: 'k' }
+    const wipes = Array.from({ length: 3 }, () => peer.rpc.call(wipe, { vol, flags: 0 }))
+    const short = Array.from({ length: 3 }, () => peer.rpc.call(slow, {}))
+    await peer.untilReceived(4)
+    expect(peer.received.map(({ procedure }) => procedure)).toEqual([
+      wipe.number,
+      wipe.number,
+      slow.number,
+      slow.number,
+    ])
+    answerSlow(peer, 2)
+    await peer.untilReceived(5)
+    for (const i of [3, 4]) answerSlow(peer, i)
+    await Promise.all(short)
+    expect(peer.received).toHaveLength(5)
+    peer.answer(1, wipe, {})
+    await peer.untilReceived(6)
+    for (const i of [0, 5]) peer.answer(i, wipe, {})
+    await Promise.all(wipes)
+  })
+
   it('keep their place in the daemon when they are given up, and lose their turn before it', async () => {
     const peer = new FakePeer()
     const first = Array.from({ length: 4 }, () =>

@@ -4,7 +4,7 @@ import type { ConnectionUri } from '../uri'
 import { opened } from './open-socket'
 import type { Transport } from './transport'
 
-export const TCP_PORT = 16_509
+const TCP_PORT = 16_509
 
 /** How long a host may take to accept a connection. */
 export const CONNECT_MS = 30_000

@@ -9,7 +9,7 @@ import { CONNECT_MS, explainNetwork, networkAddress } from './tcp'
 import { readTlsFiles } from './tls-files'
 import type { Transport } from './transport'
 
-export const TLS_PORT = 16_514
+const TLS_PORT = 16_514
 
 /** What a daemon sends once it has accepted our certificate, before anything else. */
 const WELCOME = 0x01
