@@ -1,4 +1,6 @@
+import { keyedActions } from './action-latency'
 import { coldStarts } from './cold-start'
+import { rowEvents } from './event-to-row'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
 import { footprint } from './footprint'
@@ -8,6 +10,8 @@ import { volumes } from './volumes'
 export const families: readonly Family[] = [
   ...fleetQuestions,
   ...volumes,
+  rowEvents,
+  keyedActions,
   ...coldStarts,
   ...footprint,
 ]
