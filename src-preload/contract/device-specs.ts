@@ -22,6 +22,11 @@ export const diskSpec = z.object({
   /** `qcow2`, `raw`. */
   format: name.optional(),
   bus: z.enum(['virtio', 'scsi', 'sata', 'ide', 'usb', 'fdc']).optional(),
+  /** `vdb`; the next free one on the bus where left out. */
+  target: z
+    .string()
+    .regex(/^[a-z]{2,}$/)
+    .optional(),
   cache: z
     .enum(['default', 'none', 'writethrough', 'writeback', 'directsync', 'unsafe'])
     .nullable()

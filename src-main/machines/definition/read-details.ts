@@ -6,29 +6,9 @@ import type {
 } from '../../../src-preload/contract/machine'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../../xml/select-elements'
-
-/** KiB in each unit that libvirt writes memory in. */
-const unitKib: Readonly<Record<string, number>> = {
-  b: 1 / 1024,
-  bytes: 1 / 1024,
-  KB: 1000 / 1024,
-  k: 1,
-  KiB: 1,
-  MB: 1e6 / 1024,
-  M: 1024,
-  MiB: 1024,
-  GB: 1e9 / 1024,
-  G: 1024 ** 2,
-  GiB: 1024 ** 2,
-  TB: 1e12 / 1024,
-  T: 1024 ** 3,
-  TiB: 1024 ** 3,
-}
-
-const memoryKib = (domain: Element): number => {
-  const unit = attributeOf(domain, 'memory', 'unit') ?? 'KiB'
-  return Math.round(Number(textOf(domain, 'memory') ?? 0) * (unitKib[unit] ?? 1))
-}
+import { isEchoConsole } from './echo-console'
+import { isUefi } from '../hardware/read-facts'
+import { kibOf } from './memory-units'
 
 /** Joins what is known of a thing; what is not known leaves no gap. */
 const line = (...parts: readonly (string | undefined)[]): string =>
@@ -101,12 +81,6 @@ const readers: Readonly<Record<string, (element: Element) => MachineDevice>> = {
   }),
 }
 
-/** The first serial port and the first console are the same device twice in libvirt's XML. */
-const isEcho = (element: Element, all: readonly Element[]): boolean =>
-  element.nodeName === 'console' &&
-  (attributeOf(element, 'target', 'type') ?? 'serial') === 'serial' &&
-  all.some(({ nodeName }) => nodeName === 'serial')
-
 const consoleOf = (element: Element): ConsoleDevice => {
   const type = attributeOf(element, 'target', 'type')
   return {
@@ -117,10 +91,6 @@ const consoleOf = (element: Element): ConsoleDevice => {
         : `serial port ${attributeOf(element, 'target', 'port') ?? '0'}`,
   }
 }
-
-const isUefi = (domain: Element): boolean =>
-  attributeOf(domain, 'os', 'firmware') === 'efi' ||
-  attributeOf(domain, 'os/loader', 'type') === 'pflash'
 
 /**
  * Reads a machine's definition into what the details pane shows. The XML comes from the host and
@@ -136,7 +106,7 @@ export const readDetails = (
   const all = devices ? children(devices) : []
   const ports = all.filter(
     (element) =>
-      (element.nodeName === 'serial' || element.nodeName === 'console') && !isEcho(element, all),
+      (element.nodeName === 'serial' || element.nodeName === 'console') && !isEchoConsole(element),
   )
   const title = textOf(domain, 'title')
   const description = textOf(domain, 'description')
@@ -145,7 +115,7 @@ export const readDetails = (
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     vcpus: Number(textOf(domain, 'vcpu') ?? 1),
-    memoryKib: memoryKib(domain),
+    memoryKib: kibOf(domain, 'memory') ?? 0,
     arch: attributeOf(domain, 'os/type', 'arch') ?? 'unknown',
     machineType: attributeOf(domain, 'os/type', 'machine') ?? 'unknown',
     virtType: domain.getAttribute('type') ?? 'unknown',
@@ -153,7 +123,7 @@ export const readDetails = (
     ...host,
     devices: all.flatMap((element) => {
       const read = readers[element.nodeName]
-      return read && !isEcho(element, all) ? [read(element)] : []
+      return read && !isEchoConsole(element) ? [read(element)] : []
     }),
     consoles: ports.map(consoleOf),
   }
