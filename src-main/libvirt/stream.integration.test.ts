@@ -183,7 +183,6 @@ describe('a console', () => {
     const dom = await start('echo')
     const stream = await openConsole(dom)
     const reader = stream[Symbol.asyncIterator]()
-    await readUntil(reader, '!')
     for (const line of ['first', 'second']) {
       await stream.write(Buffer.from(`${line};`))
       expect(await readUntil(reader, ';')).toContain(line)

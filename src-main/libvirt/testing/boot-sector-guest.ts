@@ -4,42 +4,31 @@ import { chmod, writeFile } from 'node:fs/promises'
 const SECTOR_BYTES = 512
 const DISK_BYTES = 1_048_576
 
-/** Says `!`, then sends back every byte that comes. */
-const ECHO = [
-  0xba,
-  0xf8,
-  0x03, // mov dx, 0x3f8: the first UART's data
-  0xb0,
-  0x21,
-  0xee, // mov al, '!'; out dx, al
-  0xba,
-  0xfd,
-  0x03, // wait: mov dx, 0x3fd: its line status
-  0xec,
-  0xa8,
-  0x01, // in al, dx; test al, 1: has a byte come?
-  0x74,
-  0xf8, // jz wait
-  0xba,
-  0xf8,
-  0x03, // mov dx, 0x3f8
-  0xec,
-  0xee, // in al, dx; out dx, al
-  0xeb,
-  0xf1, // jmp wait
-]
+const assemble = (...lines: readonly [hex: string, source: string][]): Buffer =>
+  Buffer.concat(lines.map(([hex]) => Buffer.from(hex, 'hex')))
+
+/**
+ * Sends back every byte that comes. It greets nobody: what a guest says before QEMU has noticed
+ * that somebody reads its terminal is lost.
+ */
+const ECHO = assemble(
+  ['bafd03', 'wait: mov dx, 0x3fd'], // the first UART's line status
+  ['ec', 'in al, dx'],
+  ['a801', 'test al, 1'], // has a byte come?
+  ['74f8', 'jz wait'],
+  ['baf803', 'mov dx, 0x3f8'], // its data
+  ['ec', 'in al, dx'],
+  ['ee', 'out dx, al'],
+  ['ebf1', 'jmp wait'],
+)
 
 /** Sends `x` without end. */
-const FLOOD = [
-  0xba,
-  0xf8,
-  0x03, // mov dx, 0x3f8
-  0xb0,
-  0x78, // mov al, 'x'
-  0xee, // send: out dx, al
-  0xeb,
-  0xfd, // jmp send
-]
+const FLOOD = assemble(
+  ['baf803', 'mov dx, 0x3f8'],
+  ['b078', "mov al, 'x'"],
+  ['ee', 'send: out dx, al'],
+  ['ebfd', 'jmp send'],
+)
 
 const programs = { echo: ECHO, flood: FLOOD } as const
 

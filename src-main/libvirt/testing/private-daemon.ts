@@ -14,6 +14,9 @@ const TEST_USER = 'virthelm-test'
 
 const START_MS = 20_000
 
+/** A daemon whose test was killed ends by itself, once it has had neither clients nor machines. */
+const ORPHAN_SECONDS = 600
+
 /** The user and group that the daemon runs as; made where it does not exist. */
 const daemonUser = async (): Promise<{ uid: number; gid: number }> => {
   const self = userInfo()
@@ -73,8 +76,10 @@ export class PrivateDaemon {
   /** Runs libvirtd; resolves when its socket takes connections. */
   async start(): Promise<void> {
     const { uid, gid } = this.user
-    const config = this.options.config && ['--config', join(this.directory, 'libvirtd.conf')]
-    const daemon = spawn('/usr/sbin/libvirtd', [...(config || []), ...(this.options.args ?? [])], {
+    const { config, args = [] } = this.options
+    const configFile = config ? ['--config', join(this.directory, 'libvirtd.conf')] : []
+    const always = ['--timeout', String(ORPHAN_SECONDS), ...configFile]
+    const daemon = spawn('/usr/sbin/libvirtd', [...always, ...args], {
       cwd: this.directory,
       env: this.env,
       stdio: ['ignore', 'ignore', 'pipe'],
