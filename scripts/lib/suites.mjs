@@ -9,7 +9,7 @@ import { projectFolder, stampFolder } from './project.mjs'
 const reportFolder = join(stampFolder, 'test-reports')
 const modules = join(projectFolder, 'node_modules')
 /** Large enough for the window and its consoles; what every screenshot and run has alike. */
-const virtualScreen = '-screen 0 1600x1000x24'
+const virtualScreen = '-screen 0 2000x1200x24'
 
 /**
  * @param {'unit' | 'integration'} project
