@@ -51,7 +51,7 @@ export class LiveLists<Item> {
   /** The list of a host. Throws what reading it throws, and a `Problem` without a connection. */
   async list(hostId: HostId): Promise<readonly Item[]> {
     const live = this.#liveOf(hostId)
-    if (live.items && live.isLive && !live.isOld) return live.items
+    if (live.items && live.isLive && !live.isOld && !live.reading) return live.items
     return this.#read(hostId, live)
   }
 
@@ -87,27 +87,31 @@ export class LiveLists<Item> {
   }
 
   #read(hostId: HostId, live: Live<Item>): Promise<readonly Item[]> {
-    live.reading ??= this.#readNow(hostId, live).finally(() => {
-      live.reading = null
-    })
+    live.reading ??= this.#readNow(hostId, live)
     return live.reading
   }
 
   async #readNow(hostId: HostId, live: Live<Item>): Promise<readonly Item[]> {
-    // Watched before it is read, so that no change falls between the two.
-    if (!live.isLive) await this.#watch(hostId, live)
-    let items: readonly Item[]
-    do {
-      live.isOld = false
-      items = await this.source.read(live.connection, hostId)
-    } while (live.isOld)
-    const isNews = live.items !== null && JSON.stringify(live.items) !== JSON.stringify(items)
-    live.items = items
-    if (isNews) this.#changed.tell({ hostId, items })
-    return items
+    try {
+      // Watched before it is read, so that no change falls between the two.
+      await this.#watch(hostId, live)
+      let items: readonly Item[]
+      do {
+        live.isOld = false
+        items = await this.source.read(live.connection, hostId)
+      } while (live.isOld)
+      const isNews = live.items !== null && JSON.stringify(live.items) !== JSON.stringify(items)
+      live.items = items
+      if (isNews) this.#changed.tell({ hostId, items })
+      return items
+    } finally {
+      // In the same turn as the last look at `isOld`: who asks after a change gets a new reading.
+      live.reading = null
+    }
   }
 
   async #watch(hostId: HostId, live: Live<Item>): Promise<void> {
+    if (live.isLive) return
     try {
       await this.source.watch(live.connection, hostId, () => this.touch(hostId))
       live.isLive = true

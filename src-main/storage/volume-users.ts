@@ -1,5 +1,5 @@
 import type { MachineId } from '../../src-preload/contract/machine'
-import type { PoolId, VolumeUser, VolumeUsers } from '../../src-preload/contract/storage'
+import type { Pool, PoolId, VolumeUser, VolumeUsers } from '../../src-preload/contract/storage'
 import type { HostId } from '../../src-preload/contract/host'
 import type { Inventory } from '../machines/inventory'
 import type { DiskUse, MachineResources } from '../machines/usage/machine-resources'
@@ -58,8 +58,8 @@ export class VolumeUserIndex {
   }
 
   /**
-   * Who uses one image, by the definitions as they are now. Throws when a definition can't be
-   * read, because whoever asks is about to destroy something.
+   * Who uses one image, by the definitions as they are now; with machines that do not tell, because
+   * whoever asks is about to destroy something.
    */
   async ofImage(
     hostId: HostId,
@@ -73,6 +73,24 @@ export class VolumeUserIndex {
           path === image.path ||
           (pool !== undefined && pool === image.pool && volume === image.volume)
         if (isIt) found.push(this.#userOf(machineId, use))
+      }
+    }
+    return [...found, ...unread.map((machineId) => this.#unknownUser(machineId))]
+  }
+
+  /**
+   * Who uses anything of a pool, by the definitions as they are now; by where it is, because a pool
+   * that does not run lists no volumes. With machines that do not tell.
+   */
+  async ofPlace(pool: Pool): Promise<readonly VolumeUser[]> {
+    // Partitions of a disk stand beside it; everything else is inside its pool's target.
+    const place = pool.type === 'disk' ? pool.source : pool.target && `${pool.target}/`
+    const { machines, unread } = await this.resources.ofHost(pool.hostId, { fresh: true })
+    const found: VolumeUser[] = []
+    for (const [machineId, resources] of machines) {
+      for (const { path, pool: poolName, volume: _, ...use } of usesOf(resources)) {
+        const isInside = place !== undefined && path?.startsWith(place)
+        if (isInside || poolName === pool.name) found.push(this.#userOf(machineId, use))
       }
     }
     return [...found, ...unread.map((machineId) => this.#unknownUser(machineId))]

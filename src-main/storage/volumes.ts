@@ -174,16 +174,13 @@ export class Volumes {
     await this.#requireNoOverlays(at, volume)
   }
 
-  /** Throws a `Problem` when a machine uses any volume of a pool. */
+  /** Throws a `Problem` when a machine uses anything of a pool. */
   async requireUnusedPool(poolId: PoolId): Promise<void> {
-    const { users, unread } = await this.users.ofPool(poolId)
-    const all = Object.values(users).flat()
-    if (all.length > 0) {
-      throw new Problem('in-use', `its volumes are in use by ${nameUsers(all)}`)
-    }
-    if (unread.length > 0) {
-      throw new Problem('busy', 'not every machine tells whether it uses the pool')
-    }
+    const users = await this.users.ofPlace(await this.pools.get(poolId))
+    if (users.length === 0) return
+    throw new Problem('in-use', `its volumes are in use by ${nameUsers(users)}`, {
+      hint: 'Take them out of these machines first.',
+    })
   }
 
   async #requireNoOverlays(at: ReachedPool, { path }: Volume): Promise<void> {
