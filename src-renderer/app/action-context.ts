@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
 import type { Rows } from '../machines/listing'
 import { currentRows, useRows } from '../machines/rows'
@@ -10,31 +10,38 @@ import { useSelection } from '../state/selection'
 import { useView } from '../state/view'
 import type { ActionContext } from './action'
 
-/**
- * The machines that an action means: those selected, unless the filter hides them, because nobody
- * should switch off what they don't see; without any, the one under the cursor.
- */
-const targetsOf = (
-  rows: Rows,
-  selected: ReadonlySet<MachineId>,
-  active: MachineId | null,
-  requests: ReadonlyMap<MachineId, Request>,
-): readonly Machine[] => {
-  const known = (id: MachineId): Machine[] => {
+type Requests = ReadonlyMap<MachineId, Request>
+
+/** Those of the machines that are shown: nobody should switch off what they don't see. */
+const shownOf = (rows: Rows, ids: Iterable<MachineId>, requests: Requests): readonly Machine[] =>
+  [...ids].flatMap((id) => {
     const machine = rows.rowOf(id) < 0 ? undefined : machineIn(rows.fleet, id)
-    return machine === undefined ? [] : [withRequest(machine, requests)]
-  }
-  const targets = [...selected].flatMap(known)
-  return targets.length > 0 || active === null ? targets : known(active)
-}
+    return machine === undefined ? [] : withRequest(machine, requests)
+  })
+
+/** As an array, for what takes several. */
+const asIds = (id: MachineId | null): readonly MachineId[] => (id === null ? [] : [id])
 
 export const readActionContext = (): ActionContext => {
+  const rows = currentRows()
   const { selected, active } = useSelection.getState()
+  const { requests } = useRequests.getState()
+  const chosen = shownOf(rows, selected, requests)
   return {
-    targets: targetsOf(currentRows(), selected, active, useRequests.getState().requests),
+    targets: chosen.length > 0 ? chosen : shownOf(rows, asIds(active), requests),
     hosts: knownHosts(),
     hostId: useView.getState().hostId,
   }
+}
+
+/** The array before, as long as the items are the very same. */
+const useSameItems = <T>(items: readonly T[]): readonly T[] => {
+  const [kept, keep] = useState(items)
+  if (kept === items) return items
+  if (kept.length === items.length && kept.every((item, index) => item === items[index]))
+    return kept
+  keep(items)
+  return items
 }
 
 /** The context as it is now, and as it changes. */
@@ -45,12 +52,9 @@ export const useActionContext = (): ActionContext => {
   const requests = useRequests((state) => state.requests)
   const hostId = useView((view) => view.hostId)
   const hosts = useQuery(hostsQuery).data
-  // With a selection the cursor doesn't matter, and moving it must cost nothing.
-  const cursor = selected.size === 0 ? active : null
-  const targets = useMemo(
-    () => targetsOf(rows, selected, cursor ?? active, requests),
-    // oxlint-disable-next-line react/exhaustive-deps
-    [rows, selected, cursor, requests],
-  )
+  // Apart from each other, so that moving the cursor over a large selection costs nothing.
+  const chosen = useMemo(() => shownOf(rows, selected, requests), [rows, selected, requests])
+  const under = useMemo(() => shownOf(rows, asIds(active), requests), [rows, active, requests])
+  const targets = useSameItems(chosen.length > 0 ? chosen : under)
   return useMemo(() => ({ targets, hosts: hosts ?? [], hostId }), [targets, hosts, hostId])
 }

@@ -3,7 +3,7 @@ import { Activity } from '../activity/activity'
 import { DetailsPane } from '../details/details-pane'
 import { HostTree } from '../hosts/host-tree'
 import { focusGrid } from '../machines/focus'
-import { useIsFleetEmpty } from '../machines/rows'
+import { useRowsPart } from '../machines/rows'
 import { MachinesView } from '../machines/machines-view'
 import { changeLayout, useLayout } from '../state/layout'
 import { Splitter } from '../ui/splitter'
@@ -23,7 +23,8 @@ const openConsole = (): void => {
 /** The details pane: beside the list in wide windows, below it in others. */
 const Details = () => {
   const beside = useIsWide()
-  const empty = useIsFleetEmpty()
+  // Without a single machine there is nothing to tell details of.
+  const empty = useRowsPart((rows) => rows.fleet.version >= 0 && rows.total === 0)
   const { detailsShown, detailsWidth, detailsHeight } = useLayout()
   if (!detailsShown || empty) return null
   return beside ? (

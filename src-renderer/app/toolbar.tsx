@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { EllipsisVertical, Menu } from 'lucide-react'
 import { openOverlay } from '../state/overlay'
 import { FilterBox } from '../machines/filter-box'
@@ -15,7 +16,12 @@ const shown = ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.co
 
 const buttons = shown.flatMap((id) => machineActionTable.find((action) => action.id === id) ?? [])
 
-const ActionButton = ({ action, context }: { action: Action; context: ActionContext }) => {
+interface ActionButtonProps {
+  readonly action: Action
+  readonly context: ActionContext
+}
+
+const ActionButton = memo(({ action, context }: ActionButtonProps) => {
   const reason = action.whyNot(context)
   const title = titleOf(action, context)
   const [key = ''] = action.keys
@@ -36,7 +42,7 @@ const ActionButton = ({ action, context }: { action: Action; context: ActionCont
       {Icon === undefined ? title : <Icon aria-hidden="true" />}
     </Button>
   )
-}
+})
 
 const MachineButtons = () => {
   const context = useActionContext()

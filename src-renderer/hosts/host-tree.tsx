@@ -3,6 +3,7 @@ import { Layers, Plug } from 'lucide-react'
 import { useId, useState, type KeyboardEvent } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { focusGrid } from '../machines/focus'
+import { useRowsPart } from '../machines/rows'
 import { hostsQuery } from '../queries/hosts'
 import { showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
@@ -11,7 +12,6 @@ import { HostText } from '../ui/host-text'
 import { connectHost } from './host-calls'
 import { HostIcon } from './host-icon'
 import { describeHostState } from './host-state'
-import { useMachineCounts } from './use-machine-counts'
 import styles from './host-tree.module.css'
 
 interface HostItemProps {
@@ -111,20 +111,21 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
 /** The hosts: which there are, how they stand, and whose machines are shown. */
 export const HostTree = () => {
   const hosts = useQuery(hostsQuery).data ?? []
-  const counts = useMachineCounts()
+  const total = useRowsPart((rows) => rows.total)
+  const totals = useRowsPart((rows) => rows.totals)
   const hostId = useView((view) => view.hostId)
   const [reached, setReached] = useState<string | null>(null)
   const stop = hosts.find((host) => host.id === (reached ?? hostId)) ?? hosts[0]
   return (
     <nav aria-label="Hosts" className={styles['hosts']}>
-      <AllMachines machines={counts.all} />
+      <AllMachines machines={total} />
       <h2 className={styles['heading']}>Hosts</h2>
       <div role="tree" aria-label="Hosts" onKeyDown={walk}>
         {hosts.map((host) => (
           <HostItem
             key={host.id}
             host={host}
-            machines={counts.byHost.get(host.id) ?? 0}
+            machines={totals.get(host.id) ?? 0}
             chosen={host.id === hostId}
             reachable={host === stop}
             onReach={() => setReached(host.id)}

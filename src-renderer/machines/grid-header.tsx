@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { memo, useState, type KeyboardEvent } from 'react'
 import { sortBy, useView } from '../state/view'
 import { columns, type Column } from './columns'
 import { focusGrid } from './focus'
@@ -64,7 +64,7 @@ const ariaSort = (column: Column, sort: { column: string; descending: boolean })
 }
 
 /** The titles of the columns; one stop for Tab, then arrow keys. */
-export const GridHeader = () => {
+export const GridHeader = memo(() => {
   const sort = useView((view) => view.sort)
   const [reached, setReached] = useState<Column | undefined>(sortable[0])
   return (
@@ -86,4 +86,4 @@ export const GridHeader = () => {
       ))}
     </div>
   )
-}
+})

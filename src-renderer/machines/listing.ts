@@ -11,6 +11,10 @@ import { naturalKey } from './natural-key'
 export interface Rows extends RowOrder {
   readonly fleet: Fleet
   readonly machineAt: (row: number) => Machine | undefined
+  /** How many machines there are, shown or not. */
+  readonly total: number
+  /** The same for each host that has any. */
+  readonly totals: ReadonlyMap<HostId, number>
 }
 
 type HostNames = ReadonlyMap<HostId, string>
@@ -30,6 +34,7 @@ export class Listing {
   private readonly sortKeys: SortKey[] = []
   private readonly haystacks: (string | undefined)[] = []
   private readonly fits: boolean[] = []
+  private totals: ReadonlyMap<HostId, number> = new Map()
   /** All machines, whether they fit or not. */
   private order: readonly number[] = []
   private shown: readonly number[] = []
@@ -39,6 +44,7 @@ export class Listing {
     const before = this.view
     const renamed = hostNames !== this.hostNames
     const changed = this.changedSlots(fleet, renamed)
+    this.totals = this.count(fleet, changed)
     this.fleet = fleet
     this.hostNames = hostNames
     this.view = view
@@ -57,6 +63,19 @@ export class Listing {
     return this.rows()
   }
 
+  /**
+   * Prepares for filtering while there is time; whether all is prepared. Without it the first letter
+   * of a filter would have to wait for ten thousand machines to be written in lower case.
+   */
+  prepare(hasTime: () => boolean): boolean {
+    for (const [slot, machine] of this.fleet.machines.entries()) {
+      if (machine === undefined || this.haystacks[slot] !== undefined) continue
+      if (!hasTime()) return false
+      this.haystackAt(slot, machine)
+    }
+    return true
+  }
+
   /** Slots whose machine is another than before. */
   private changedSlots(fleet: Fleet, all: boolean): number[] {
     const changed: number[] = []
@@ -66,6 +85,24 @@ export class Listing {
       if (all || before[slot] !== fleet.machines[slot]) changed.push(slot)
     }
     return changed
+  }
+
+  /** The totals after the change: the very same object where they are the same. */
+  private count(fleet: Fleet, changed: readonly number[]): ReadonlyMap<HostId, number> {
+    const totals = new Map(this.totals)
+    let different = false
+    const add = (host: HostId | undefined, by: number): void => {
+      if (host !== undefined) totals.set(host, (totals.get(host) ?? 0) + by)
+    }
+    for (const slot of changed) {
+      const before = this.fleet.machines[slot]?.hostId
+      const after = fleet.machines[slot]?.hostId
+      if (before === after) continue
+      add(before, -1)
+      add(after, 1)
+      different = true
+    }
+    return different ? totals : this.totals
   }
 
   private hostNameOf(machine: Machine): string {
@@ -144,8 +181,12 @@ export class Listing {
   }
 
   private matches(slot: number, machine: Machine): boolean {
-    const haystack = (this.haystacks[slot] ??= haystackOf(machine, this.hostNameOf(machine)))
+    const haystack = this.haystackAt(slot, machine)
     return this.terms.every((term) => haystack.includes(term))
+  }
+
+  private haystackAt(slot: number, machine: Machine): string {
+    return (this.haystacks[slot] ??= haystackOf(machine, this.hostNameOf(machine)))
   }
 
   private show(): void {
@@ -166,6 +207,8 @@ export class Listing {
       fleet,
       machineAt,
       count: shown.length,
+      total: this.order.length,
+      totals: this.totals,
       idAt: (row) => machineAt(row)?.id,
       rowOf: (id: MachineId) => positions[fleet.slots.get(id) ?? -1] ?? -1,
     }

@@ -109,7 +109,12 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   })
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
-  useSteadyScroll(scroller, rows, active, rowHeight)
+  const height = virtualizer.scrollRect?.height ?? 0
+  useSteadyScroll(scroller, rows, active, {
+    offset: virtualizer.scrollOffset ?? 0,
+    height,
+    rowHeight,
+  })
   useEffect(() => {
     const { active: id } = useSelection.getState()
     if (scroller.current !== null && id !== null) {
@@ -119,13 +124,12 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
 
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 }
   useEffect(() => {
-    const height = (scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT
     setViewport({
       first: startIndex,
       last: endIndex,
-      rowsPerPage: Math.max(1, Math.floor(height / rowHeight)),
+      rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / rowHeight)),
     })
-  }, [startIndex, endIndex, rowHeight])
+  }, [startIndex, endIndex, height, rowHeight])
 
   return (
     <div

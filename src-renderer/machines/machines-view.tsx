@@ -1,26 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { hostsQuery } from '../queries/hosts'
-import { machinesQuery } from '../queries/machines'
 import { HostNotice } from '../hosts/host-problem'
 import { ProblemList } from '../failures/problem-list'
 import { useView } from '../state/view'
 import { EmptyState, Skeleton } from './empty-state'
 import { MachineGrid } from './machine-grid'
-import { useRows } from './rows'
+import { useRowsPart } from './rows'
 import styles from './machines-view.module.css'
 
 /** The list, and what is to be said above it or instead of its rows. */
 export const MachinesView = ({ onOpen }: { readonly onOpen: () => void }) => {
-  const rows = useRows()
   const hosts = useQuery(hostsQuery).data
-  const loaded = useQuery({ ...machinesQuery, select: () => true }).data === true
+  const loaded = useRowsPart((rows) => rows.fleet.version >= 0)
   const hostId = useView((view) => view.hostId)
   const filter = useView((view) => view.filter)
 
   const inView = (hosts ?? []).filter((host) => hostId === null || host.id === hostId)
   const waiting =
     hosts === undefined || !loaded || inView.some((host) => host.state === 'connecting')
-  const empty = rows.count === 0
+  const empty = useRowsPart((rows) => rows.count === 0)
   const notices = inView.filter(
     (host) => host.state === 'disconnected' && host.failure !== undefined,
   )

@@ -9,7 +9,18 @@ export const revealRow = (scroller: HTMLElement, row: number, rowHeight: number)
   else if (scroller.scrollTop < least) scroller.scrollTop = least
 }
 
-export const isRowVisible = (scroller: HTMLElement, row: number, rowHeight: number): boolean => {
-  const top = row * rowHeight - scroller.scrollTop
-  return top > -rowHeight && top < scroller.clientHeight - HEADER_HEIGHT
+/**
+ * Where the list stands, in CSS pixels, as last heard of: asking the document itself would make it
+ * lay everything out at once.
+ */
+export interface ScrollPlace {
+  readonly offset: number
+  /** Of the scrolling area, with the header. */
+  readonly height: number
+  readonly rowHeight: number
+}
+
+export const isRowVisible = ({ offset, height, rowHeight }: ScrollPlace, row: number): boolean => {
+  const top = row * rowHeight - offset
+  return top > -rowHeight && top < height - HEADER_HEIGHT
 }

@@ -20,9 +20,8 @@ export const currentRows = (): Rows => rowsStore.getState()
 
 export const useRows = (): Rows => useStore(rowsStore)
 
-/** No host has a single machine, as far as is known. */
-export const useIsFleetEmpty = (): boolean =>
-  useStore(rowsStore, ({ fleet }) => fleet.version >= 0 && !fleet.machines.some(Boolean))
+/** A part of the rows: news of machines that leaves the part as it is costs nothing. */
+export const useRowsPart = <T>(part: (rows: Rows) => T): T => useStore(rowsStore, part)
 
 export const onRowsChange = (listener: () => void): (() => void) => rowsStore.subscribe(listener)
 
@@ -45,6 +44,12 @@ export const followRows = (): (() => void) => {
   let hostNames: ReadonlyMap<HostId, string> = new Map()
   let lastView: View = useView.getState()
 
+  let preparation: number | undefined
+  const prepare = (deadline: IdleDeadline): void => {
+    const done = listing.prepare(() => deadline.timeRemaining() > 1)
+    preparation = done ? undefined : requestIdleCallback(prepare)
+  }
+
   const update = (): void => {
     const hosts = knownHosts()
     if (!sameNames(hostNames, hosts)) {
@@ -60,6 +65,7 @@ export const followRows = (): (() => void) => {
     lastView = view
     changeSelection((selection) => keepActive(selection, rows, narrowed ? 0 : lastRow))
     endRequests()
+    preparation ??= requestIdleCallback(prepare)
   }
 
   const stops = [

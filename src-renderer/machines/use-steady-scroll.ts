@@ -1,20 +1,19 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { Rows } from './listing'
-import { isRowVisible } from './reveal-row'
+import { isRowVisible, type ScrollPlace } from './reveal-row'
 
 /** What the eye holds on to: the row of the cursor where it is on the screen, else the top one. */
 const anchorOf = (
-  scroller: HTMLElement,
   rows: Rows,
   active: MachineId | null,
-  rowHeight: number,
+  place: ScrollPlace,
 ): { readonly id: MachineId; readonly row: number } | undefined => {
   const activeRow = active === null ? -1 : rows.rowOf(active)
   const row =
-    activeRow >= 0 && isRowVisible(scroller, activeRow, rowHeight)
+    activeRow >= 0 && isRowVisible(place, activeRow)
       ? activeRow
-      : Math.ceil(scroller.scrollTop / rowHeight)
+      : Math.ceil(place.offset / place.rowHeight)
   const id = rows.idAt(row)
   return id === undefined ? undefined : { id, row }
 }
@@ -27,19 +26,20 @@ export const useSteadyScroll = (
   scroller: RefObject<HTMLElement | null>,
   rows: Rows,
   active: MachineId | null,
-  rowHeight: number,
+  place: ScrollPlace,
 ): void => {
   const before = useRef(rows)
+  const { offset, height, rowHeight } = place
   useLayoutEffect(() => {
     const element = scroller.current
     const old = before.current
     before.current = rows
-    if (element === null || old === rows || element.scrollTop === 0) return
-    const anchor = anchorOf(element, old, active, rowHeight)
+    if (element === null || old === rows || offset === 0) return
+    const anchor = anchorOf(old, active, { offset, height, rowHeight })
     const row = anchor === undefined ? -1 : rows.rowOf(anchor.id)
     if (anchor === undefined || row < 0 || row === anchor.row) return
     const shift = (row - anchor.row) * rowHeight
     // What moved farther than the screen is high was moved by sorting, not pushed aside.
-    if (Math.abs(shift) < element.clientHeight) element.scrollTop += shift
-  }, [scroller, rows, active, rowHeight])
+    if (Math.abs(shift) < height) element.scrollTop += shift
+  }, [scroller, rows, active, offset, height, rowHeight])
 }
