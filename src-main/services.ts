@@ -17,6 +17,9 @@ import { HostLoads } from './hosts/host-load'
 import { HostRegistry } from './hosts/host-registry'
 import { JobRegistry } from './jobs/job-registry'
 import type { Log } from './log/log'
+import { DefinitionHistory } from './machines/definition/definition-history'
+import { MachineDefinitions } from './machines/definition/machine-definitions'
+import { MachinesHardware } from './machines/hardware/machine-hardware'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
 import { domainOf, MachineControl } from './machines/machine-control'
@@ -108,6 +111,11 @@ export const makeServices = ({
     const { connection } = hosts.get(machine.hostId)
     return { machine, connection, dom: domainOf(machine) }
   }
+  const definitions = new MachineDefinitions(
+    reach,
+    new DefinitionHistory(join(folder, 'definitions'), log),
+  )
+  const hardware = new MachinesHardware(definitions, log)
   const resources = new ResourceIndex(inventory, (hostId) => hosts.get(hostId).connection, log)
   const storage = makeStorage({
     hosts,
@@ -152,6 +160,8 @@ export const makeServices = ({
     jobs,
     storage,
     control,
+    definitions,
+    hardware,
     sampler,
     metricsHistory,
     consoles,

@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { appCalls } from './calls/app'
 import { consoleCalls } from './calls/consoles'
+import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
 import { machineCalls } from './calls/machines'
@@ -26,6 +27,7 @@ import type { TimelineEntry } from './timeline'
 export const contract = {
   ...appCalls,
   ...consoleCalls,
+  ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,
   ...machineCalls,

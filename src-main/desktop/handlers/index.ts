@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import type { Handlers } from '../ipc-server'
 import { appHandlers } from './app-handlers'
 import { consoleHandlers } from './console-handlers'
+import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
 import { machineHandlers } from './machine-handlers'
@@ -14,6 +15,7 @@ import { timelineHandlers } from './timeline-handlers'
 export const makeHandlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
   ...consoleHandlers(desk),
+  ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),
   ...machineHandlers(desk),

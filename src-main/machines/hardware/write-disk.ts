@@ -23,7 +23,7 @@ export const freeTarget = (bus: string, ...lists: readonly (readonly Element[])[
 }
 
 /** The bus of a disk where nobody says one. */
-export const usualBus = (device: string | null | undefined): string =>
+export const usualBus = (device: string | null | undefined): 'sata' | 'fdc' | 'virtio' =>
   device === 'cdrom' ? 'sata' : device === 'floppy' ? 'fdc' : 'virtio'
 
 const writeTarget = (disk: Element, spec: SpecOf<'disk'>): void => {

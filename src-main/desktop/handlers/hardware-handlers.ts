@@ -1,0 +1,25 @@
+import type { hardwareCalls } from '../../../src-preload/contract/calls/hardware'
+import { attempt } from '../../failures/problem'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+
+export const hardwareHandlers = ({
+  services: { definitions, hardware },
+}: Desk): HandlersOf<keyof typeof hardwareCalls> => ({
+  'machines.hardware': ({ id }) => attempt('read the hardware', () => hardware.read(id)),
+  'machines.changeHardware': ({ id, where, change }) =>
+    attempt('change the hardware', () => hardware.change(id, where, change)),
+  'machines.editableXml': ({ id }) =>
+    attempt('read the definition', () => definitions.editable(id)),
+  'machines.previewXml': ({ id, xml }) =>
+    attempt('compare the definition', () => definitions.preview(id, xml)),
+  'machines.pendingXml': ({ id }) =>
+    attempt('compare the definition', () => definitions.pending(id)),
+  'machines.saveXml': ({ id, xml, validate, version }) =>
+    attempt('save the definition', () => definitions.save(id, xml, { validate, version })),
+  'machines.xmlHistory': ({ id }) => definitions.history.list(id),
+  'machines.pastXml': ({ id, past }) =>
+    attempt('read the earlier definition', () => definitions.past(id, past)),
+  'machines.restoreXml': ({ id, past }) =>
+    attempt('restore the definition', () => definitions.restore(id, past)),
+})
