@@ -124,9 +124,8 @@ export class Listing {
     const sortKeyOf = sortKeyOfColumn(view)
     const order: number[] = []
     for (const [slot, machine] of this.fleet.machines.entries()) {
-      if (machine === undefined) continue
       this.rekey(slot, sortKeyOf)
-      order.push(slot)
+      if (machine !== undefined) order.push(slot)
     }
     this.order = order.sort(this.comparison(view))
     return true
