@@ -73,6 +73,9 @@ const readLength = (bytes: Buffer, at: number): number => {
   return length
 }
 
+/** Room for so much of a packet is made at once, as its length says; beyond it as bytes come. */
+const TRUSTED_BYTES = 524_288
+
 /**
  * Cuts a stream of bytes into packets, whatever the borders of the chunks.
  *
@@ -100,9 +103,9 @@ export class Framer {
         continue
       }
       const available = chunk.length - at
-      const length = available >= 4 ? readLength(chunk, at) : Infinity
+      const length = available >= 4 ? readLength(chunk, at) : HEADER_BYTES
       if (available < length) {
-        this.#hold(chunk, at, chunk.length)
+        this.#hold(chunk, at, chunk.length, length)
         return
       }
       this.onFrame(readFrame(chunk, at, at + length))
@@ -115,7 +118,7 @@ export class Framer {
     let at = start
     if (this.#size < 4) {
       const end = Math.min(chunk.length, at + 4 - this.#size)
-      this.#hold(chunk, at, end)
+      this.#hold(chunk, at, end, HEADER_BYTES)
       at = end
       if (this.#size < 4) return at
     }
@@ -131,10 +134,12 @@ export class Framer {
     return end
   }
 
-  #hold(chunk: Buffer, start: number, end: number, limit = MAX_FRAME_BYTES): void {
+  /** Keeps bytes of a packet that is `length` long in all. */
+  #hold(chunk: Buffer, start: number, end: number, length: number): void {
     const needed = this.#size + end - start
     if (needed > this.#held.length) {
-      const grown = Buffer.allocUnsafe(Math.min(limit, Math.max(needed, this.#held.length * 2)))
+      const doubled = Math.max(needed, this.#held.length * 2, TRUSTED_BYTES)
+      const grown = Buffer.allocUnsafe(Math.min(length, doubled))
       this.#held.copy(grown, 0, 0, this.#size)
       this.#held = grown
     }
