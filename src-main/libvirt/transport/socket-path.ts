@@ -12,7 +12,7 @@ export interface Identity {
 }
 
 /** Which kind of daemon: one for all drivers, one per driver, or whichever is there. */
-export type DaemonMode = 'auto' | 'direct' | 'legacy'
+type DaemonMode = 'auto' | 'direct' | 'legacy'
 
 /** Deliberately not /run, which is the same place everywhere but where it matters. */
 const SYSTEM_DIRECTORY = '/var/run/libvirt'
@@ -34,7 +34,7 @@ const DRIVER_DAEMONS: Readonly<Record<string, string>> = {
   storage: 'virtstoraged',
 }
 
-export const daemonMode = (uri: ConnectionUri): DaemonMode => {
+const daemonMode = (uri: ConnectionUri): DaemonMode => {
   const mode = uri.parameters.mode ?? 'auto'
   if (mode === 'auto' || mode === 'direct' || mode === 'legacy') return mode
   throw new UriError(`mode=${mode}: auto, direct or legacy belongs there`)

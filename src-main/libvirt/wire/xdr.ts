@@ -81,7 +81,7 @@ export const flag: Codec<boolean> = {
 }
 
 /** REMOTE_STRING_MAX: no string is longer, in bytes of UTF-8. */
-export const MAX_STRING_BYTES = 4_194_304
+const MAX_STRING_BYTES = 4_194_304
 
 /**
  * Short texts that were read lately. A reply says the same few names thousands of times over;
@@ -266,10 +266,7 @@ export const list = <T>(item: Codec<T>, max: number): Codec<T[]> => ({
   },
 })
 
-/** The members of a struct, in wire order. */
-export type Fields = Readonly<Record<string, Codec<never> | Codec<unknown>>>
-
-/** The value that {@link Fields} describe. */
+/** The value of a struct whose members are `F`. */
 export type FieldValues<F> = { -readonly [K in keyof F]: Infer<F[K]> }
 
 /** A struct: its members one after the other, in the order of their declaration. */
