@@ -116,6 +116,9 @@ test('machines and their consoles', async ({ host, guest, launch, userDataFolder
   const opened = electron.waitForEvent('window')
   await window.keyboard.press('Enter')
   const serial = await opened
+  await expect(serial.getByRole('status')).toContainText('Connected')
+  // The prompt came before anybody looked; another one comes for a line feed.
+  await serial.keyboard.type('\n')
   await expect.poll(() => consoleText(serial), { timeout: 60_000 }).toContain('login:')
   await serial.keyboard.type('root\n')
   await expect.poll(() => consoleText(serial)).toMatch(/[#$] *$/m)

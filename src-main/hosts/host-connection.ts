@@ -2,7 +2,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Host, HostId, HostState, SecretSource } from '../../src-preload/contract/host'
 import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
-import { Problem } from '../failures/problem'
+import { OperationFailed, Problem } from '../failures/problem'
 import { connect, remote, type Connection, type ConnectOptions } from '../libvirt'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
@@ -165,7 +165,8 @@ export class HostConnection {
       void connection?.close()
       if (attempt.signal.aborted) return
       this.#attempt = null
-      this.#retryLater(logFailure(error, this.log, `${this.address.name} could not be connected`))
+      const failed = new OperationFailed(`connect to ${this.address.name}`, error)
+      this.#retryLater(logFailure(failed, this.log))
     }
   }
 
