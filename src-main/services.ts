@@ -27,6 +27,7 @@ import { ResourceIndex } from './machines/usage/resource-index'
 import { metricsConnections } from './metrics/metrics-connections'
 import { MetricsHistory } from './metrics/metrics-history'
 import { Sampler } from './metrics/sampler'
+import { Networks } from './networks/networks'
 import type { Settings } from './settings/settings'
 import { makeStorage } from './storage/make-storage'
 import { Timeline } from './timeline/timeline'
@@ -125,6 +126,7 @@ export const makeServices = ({
     domainOf: (id) => reach(id).dom,
     log,
   })
+  const networks = new Networks(hosts, resources, log)
   const consoles = new ConsoleSessions((id) => {
     const { machine } = reach(id)
     // Asked for at each attempt: the host may have been reconnected since the one before.
@@ -159,6 +161,7 @@ export const makeServices = ({
     hostLoads,
     jobs,
     storage,
+    networks,
     control,
     definitions,
     hardware,

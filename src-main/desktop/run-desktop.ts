@@ -93,6 +93,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     tellMain('settings.changed', report)
   })
   services.jobs.onDidChange((delta) => tellMain('jobs.changed', delta))
+  services.networks.onDidChange((change) => tellMain('networks.changed', change))
   services.storage.pools.onDidChange((change) => tellMain('pools.changed', change))
   services.storage.pools.onDidChangeVolumes((poolId) => tellMain('volumes.changed', { poolId }))
   services.prompts.onDidChange((prompts) => tellMain('prompts.changed', prompts))

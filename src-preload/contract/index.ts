@@ -9,6 +9,7 @@ import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
 import { machineCalls } from './calls/machines'
+import { networkCalls } from './calls/networks'
 import { promptCalls } from './calls/prompts'
 import { settingCalls } from './calls/settings'
 import { storageCalls } from './calls/storage'
@@ -17,6 +18,7 @@ import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
 import type { JobsDelta } from './job'
 import type { MachinesDelta } from './machine'
+import type { NetworksChanged } from './network'
 import type { MachineMetrics } from './metrics'
 import type { Prompt } from './prompt'
 import type { SettingsReport } from './settings'
@@ -31,6 +33,7 @@ export const contract = {
   ...hostCalls,
   ...jobCalls,
   ...machineCalls,
+  ...networkCalls,
   ...promptCalls,
   ...settingCalls,
   ...storageCalls,
@@ -51,6 +54,7 @@ export interface Notices {
   'jobs.changed': JobsDelta
   'machines.changed': MachinesDelta
   'metrics.sampled': readonly MachineMetrics[]
+  'networks.changed': NetworksChanged
   'pools.changed': PoolsChanged
   'volumes.changed': VolumesChanged
   /** Something failed that no call was waiting for. */

@@ -6,6 +6,7 @@ import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
 import { machineHandlers } from './machine-handlers'
+import { networkHandlers } from './network-handlers'
 import { promptHandlers } from './prompt-handlers'
 import { settingHandlers } from './setting-handlers'
 import { storageHandlers } from './storage-handlers'
@@ -19,6 +20,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...hostHandlers(desk),
   ...jobHandlers(desk),
   ...machineHandlers(desk),
+  ...networkHandlers(desk),
   ...promptHandlers(desk),
   ...settingHandlers(desk),
   ...storageHandlers(desk),

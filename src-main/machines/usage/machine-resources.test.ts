@@ -25,7 +25,7 @@ test('disks, files and addresses of a machine are read as its definition says', 
       <disk type='network' device='disk'>
         <source protocol='rbd' name='pool/image'/><target dev='vdc'/><readonly/>
       </disk>
-      <interface type='network'><mac address='52:54:00:AB:cd:EF'/></interface>
+      <interface type='network'><mac address='52:54:00:AB:cd:EF'/><source network='lab'/></interface>
     </devices></domain>`)
   expect(resources).toEqual({
     disks: [
@@ -63,6 +63,7 @@ test('disks, files and addresses of a machine are read as its definition says', 
       { role: 'nvram', path: '/nvram/web.fd' },
     ],
     macs: ['52:54:00:ab:cd:ef'],
+    networks: ['lab'],
   })
 })
 

@@ -31,6 +31,8 @@ export interface MachineResources {
   readonly files: readonly { readonly role: FileRole; readonly path: string }[]
   /** Hardware addresses of its network interfaces, in lower case. */
   readonly macs: readonly string[]
+  /** Names of the virtual networks that they are on. */
+  readonly networks: readonly string[]
 }
 
 const pathAttributes = ['file', 'dev', 'dir', 'name'] as const
@@ -85,15 +87,15 @@ const nvramPath = (domain: Element): string | undefined =>
 export const readResources = (xml: string): MachineResources => {
   const domain = parseXml(xml)
   const inside = find(domain, 'devices')
+  const nics = inside ? children(inside, 'interface') : []
   return {
     disks: inside ? children(inside, 'disk').map(readDisk) : [],
     files: fileElements.flatMap(([role, element]) => {
       const path = role === 'nvram' ? nvramPath(domain) : textOf(domain, element)
       return path === undefined ? [] : [{ role, path }]
     }),
-    macs: (inside ? children(inside, 'interface') : []).flatMap(
-      (nic) => attributeOf(nic, 'mac', 'address')?.toLowerCase() ?? [],
-    ),
+    macs: nics.flatMap((nic) => attributeOf(nic, 'mac', 'address')?.toLowerCase() ?? []),
+    networks: nics.flatMap((nic) => attributeOf(nic, 'source', 'network') ?? []),
   }
 }
 
@@ -110,5 +112,6 @@ export const mergeResources = (
     disks: unique([...live.disks, ...next.disks]),
     files: unique([...live.files, ...next.files]),
     macs: unique([...live.macs, ...next.macs]),
+    networks: unique([...live.networks, ...next.networks]),
   }
 }

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { line, objectName } from './calls/texts'
+
+const ip = z.union([z.ipv4(), z.ipv6()])
+
+/** An address that is kept for one guest. */
+export const staticLease = z
+  .object({
+    mac: z
+      .string()
+      .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i, 'is no hardware address')
+      .optional(),
+    /** For IPv6: the DHCP unique identifier, as colon-separated bytes. */
+    duid: line(200).optional(),
+    name: line(253).optional(),
+    ip,
+  })
+  .refine(({ mac, duid, name }) => mac ?? duid ?? name, 'does not say whose it is')
+
+export const dnsHost = z.object({ ip, names: z.array(line(253)).min(1).max(32) })
+
+const range = z.object({ start: ip, end: ip })
+
+const subnet = z.object({
+  /** The host's own address there. */
+  address: ip,
+  prefix: z.number().int().min(1).max(128),
+  dhcp: range.optional(),
+  staticLeases: z.array(staticLease).max(1000).optional(),
+})
+
+/** The name of a bridge or card in Linux. */
+const device = z.string().regex(/^[^\s/:]{1,15}$/u, 'is no name of a network device')
+
+/** What a network is to be. */
+export const networkRequest = z.discriminatedUnion('mode', [
+  z.object({
+    mode: z.enum(['nat', 'route', 'open', 'isolated']),
+    /** The host's card to go out by; any, where it is left out. */
+    device: device.optional(),
+    /** What to call its bridge; the host chooses, where it is left out. */
+    bridge: device.optional(),
+    /** The DNS domain of its guests. */
+    domain: line(253).optional(),
+    subnets: z.array(subnet).max(8),
+    dnsHosts: z.array(dnsHost).max(1000).optional(),
+    /** IPv6 goes through the host's address too. Since libvirt 6.5. */
+    natIpv6: z.boolean().optional(),
+  }),
+  /** A bridge that the host has. */
+  z.object({ mode: z.literal('bridge'), bridge: device }),
+  /** A card of the host, shared. */
+  z.object({
+    mode: z.literal('macvtap'),
+    device,
+    /** How its guests see each other; `passthrough` gives the card to one guest alone. */
+    kind: z.enum(['bridge', 'private', 'vepa', 'passthrough']),
+  }),
+])
+
+export type NetworkRequest = z.infer<typeof networkRequest>
+
+/** A whole request to make a network. */
+export const newNetwork = z.object({
+  hostId: z.string().min(1).max(200),
+  name: objectName,
+  network: networkRequest,
+  start: z.boolean(),
+  autostart: z.boolean(),
+})
