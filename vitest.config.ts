@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['src-*/**/*.integration.test.ts', 'scripts/**/*.integration.test.mjs'],
+          globalSetup: 'src-main/libvirt/testing/before-all-files.ts',
           // Every file brings a libvirtd and sometimes guests of its own: two at a time fit small
           // machines, and waits are bounds for the slowest of them rather than expectations.
           pool: 'forks',

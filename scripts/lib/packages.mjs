@@ -9,6 +9,7 @@ import { say, SetUpProblem } from './say.mjs'
  * @property {'run' | 'test'} purpose
  * @property {readonly string[]} names the package's names on Debian and Ubuntu, newest first
  * @property {string} provides what to look for on other systems: a program, or a shared library
+ * @property {readonly string[]} [services] what it would start, now and at every boot, and must not
  */
 
 /** @type {readonly Need[]} */
@@ -25,8 +26,20 @@ export const needs = [
   { purpose: 'run', names: ['libxss1'], provides: 'libXss.so.1' },
   { purpose: 'run', names: ['libnotify4'], provides: 'libnotify.so.4' },
   { purpose: 'run', names: ['cpio'], provides: 'cpio' },
-  { purpose: 'test', names: ['openssh-server'], provides: 'sshd' },
-  { purpose: 'test', names: ['sasl2-bin'], provides: 'saslpasswd2' },
+  {
+    purpose: 'test',
+    names: ['openssh-server'],
+    provides: 'sshd',
+    services: ['ssh.service', 'ssh.socket'],
+  },
+  { purpose: 'test', names: ['netcat-openbsd'], provides: 'nc' },
+  { purpose: 'test', names: ['libsasl2-modules'], provides: 'saslpasswd2' },
+  {
+    purpose: 'test',
+    names: ['sasl2-bin'],
+    provides: 'saslpasswd2',
+    services: ['saslauthd.service'],
+  },
   { purpose: 'test', names: ['openssl'], provides: 'openssl' },
   { purpose: 'test', names: ['xvfb'], provides: 'Xvfb' },
   { purpose: 'test', names: ['xauth'], provides: 'xauth' },
@@ -74,8 +87,32 @@ function install(missing) {
     throw new SetUpProblem(`packages: ${need.names.join(' or ')} is in none of this system's lists`)
   })
   say(`packages: installing ${names.join(' ')} …`)
-  runAptGet('install', '-y', '--no-install-recommends', ...names)
+  withoutServices(
+    missing.flatMap((need) => need.services ?? []),
+    () => runAptGet('install', '-y', '--no-install-recommends', ...names),
+  )
 }
+
+/**
+ * Tests start the daemons that they need; nobody asked for an SSH server on their computer.
+ *
+ * @param {readonly string[]} services
+ * @param {() => void} body installs the packages that bring them
+ */
+function withoutServices(services, body) {
+  if (services.length === 0 || !hasServiceManager()) return body()
+  runAsRoot('systemctl', 'mask', '--runtime', ...services)
+  try {
+    body()
+  } finally {
+    runAsRoot('systemctl', 'unmask', '--runtime', ...services)
+    for (const service of services) {
+      if (outputOf('systemctl', ['is-enabled', service])) runAsRoot('systemctl', 'disable', service)
+    }
+  }
+}
+
+const hasServiceManager = () => existsSync('/run/systemd/system')
 
 const isRoot = () => process.getuid?.() === 0
 
@@ -86,10 +123,17 @@ export const mayInstall = () => isRoot() || outputOf('sudo', ['-n', 'true']) !==
 export function runAptGet(...args) {
   const settings = ['DEBIAN_FRONTEND=noninteractive']
   // Keeps packages from starting services where no service manager would look after them.
-  if (!existsSync('/run/systemd/system')) settings.push('RUNLEVEL=1')
-  const words = ['env', ...settings, 'apt-get', '-qq', ...args]
-  if (isRoot()) run('env', words.slice(1))
-  else run('sudo', ['-n', ...words])
+  if (!hasServiceManager()) settings.push('RUNLEVEL=1')
+  runAsRoot('env', ...settings, 'apt-get', '-qq', ...args)
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+function runAsRoot(program, ...args) {
+  if (isRoot()) run(program, args)
+  else run('sudo', ['-n', program, ...args])
 }
 
 export const inEnglish = { env: { ...process.env, LC_ALL: 'C' } }

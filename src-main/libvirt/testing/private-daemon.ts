@@ -17,8 +17,11 @@ const START_MS = 20_000
 /** A daemon whose test was killed ends by itself, once it has had neither clients nor machines. */
 const ORPHAN_SECONDS = 600
 
-/** The user and group that the daemon runs as; made where it does not exist. */
-const daemonUser = async (): Promise<{ uid: number; gid: number }> => {
+/**
+ * The user and group that the daemon runs as; made where it does not exist. Not safe at once with
+ * itself: two of useradd may undo each other's work.
+ */
+export const daemonUser = async (): Promise<{ uid: number; gid: number }> => {
   const self = userInfo()
   if (self.uid !== 0) return self
   const exists = await run('id', [TEST_USER]).then(
