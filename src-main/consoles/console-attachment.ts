@@ -31,6 +31,8 @@ export class ConsoleAttachment {
   #machineRuns: boolean
   #isClosed = false
   #attempts = 0
+  /** The line has only just ended: a machine that is going refuses in many ways, none worth a word. */
+  #isFresh = false
   /** The machine started while an attempt was under way that may have come too early for it. */
   #startedMeanwhile = false
   /** The next attempt, where one was asked for. */
@@ -147,6 +149,7 @@ export class ConsoleAttachment {
   async #hold(line: ConsoleLine): Promise<void> {
     this.#line = line
     this.#attempts = 0
+    this.#isFresh = true
     this.#startedMeanwhile = false
     this.#machineRuns = true
     this.#say({ state: 'connected' })
@@ -161,6 +164,10 @@ export class ConsoleAttachment {
     if (this.#asked || this.#isClosed) return null
     const reason = error instanceof ConsoleRefused ? error.reason : 'for-now'
     if (reason === 'not-running') return this.#foundStopped()
+    if (reason === 'for-now' && this.#isFresh) {
+      this.#isFresh = false
+      return this.#nextRetry()
+    }
     const isKnown = reason === 'for-now' && this.#status.state === 'failed'
     if (!isKnown) {
       const state = reason === 'in-use' ? 'in-use' : 'failed'

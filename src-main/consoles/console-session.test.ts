@@ -4,7 +4,7 @@ import { ConsoleRefused } from './console-line'
 import { ConsoleSession } from './console-session'
 import { HIGH_WATER_BYTES, LOW_WATER_BYTES } from './console-viewer'
 import { FakeConsoleHost } from './testing/fake-console-host'
-import { TestWindow } from './testing/port-pair'
+import { TestWindow } from './testing/test-window'
 
 const describeFailure = (refusal: unknown): Failure => ({
   code: refusal instanceof ConsoleRefused && refusal.reason === 'in-use' ? 'in-use' : 'internal',
@@ -38,7 +38,7 @@ describe('ConsoleSession', () => {
     open()
     await reach('connected')
     host.line.say('login: ')
-    await window.until(() => window.screen.includes('login: '))
+    await window.until(() => window.textSince(0).includes('login: '))
     window.type('root\r')
     await expect.poll(() => host.line.written).toEqual(['root\r'])
     expect(states()).toEqual(['attaching', 'connected'])
@@ -48,7 +48,7 @@ describe('ConsoleSession', () => {
     open()
     await reach('connected')
     host.line.say('booting\r\n')
-    await window.until(() => window.screen.includes('booting'))
+    await window.until(() => window.textSince(0).includes('booting'))
     window.close()
     await expect.poll(() => session.isWatched).toBe(false)
     host.line.say('unseen\r\n')
@@ -76,8 +76,8 @@ describe('ConsoleSession', () => {
     session.show(second.port)
     await second.until(() => second.status?.state === 'connected')
     host.line.say('to the second')
-    await second.until(() => second.screen !== '')
-    expect(window.screen).toBe('')
+    await second.until(() => second.receivedBytes > 0)
+    expect(window.receivedBytes).toBe(0)
     expect(session.isWatched).toBe(true)
     second.close()
   })
@@ -101,12 +101,11 @@ describe('ConsoleSession', () => {
       )
 
       const owed = window.receivedBytes
-      window.request({ type: 'drawn', count: owed - LOW_WATER_BYTES - 1 })
+      window.draw(owed - LOW_WATER_BYTES - 1)
       await new Promise((resolve) => setTimeout(resolve, 30))
       expect(window.receivedBytes).toBe(owed)
 
       window.draws = true
-      window.request({ type: 'drawn', count: LOW_WATER_BYTES + 1 })
       await window.until(() => window.receivedBytes === 100 * chunk.length)
     })
 
@@ -165,8 +164,8 @@ describe('ConsoleSession', () => {
       session.machineStarted()
       await reach('connected')
       host.line.say('after\r\n')
-      await window.until(() => window.screen.includes('after'))
-      expect(window.screen).toContain('before')
+      await window.until(() => window.textSince(0).includes('after'))
+      expect(window.textSince(0)).toContain('before')
       expect(host.lines[0]?.isReleased).toBe(true)
     })
 
@@ -194,7 +193,7 @@ describe('ConsoleSession', () => {
       session.machineStopped()
       host.line.say('Power down.\r\n')
       host.line.end()
-      await window.until(() => window.screen.includes('Power down.'))
+      await window.until(() => window.textSince(0).includes('Power down.'))
       expect(window.status?.state).toBe('waiting')
     })
 

@@ -13,11 +13,12 @@ export class TestWindow {
   readonly statuses: ConsoleStatus[] = []
   readonly histories: Buffer[] = []
   readonly batches: Buffer[] = []
-  receivedBytes = 0
-  /** Whether it tells the session that it has drawn what came. */
-  draws = true
+  #draws = true
+  #undrawn = 0
   readonly #channel = new MessageChannel()
   #changed: (() => void)[] = []
+  #received = Buffer.alloc(64 * 1024)
+  #receivedBytes = 0
 
   constructor() {
     const { port1, port2 } = this.#channel
@@ -32,13 +33,31 @@ export class TestWindow {
     port2.on('close', () => this.#tell())
   }
 
-  /** All output so far, the history included. */
-  get screen(): string {
-    return Buffer.concat([...this.histories, ...this.batches]).toString('latin1')
+  /** How much has come, the history included. */
+  get receivedBytes(): number {
+    return this.#receivedBytes
+  }
+
+  /** What has come since so many bytes had come; below zero, the last so many. */
+  textSince(mark: number): string {
+    return this.#received.subarray(0, this.#receivedBytes).subarray(mark).toString('latin1')
   }
 
   get status(): ConsoleStatus | undefined {
     return this.statuses.at(-1)
+  }
+
+  /** Whether it draws what comes; when it begins to, it draws what has waited too. */
+  set draws(draws: boolean) {
+    this.#draws = draws
+    if (draws) this.draw(this.#undrawn)
+  }
+
+  /** Draws up to so many bytes of what waits, and tells the session. */
+  draw(most: number): void {
+    const count = Math.min(most, this.#undrawn)
+    this.#undrawn -= count
+    if (count > 0) this.request({ type: 'drawn', count })
   }
 
   /** Sends anything at all, as a compromised window may. */
@@ -67,14 +86,24 @@ export class TestWindow {
     if (message.type === 'status') this.statuses.push(message.status)
     else {
       const bytes = Buffer.from(message.bytes)
-      this.receivedBytes += bytes.length
+      this.#keep(bytes)
       if (message.type === 'history') this.histories.push(bytes)
       else {
         this.batches.push(bytes)
-        if (this.draws) this.request({ type: 'drawn', count: bytes.length })
+        this.#undrawn += bytes.length
+        if (this.#draws) this.draw(bytes.length)
       }
     }
     this.#tell()
+  }
+
+  #keep(bytes: Buffer): void {
+    const size = this.#receivedBytes + bytes.length
+    if (size > this.#received.length) {
+      this.#received = Buffer.concat([this.#received], Math.max(size, this.#received.length * 2))
+    }
+    bytes.copy(this.#received, this.#receivedBytes)
+    this.#receivedBytes = size
   }
 
   #tell(): void {
