@@ -221,9 +221,8 @@ export class Networks {
       connection.call(remote.networkIsActive, { net }),
       connection.call(remote.networkIsPersistent, { net }),
     ])
-    // Forgotten first: a running network that can't be forgotten is left as it is.
-    if (persistent) await connection.call(remote.networkUndefine, { net })
     if (active) await connection.call(remote.networkDestroy, { net }, START)
+    if (persistent) await connection.call(remote.networkUndefine, { net })
   }
 
   async #takeBack(connection: Connection, net: NetworkRef): Promise<void> {

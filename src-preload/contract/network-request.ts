@@ -3,6 +3,12 @@ import { line, objectName } from './calls/texts'
 
 const ip = z.union([z.ipv4(), z.ipv6()])
 
+/**
+ * A name in DNS, in letters of any script. Nothing else, because libvirt writes a network's domain
+ * into its XML as it is, and what is no name would make XML of it that nobody can read.
+ */
+const dnsName = line(253).regex(/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u, 'is no host name')
+
 /** An address that is kept for one guest. */
 export const staticLease = z
   .object({
@@ -12,12 +18,12 @@ export const staticLease = z
       .optional(),
     /** For IPv6: the DHCP unique identifier, as colon-separated bytes. */
     duid: line(200).optional(),
-    name: line(253).optional(),
+    name: dnsName.optional(),
     ip,
   })
   .refine(({ mac, duid, name }) => mac ?? duid ?? name, 'does not say whose it is')
 
-export const dnsHost = z.object({ ip, names: z.array(line(253)).min(1).max(32) })
+export const dnsHost = z.object({ ip, names: z.array(dnsName).min(1).max(32) })
 
 const range = z.object({ start: ip, end: ip })
 
@@ -41,7 +47,7 @@ export const networkRequest = z.discriminatedUnion('mode', [
     /** What to call its bridge; the host chooses, where it is left out. */
     bridge: device.optional(),
     /** The DNS domain of its guests. */
-    domain: line(253).optional(),
+    domain: dnsName.optional(),
     subnets: z.array(subnet).max(8),
     dnsHosts: z.array(dnsHost).max(1000).optional(),
     /** IPv6 goes through the host's address too. Since libvirt 6.5. */
