@@ -12,7 +12,7 @@ import type { DefinitionHistory } from './definition-history'
 import { withoutPasswords, withPasswordsOf } from './graphics-passwords'
 import { lineDiff } from './line-diff'
 import { untouchedSave } from './untouched-save'
-import { withoutRuntime } from './without-runtime'
+import { withoutExpandedCpu, withoutRuntime } from './without-runtime'
 
 /** A machine and the way to it. */
 export interface ReachedMachine {
@@ -100,7 +100,11 @@ export class MachineDefinitions {
   async pending(id: MachineId): Promise<DiffLine[]> {
     const { live, nextBoot } = await readDefinitions(this.reach(id))
     if (live === undefined) return []
-    const [before, after] = [edited(live, withoutRuntime), edited(nextBoot, withoutRuntime)]
+    const [now, next] = [parseXml(live), parseXml(nextBoot)]
+    withoutRuntime(now)
+    withoutRuntime(next)
+    withoutExpandedCpu(now, next)
+    const [before, after] = [serializeXml(now), serializeXml(next)]
     return before === after ? [] : lineDiff(before, after)
   }
 

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import { removeChildren, removeElement, setAttribute } from '../../xml/edit-elements'
-import { attributeOf, children, find } from '../../xml/select-elements'
+import { attributeOf, children, find, textOf } from '../../xml/select-elements'
+import { serializeXml } from '../../xml/serialize-xml'
 
 /** Names that libvirt gives to the host's ends of interfaces, anew at each start. */
 const runtimeInterface = /^(vnet|vif|macvtap|macvlan)\d+$/
@@ -13,6 +14,8 @@ const cleanDevice: Readonly<Record<string, (device: Element) => void>> = {
   disk: (disk) => {
     removeChildren(disk, 'backingStore')
     drop(find(disk, 'source'), 'index')
+    // An empty drive has a format only until it runs.
+    if (!find(disk, 'source')) drop(find(disk, 'driver'), 'type')
   },
   interface: (nic) => {
     const target = find(nic, 'target')
@@ -63,5 +66,28 @@ export const withoutRuntime = (domain: Element): void => {
     if (alias && !alias.getAttribute('name')?.startsWith('ua-')) removeElement(alias)
     if (ports.includes(device.nodeName)) cleanPort(device)
     cleanDevice[device.nodeName]?.(device)
+  }
+}
+
+/**
+ * Takes the host's account of a running machine's processor back to what was asked for. Libvirt
+ * writes out each feature that the processor was found to have, as a model of its own.
+ */
+export const withoutExpandedCpu = (live: Element, nextBoot: Element): void => {
+  const found = find(live, 'cpu')
+  const asked = find(nextBoot, 'cpu')
+  if (!found || !asked || found.getAttribute('check') !== 'full') return
+  const isSameModel = textOf(found, 'model') === textOf(asked, 'model')
+  if (asked.getAttribute('mode') !== 'host-model' && !isSameModel) return
+  for (const name of ['mode', 'match', 'check']) {
+    setAttribute(found, name, asked.getAttribute(name) ?? undefined)
+  }
+  const wordsOf = (feature: Element): string => serializeXml(feature)
+  const features = new Set(children(asked, 'feature').map(wordsOf))
+  for (const feature of children(found, 'feature')) {
+    if (!features.has(wordsOf(feature))) removeElement(feature)
+  }
+  if (asked.getAttribute('mode') === 'host-model') {
+    for (const name of ['model', 'vendor']) if (!find(asked, name)) removeChildren(found, name)
   }
 }
