@@ -61,7 +61,13 @@ export const ActionMenu = ({ label, x, y, align, context, sections }: ActionMenu
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => open || closeOverlay()}>
       <DropdownMenu.Trigger asChild>
-        <span className={styles['anchor']} style={{ left: x, top: y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={styles['anchor']}
+          style={{ left: x, top: y }}
+        />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

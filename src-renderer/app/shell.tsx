@@ -21,42 +21,40 @@ const openConsole = (): void => {
 }
 
 /** The details pane: beside the list in wide windows, below it in others. */
-const Details = () => {
-  const beside = useIsWide()
+const Details = ({ beside }: { readonly beside: boolean }) => {
+  const { detailsShown, detailsWidth, detailsHeight } = useLayout()
   // Without a single machine there is nothing to tell details of.
   const empty = useRowsPart((rows) => rows.fleet.version >= 0 && rows.total === 0)
-  const { detailsShown, detailsWidth, detailsHeight } = useLayout()
   if (!detailsShown || empty) return null
-  return beside ? (
-    <>
-      <Splitter
-        label="Width of the details"
-        orientation="vertical"
-        size={detailsWidth}
-        least={320}
-        most={800}
-        grows={-1}
-        onResize={(size) => changeLayout({ detailsWidth: size })}
-      />
-      <div className={styles['details']} style={{ width: detailsWidth }}>
-        <DetailsPane />
-      </div>
-    </>
-  ) : (
-    <>
-      <Splitter
-        label="Height of the details"
-        orientation="horizontal"
-        size={detailsHeight}
-        least={120}
-        most={560}
-        grows={-1}
-        onResize={(size) => changeLayout({ detailsHeight: size })}
-      />
-      <div className={styles['details']} style={{ height: detailsHeight }}>
-        <DetailsPane />
-      </div>
-    </>
+  return (
+    <aside
+      aria-label="Details"
+      className={styles['details']}
+      style={beside ? { width: detailsWidth } : { height: detailsHeight }}
+    >
+      {beside ? (
+        <Splitter
+          label="Width of the details"
+          orientation="vertical"
+          size={detailsWidth}
+          least={320}
+          most={800}
+          grows={-1}
+          onResize={(size) => changeLayout({ detailsWidth: size })}
+        />
+      ) : (
+        <Splitter
+          label="Height of the details"
+          orientation="horizontal"
+          size={detailsHeight}
+          least={120}
+          most={560}
+          grows={-1}
+          onResize={(size) => changeLayout({ detailsHeight: size })}
+        />
+      )}
+      <DetailsPane />
+    </aside>
   )
 }
 
@@ -64,10 +62,8 @@ const Hosts = () => {
   const { hostsShown, hostsWidth } = useLayout()
   if (!hostsShown) return null
   return (
-    <>
-      <div className={styles['hosts']} style={{ width: hostsWidth }}>
-        <HostTree />
-      </div>
+    <nav aria-label="Hosts" className={styles['hosts']} style={{ width: hostsWidth }}>
+      <HostTree />
       <Splitter
         label="Width of the hosts"
         orientation="vertical"
@@ -77,7 +73,7 @@ const Hosts = () => {
         grows={1}
         onResize={(size) => changeLayout({ hostsWidth: size })}
       />
-    </>
+    </nav>
   )
 }
 
@@ -96,7 +92,7 @@ export const Shell = () => {
         <Hosts />
         <div className={styles['work']} data-beside={beside}>
           <MachinesView onOpen={openConsole} />
-          <Details />
+          <Details beside={beside} />
         </div>
       </div>
       <Activity />

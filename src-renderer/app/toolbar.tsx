@@ -61,6 +61,7 @@ const MachineButtons = () => {
 /** The bar above everything: find, act, and the way to all the rest. */
 export const Toolbar = () => (
   <header className={styles['toolbar']}>
+    <h1 className="unseen">Virthelm</h1>
     <FilterBox />
     <MachineButtons />
     <div className={styles['end']}>

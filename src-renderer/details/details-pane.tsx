@@ -78,7 +78,7 @@ export const DetailsPane = () => {
   const machine = useRestingMachine()
   const tab = useLayout((layout) => layout.detailsTab)
   return (
-    <aside aria-label="Details" className={styles['pane']}>
+    <div className={styles['pane']}>
       {machine === undefined ? (
         <p className={styles['nothing']}>No machine is under the cursor.</p>
       ) : (
@@ -102,6 +102,6 @@ export const DetailsPane = () => {
           </Tabs.Content>
         </Tabs.Root>
       )}
-    </aside>
+    </div>
   )
 }

@@ -14,7 +14,7 @@ interface ChoiceProps {
 
 const Choice = ({ nextBoot, onChoose }: ChoiceProps) => (
   <fieldset className={styles['choice']}>
-    <legend>Which definition</legend>
+    <legend className="unseen">Which definition</legend>
     {[false, true].map((value) => (
       <label key={String(value)}>
         <input

@@ -19,7 +19,15 @@ export const HostNotice = ({ host }: { readonly host: Host }) => {
       <div className={styles['line']}>
         <HostIcon state={host.state} />
         <span className={styles['what']}>
-          <HostText text={host.failure?.message ?? `${host.name} is not connected`} />
+          <strong>
+            <HostText text={host.name} />
+          </strong>{' '}
+          is not connected
+          {host.failure === undefined ? null : (
+            <>
+              : <HostText text={host.failure.message} />
+            </>
+          )}
         </span>
         <span className={styles['retry']}>{retryText(host)}</span>
         {host.failure === undefined ? null : (
@@ -45,9 +53,18 @@ export const HostProblem = ({ host }: { readonly host: Host }) => (
   <section className={styles['problem']} aria-label={`Connection to ${host.name}`}>
     <h2>
       <HostIcon state={host.state} />
-      <HostText text={host.failure?.message ?? `${host.name} is not connected`} />
+      <span>
+        <HostText text={host.name} /> is not connected
+      </span>
     </h2>
-    {host.failure === undefined ? null : <FailureDetails failure={host.failure} />}
+    {host.failure === undefined ? null : (
+      <>
+        <p>
+          <HostText text={host.failure.message} />
+        </p>
+        <FailureDetails failure={host.failure} />
+      </>
+    )}
     <div className={styles['buttons']}>
       <Button look="primary" onClick={() => connectHost(host)}>
         Connect

@@ -46,7 +46,8 @@ const HostItem = ({ host, machines, chosen, reachable, onReach }: HostItemProps)
       <span className={styles['name']}>
         <HostText text={host.name} />
       </span>
-      <span id={stateId} className={styles['state']}>
+      {/* A dot says as much to the eye while all is well. */}
+      <span id={stateId} className={host.state === 'connected' ? 'unseen' : styles['state']}>
         {describeHostState(host)}
       </span>
       {host.state === 'disconnected' ? (
@@ -117,7 +118,7 @@ export const HostTree = () => {
   const [reached, setReached] = useState<string | null>(null)
   const stop = hosts.find((host) => host.id === (reached ?? hostId)) ?? hosts[0]
   return (
-    <nav aria-label="Hosts" className={styles['hosts']}>
+    <div className={styles['hosts']}>
       <AllMachines machines={total} />
       <h2 className={styles['heading']}>Hosts</h2>
       <div role="tree" aria-label="Hosts" onKeyDown={walk}>
@@ -132,6 +133,6 @@ export const HostTree = () => {
           />
         ))}
       </div>
-    </nav>
+    </div>
   )
 }

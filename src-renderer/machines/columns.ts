@@ -52,7 +52,7 @@ export const columns: readonly Column[] = [
   {
     id: 'cpu',
     title: 'CPU',
-    track: '124px',
+    track: '136px',
     numeric: true,
     sortedBy: 'number of virtual processors',
     sortKey: (machine) => machine.vcpus,

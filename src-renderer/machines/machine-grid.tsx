@@ -21,6 +21,7 @@ import { columns } from './columns'
 import { GridHeader } from './grid-header'
 import { MachineRow } from './machine-row'
 import { HEADER_HEIGHT, revealRow } from './reveal-row'
+import { useRevealOnResize } from './use-reveal-on-resize'
 import { currentRows, useRows } from './rows'
 import { useSteadyScroll } from './use-steady-scroll'
 import { setViewport } from './viewport'
@@ -122,6 +123,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
     }
   }, [active, rowHeight])
 
+  useRevealOnResize(scroller, activeRow, height, rowHeight)
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 }
   useEffect(() => {
     setViewport({

@@ -12,9 +12,9 @@ export const countOf = (count: number, noun: string): string =>
 /** 0 to 100 as `7 %`. */
 export const formatPercent = (percent: number): string => `${Math.round(percent)}${NO_BREAK}%`
 
-/** Three digits at most before the unit: `0.8`, `12`, `1.5`. */
+/** One decimal below ten, where it says something: `0.8`, `2`, `12`. */
 const short = (figure: number): string =>
-  figure >= 9.95 || Number.isInteger(figure) ? String(Math.round(figure)) : figure.toFixed(1)
+  String(figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure))
 
 const memoryUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const
 
