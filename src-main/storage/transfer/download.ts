@@ -42,16 +42,22 @@ const receive = async (
   signal.addEventListener('abort', stop)
   try {
     let at = 0
+    let written: Promise<unknown> = Promise.resolve()
     for await (const chunk of stream.sparse()) {
       signal.throwIfAborted()
       if ('hole' in chunk) at += Number(chunk.hole)
       else {
-        await onLocalFile(path, () => file.write(chunk, 0, chunk.length, at))
+        // One chunk is being written while the next one comes.
+        await written
+        const position = at
+        written = onLocalFile(path, () => file.write(chunk, 0, chunk.length, position))
+        written.catch(() => undefined)
         at += chunk.length
       }
       progress(at, Math.max(at, length), 'bytes')
     }
     signal.throwIfAborted()
+    await written
     // A hole at the end was only counted so far.
     await onLocalFile(path, () => file.truncate(at))
     if (at < length) throw new Problem('refused-by-host', 'the host sent less than there is')
