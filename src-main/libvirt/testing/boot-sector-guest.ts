@@ -30,7 +30,16 @@ const FLOOD = assemble(
   ['ebfd', 'jmp send'],
 )
 
-const programs = { echo: ECHO, flood: FLOOD } as const
+/** Sends `.` at each tick of the clock, 18 a second, and sleeps in between. */
+const TICK = assemble(
+  ['f4', 'tick: hlt'],
+  ['baf803', 'mov dx, 0x3f8'],
+  ['b02e', "mov al, '.'"],
+  ['ee', 'out dx, al'],
+  ['ebf7', 'jmp tick'],
+)
+
+const programs = { echo: ECHO, flood: FLOOD, tick: TICK } as const
 
 /** Writes the disk that a guest boots from. */
 export const writeBootDisk = async (

@@ -6,6 +6,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { endLeftBehind } from './end-left-behind'
 
 const run = promisify(execFile)
 
@@ -64,6 +65,10 @@ export class PrivateDaemon {
   /** A URI that reaches it from any user that may open its socket: `uri('qemu', '/session')`. */
   uri(driver = 'qemu', path = '/session'): string {
     return `${driver}+unix://${path}?socket=${this.socket}`
+  }
+
+  get isRunning(): boolean {
+    return this.#process?.exitCode === null && this.#process.signalCode === null
   }
 
   get pid(): number {
@@ -148,21 +153,16 @@ export class PrivateDaemon {
     return await this.runAs('virsh', '-q', '-c', 'qemu:///session', ...args)
   }
 
-  /** Ends all its machines and the daemon, and removes the folder. */
+  /** Ends the daemon and all its machines, whether it still knows them or not; removes the folder. */
   async dispose(): Promise<void> {
-    if (this.#process && this.#process.exitCode === null && this.#process.signalCode === null) {
-      const names = await this.virsh('list', '--name').catch(() => '')
-      for (const name of names.split('\n').filter(Boolean)) {
-        await this.virsh('destroy', name).catch(() => '')
-      }
-    }
     await this.stop()
+    await endLeftBehind(this.directory)
     await rm(this.directory, { recursive: true, force: true, maxRetries: 5 })
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const daemon = this.#process
-    if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return
+    if (!daemon || !this.isRunning) return
     const ended = new Promise((resolve) => daemon.once('exit', resolve))
     daemon.kill(signal)
     daemon.kill('SIGCONT')
