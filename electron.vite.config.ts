@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const folder = (...parts: string[]): string => resolve(import.meta.dirname, ...parts)
 
@@ -11,6 +12,14 @@ const pages = Object.fromEntries(
     .filter((name) => name.endsWith('.html'))
     .map((name) => [name.slice(0, -'.html'.length), folder('src-renderer', name)]),
 )
+
+/** Hot reload writes scripts and styles into the pages and talks to its server: only then may it. */
+const relaxWhileDeveloping: Plugin = {
+  name: 'relax-while-developing',
+  apply: 'serve',
+  transformIndexHtml: (page) =>
+    page.replace(/default-src 'none'[^"]*/, "default-src 'self' 'unsafe-inline' data: ws:"),
+}
 
 /** CommonJS, because Electron before 28 has no ES-module main and a sandboxed preload never has. */
 const commonJs = {
@@ -40,7 +49,7 @@ export default defineConfig({
   },
   renderer: {
     root: folder('src-renderer'),
-    plugins: [react()],
+    plugins: [react(), relaxWhileDeveloping],
     build: {
       target: 'chrome114',
       outDir: folder('out/renderer'),

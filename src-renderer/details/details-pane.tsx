@@ -80,7 +80,7 @@ export const DetailsPane = () => {
   return (
     <div className={styles['pane']}>
       {machine === undefined ? (
-        <p className={styles['nothing']}>No machine is under the cursor.</p>
+        <p className={styles['nothing']}>There is no machine to tell of.</p>
       ) : (
         <Tabs.Root
           className={styles['tabs']}

@@ -11,9 +11,16 @@ import styles from './host-problem.module.css'
 const retryText = (host: Host): string =>
   host.retryAt === undefined ? '' : `Tries again at ${formatMoment(host.retryAt)}.`
 
+interface HostNoticeProps {
+  readonly host: Host
+  /** Whether it says what to do before it is asked. */
+  readonly openAtFirst: boolean
+}
+
 /** A line about a host that is not connected; it opens to say what to do. */
-export const HostNotice = ({ host }: { readonly host: Host }) => {
-  const [open, setOpen] = useState(false)
+export const HostNotice = ({ host, openAtFirst }: HostNoticeProps) => {
+  const [chosen, choose] = useState<boolean | null>(null)
+  const open = chosen ?? openAtFirst
   return (
     <div className={styles['notice']}>
       <div className={styles['line']}>
@@ -31,7 +38,7 @@ export const HostNotice = ({ host }: { readonly host: Host }) => {
         </span>
         <span className={styles['retry']}>{retryText(host)}</span>
         {host.failure === undefined ? null : (
-          <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button look="quiet" aria-expanded={open} onClick={() => choose(!open)}>
             What to do
           </Button>
         )}

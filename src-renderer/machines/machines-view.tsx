@@ -22,10 +22,18 @@ export const MachinesView = ({ onOpen }: { readonly onOpen: () => void }) => {
   const notices = inView.filter(
     (host) => host.state === 'disconnected' && host.failure !== undefined,
   )
+  // Where only a test driver answers, the way to real machines is what the person came for.
+  const anyReal = (hosts ?? []).some(
+    (host) => host.state === 'connected' && host.driver?.toUpperCase() !== 'TEST',
+  )
   return (
     <main className={styles['view']}>
       <ProblemList />
-      {empty ? null : notices.map((host) => <HostNotice key={host.id} host={host} />)}
+      {empty
+        ? null
+        : notices.map((host) => (
+            <HostNotice key={host.id} host={host} openAtFirst={notices.length === 1 && !anyReal} />
+          ))}
       <div className={styles['list']}>
         <MachineGrid onOpen={onOpen} />
         {empty && waiting && filter === '' ? <Skeleton /> : null}
