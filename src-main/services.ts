@@ -23,6 +23,8 @@ import { MachinesHardware } from './machines/hardware/machine-hardware'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
 import { domainOf, MachineControl } from './machines/machine-control'
+import { MachineNotes } from './machines/metadata/machine-notes'
+import { TagReader } from './machines/metadata/tag-reader'
 import { ResourceIndex } from './machines/usage/resource-index'
 import { metricsConnections } from './metrics/metrics-connections'
 import { MetricsHistory } from './metrics/metrics-history'
@@ -127,6 +129,15 @@ export const makeServices = ({
     log,
   })
   const networks = new Networks(hosts, resources, log)
+  const tags = new TagReader(inventory, hosts, log)
+  const notes = new MachineNotes({
+    reach,
+    tags,
+    control,
+    jobs,
+    perHost: () => settings.values.parallelism,
+    log,
+  })
   const consoles = new ConsoleSessions((id) => {
     const { machine } = reach(id)
     // Asked for at each attempt: the host may have been reconnected since the one before.
@@ -162,6 +173,8 @@ export const makeServices = ({
     jobs,
     storage,
     networks,
+    tags,
+    notes,
     control,
     definitions,
     hardware,
@@ -176,6 +189,7 @@ export const makeServices = ({
     },
     close: async (): Promise<void> => {
       await jobs.close(JOBS_MS)
+      tags.stop()
       clearInterval(saving)
       metricsHistory.save()
       await consoles.close()

@@ -9,6 +9,7 @@ import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
 import { machineCalls } from './calls/machines'
+import { metadataCalls } from './calls/metadata'
 import { networkCalls } from './calls/networks'
 import { promptCalls } from './calls/prompts'
 import { settingCalls } from './calls/settings'
@@ -33,6 +34,7 @@ export const contract = {
   ...hostCalls,
   ...jobCalls,
   ...machineCalls,
+  ...metadataCalls,
   ...networkCalls,
   ...promptCalls,
   ...settingCalls,

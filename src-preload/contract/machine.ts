@@ -1,4 +1,5 @@
 import type { HostId } from './host'
+import type { MachineColour } from './metadata'
 
 /** `<host id>/<machine UUID>`: unique over all hosts. */
 export type MachineId = string
@@ -37,6 +38,7 @@ export interface Machine {
   readonly memoryKib?: number
   readonly addresses?: readonly string[]
   readonly tags?: readonly string[]
+  readonly colour?: MachineColour
   /** The host has not been heard of since then (ms since the epoch): what is shown may be old. */
   readonly staleSince?: number
 }

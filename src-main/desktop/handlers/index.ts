@@ -6,6 +6,7 @@ import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
 import { machineHandlers } from './machine-handlers'
+import { metadataHandlers } from './metadata-handlers'
 import { networkHandlers } from './network-handlers'
 import { promptHandlers } from './prompt-handlers'
 import { settingHandlers } from './setting-handlers'
@@ -20,6 +21,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...hostHandlers(desk),
   ...jobHandlers(desk),
   ...machineHandlers(desk),
+  ...metadataHandlers(desk),
   ...networkHandlers(desk),
   ...promptHandlers(desk),
   ...settingHandlers(desk),

@@ -30,7 +30,10 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
       connection.call(remote.domainGetXmlDesc, { dom, flags }),
     )
   },
-  'metrics.watch': ({ ids }, sender) => services.sampler.watch(sender, ids),
+  'metrics.watch': ({ ids }, sender) => {
+    services.sampler.watch(sender, ids)
+    services.tags.want(ids)
+  },
   'metrics.past': async ({ id, minutes }) => {
     const steps = await services.metricsHistory.last(id, minutes)
     const past = figures.map((figure, i) => [figure, steps.map((step) => step[i + 1] ?? null)])

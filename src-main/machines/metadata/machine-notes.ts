@@ -1,0 +1,118 @@
+import type { MetadataChange } from '../../../src-preload/contract/calls/metadata'
+import type { HostId } from '../../../src-preload/contract/host'
+import type { JobStarted } from '../../../src-preload/contract/job'
+import type { ActionOutcome, Machine, MachineId } from '../../../src-preload/contract/machine'
+import type { MachineMetadata } from '../../../src-preload/contract/metadata'
+import { logFailure } from '../../failures/log-failure'
+import { attempt, OperationFailed } from '../../failures/problem'
+import type { JobRegistry } from '../../jobs/job-registry'
+import { runInBulk } from '../../jobs/run-in-bulk'
+import { remote, type Connection, type DomainRef } from '../../libvirt'
+import type { Log } from '../../log/log'
+import type { MachineControl } from '../machine-control'
+import { metadataOf, noteMetadata } from './machine-metadata'
+import { uniqueTags } from './metadata-xml'
+import { startInOrder, type Placed } from './start-in-order'
+import type { TagReader } from './tag-reader'
+
+/** A machine and the way to it. */
+interface Reached {
+  readonly machine: Machine
+  readonly connection: Connection
+  readonly dom: DomainRef
+}
+
+export interface MachineNotesParts {
+  readonly reach: (id: MachineId) => Reached
+  readonly tags: TagReader
+  readonly control: MachineControl
+  readonly jobs: JobRegistry
+  /** How many machines of a host at once. */
+  readonly perHost: () => number
+  readonly log: Log
+}
+
+/** What people note of their machines, and the order of starting that is kept with it. */
+export class MachineNotes {
+  constructor(readonly parts: MachineNotesParts) {}
+
+  of(id: MachineId): Promise<MachineMetadata> {
+    const { machine, connection, dom } = this.parts.reach(id)
+    return attempt(`read the notes of ${machine.name}`, () => metadataOf(connection, dom))
+  }
+
+  async change(id: MachineId, change: MetadataChange): Promise<void> {
+    const { machine } = this.parts.reach(id)
+    await attempt(`note that of ${machine.name}`, () => this.#change(id, () => change))
+  }
+
+  /** Adds and removes tags. Never rejects. */
+  tag(
+    ids: readonly MachineId[],
+    add: readonly string[],
+    remove: readonly string[],
+  ): Promise<readonly ActionOutcome[]> {
+    const gone = new Set(remove)
+    return this.#each(ids, 'tag', (id) =>
+      this.#change(id, ({ tags }) => ({
+        tags: [...uniqueTags([...tags.filter((tag) => !gone.has(tag)), ...add])],
+      })),
+    )
+  }
+
+  /** Whether hosts start machines when they start themselves. Never rejects. */
+  setAutostart(ids: readonly MachineId[], autostart: boolean): Promise<readonly ActionOutcome[]> {
+    return this.#each(ids, autostart ? 'autostart' : 'stop autostarting', async (id) => {
+      const { connection, dom } = this.parts.reach(id)
+      await connection.call(remote.domainSetAutostart, { dom, autostart })
+    })
+  }
+
+  /** Starts the machines of a host that have a place in the order, one after another. */
+  startInOrder(hostId: HostId): JobStarted {
+    const { jobs, control, tags } = this.parts
+    const { id } = jobs.start(
+      { title: 'start machines in order', hostId, cancellable: true },
+      async (job) => {
+        const placed: Placed[] = []
+        for (const machine of tags.inventory.ofHost(hostId)) {
+          job.signal.throwIfAborted()
+          const { start } = await this.of(machine.id)
+          if (start) placed.push({ machine, start })
+        }
+        const start = async (machine: Machine): Promise<ActionOutcome> => {
+          const [outcome] = await control.act('start', [machine.id])
+          return outcome ?? { id: machine.id }
+        }
+        await startInOrder(placed, start, job)
+      },
+    )
+    return { jobId: id }
+  }
+
+  async #change(id: MachineId, change: (now: MachineMetadata) => MetadataChange): Promise<void> {
+    const { connection, dom } = this.parts.reach(id)
+    await noteMetadata(connection, dom, change)
+    await this.parts.tags.read(id)
+  }
+
+  async #each(
+    ids: readonly MachineId[],
+    verb: string,
+    run: (id: MachineId) => Promise<void>,
+  ): Promise<readonly ActionOutcome[]> {
+    const { log, perHost, tags } = this.parts
+    const outcomes = await runInBulk({
+      items: [...new Set(ids)],
+      hostOf: (id) => id.slice(0, id.lastIndexOf('/')),
+      perHost: perHost(),
+      run,
+    })
+    return outcomes.map((outcome) => {
+      if (outcome.ok) return { id: outcome.item }
+      const name = tags.inventory.get(outcome.item)?.name ?? 'the machine'
+      const failed = new OperationFailed(`${verb} ${name}`, outcome.error)
+      return { id: outcome.item, failure: logFailure(failed, log) }
+    })
+  }
+}
