@@ -10,12 +10,14 @@ import { followHosts } from './queries/hosts'
 import { followMachines } from './queries/machines'
 import { followMetrics } from './queries/metrics'
 import { queryClient } from './queries/query-client'
+import { followSettings } from './queries/settings'
 import './ui/tokens.css'
 import './ui/base.css'
 import { followWindowFocus } from './ui/window-focus'
 
 // Everything here lives as long as the window does, so nothing is ever stopped. Notices are listened
 // to before the first question is asked: what happens in between is not lost.
+followSettings()
 followHosts()
 followMachines()
 followMetrics()

@@ -15,6 +15,7 @@ import {
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { columns } from '../machines/columns'
+import { changeSettings, currentSettings } from '../queries/settings'
 import { changeLayout, useLayout } from '../state/layout'
 import { openOverlay } from '../state/overlay'
 import { dismissAllProblems, raiseFailure, useProblems } from '../state/problems'
@@ -91,12 +92,15 @@ const viewActions: readonly Action[] = [
   {
     ...everywhere,
     id: 'view.density',
-    title: () => (useLayout.getState().compact ? 'Comfortable rows' : 'Compact rows'),
+    title: () => (currentSettings()?.rows === 'compact' ? 'Comfortable rows' : 'Compact rows'),
     keys: [],
     group: 'View',
     icon: Rows3,
     keywords: 'density height',
-    run: () => changeLayout({ compact: !useLayout.getState().compact }),
+    run: () => {
+      const isCompact = currentSettings()?.rows === 'compact'
+      void changeSettings({ rows: isCompact ? 'normal' : 'compact' })
+    },
   },
   ...columns
     .filter((column) => column.sortKey !== undefined)

@@ -12,7 +12,7 @@ import {
 import { GRID_ID } from './focus'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { hostsQuery } from '../queries/hosts'
-import { rowHeightOf, useLayout } from '../state/layout'
+import { useSetting } from '../queries/settings'
 import { openOverlay } from '../state/overlay'
 import { useRequests, withRequest } from '../state/requests'
 import { changeSelection, useSelection } from '../state/selection'
@@ -84,7 +84,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   const active = useSelection((selection) => selection.active)
   const selected = useSelection((selection) => selection.selected)
   const requests = useRequests((state) => state.requests)
-  const rowHeight = useLayout(rowHeightOf)
+  const rowHeight = useSetting((settings) => (settings?.rows === 'compact' ? 24 : 28))
   const hosts = useQuery(hostsQuery).data
   const hostNames = useMemo(() => new Map(hosts?.map((host) => [host.id, host.name])), [hosts])
   const slotOf = (id: MachineId | null): number =>

@@ -23,7 +23,6 @@ export interface Layout {
   readonly detailsWidth: number
   readonly detailsTab: DetailsTab
   readonly activityShown: boolean
-  readonly compact: boolean
 }
 
 export const useLayout = create<Layout>()(
@@ -36,7 +35,6 @@ export const useLayout = create<Layout>()(
       detailsWidth: 448,
       detailsTab: 'overview',
       activityShown: false,
-      compact: false,
     }),
     { name: 'layout', version: 1 },
   ),
@@ -45,6 +43,3 @@ export const useLayout = create<Layout>()(
 export const changeLayout = (change: Partial<Layout>): void => {
   useLayout.setState(change)
 }
-
-/** Height of a row of the list, in CSS pixels. */
-export const rowHeightOf = (layout: Pick<Layout, 'compact'>): number => (layout.compact ? 24 : 28)
