@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 
-const projectFolder = join(import.meta.dirname, '..')
+/** The app is started by naming the project's folder. */
+export const projectFolder = join(import.meta.dirname, '..')
 
 /** Set-up tells these; `npm run test:e2e` brings them. */
 const setting = (name: 'VIRTHELM_ELECTRON' | 'VIRTHELM_GUEST_DIR'): string => {
@@ -67,7 +68,7 @@ export const test = base.extend<Fixtures>({
         executablePath: setting('VIRTHELM_ELECTRON'),
         args: [...runtimeFlags(), projectFolder, '--user-data-dir', userDataFolder, ...args],
         // Terminals draw on a canvas; their screen-reader tree says what stands there.
-        env: { ...process.env, VIRTHELM_SCREEN_READER: '1' } as Record<string, string>,
+        env: { ...process.env, VIRTHELM_SCREEN_READER: '1' },
       })
       running.push(electron)
       let printed = ''
@@ -83,7 +84,7 @@ export const test = base.extend<Fixtures>({
 })
 
 /** As root Chromium has no sandbox. */
-const runtimeFlags = (): string[] =>
+export const runtimeFlags = (): string[] =>
   process.getuid?.() === 0 ? ['--no-sandbox', '--log-level=3'] : ['--log-level=3']
 
 export { expect } from '@playwright/test'
