@@ -8,9 +8,8 @@ import type {
   VolumeChain,
 } from '../../src-preload/contract/storage'
 import type { HostId } from '../../src-preload/contract/host'
-import { remote } from '../libvirt'
-import { findVolumeByPath, listVolumes, readOneVolume, readVolumes } from './read-volumes'
-import type { Pools, ReachedPool } from './pools'
+import { findVolume, listVolumes, readOneVolume, readVolumes } from './read-volumes'
+import type { Pools } from './pools'
 
 /** Longer chains than this are loops, or beyond what anybody draws. */
 const MAX_LINKS = 64
@@ -47,6 +46,13 @@ export class BackingIndex {
     }
   }
 
+  /** Forgets what is known of a host's pools: what destroys something asks anew. */
+  forget(hostId: HostId): void {
+    for (const id of this.#overlays.keys()) {
+      if (id.slice(0, id.lastIndexOf('/')) === hostId) this.#overlays.delete(id)
+    }
+  }
+
   /** What on a host lies directly on an image, in all running pools that can hold such volumes. */
   async overlaysOf(
     hostId: HostId,
@@ -73,7 +79,7 @@ export class BackingIndex {
         break
       }
       seen.add(backing.path)
-      const below = await this.#volumeAt(at, backing.path)
+      const below = await findVolume(at, { path: backing.path })
       links.push(below ? linkOf(below) : backing)
       // What no pool shows may lie on something in turn.
       isCut = below === null && backing.format !== 'raw'
@@ -91,13 +97,6 @@ export class BackingIndex {
       names.map(({ name }) => name),
     )
     return volumes.flatMap((volume) => (volume.backing ? [{ ...volume.backing, volume }] : []))
-  }
-
-  async #volumeAt({ hostId, connection }: ReachedPool, path: string): Promise<Volume | null> {
-    const vol = await findVolumeByPath(connection, path)
-    if (!vol) return null
-    const { pool } = await connection.call(remote.storagePoolLookupByName, { name: vol.pool })
-    return readOneVolume({ id: `${hostId}/${pool.uuid}`, hostId, connection, pool }, vol.name)
   }
 }
 

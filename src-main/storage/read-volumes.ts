@@ -1,5 +1,11 @@
 import type { Volume, VolumeDetails, VolumeName } from '../../src-preload/contract/storage'
-import { isNotFound, remote, type StorageVolumeRef } from '../libvirt'
+import {
+  isInvalidState,
+  isNotFound,
+  remote,
+  type Connection,
+  type StorageVolumeRef,
+} from '../libvirt'
 import type { ReachedPool } from './pools'
 import { readVolume } from './volume-xml'
 
@@ -55,15 +61,36 @@ export const readVolumes = async (
   return { volumes, gone }
 }
 
-/** The volume at a path in any running pool of a host, or null. */
-export const findVolumeByPath = async (
-  connection: ReachedPool['connection'],
-  path: string,
+/** Where a volume may be: at a path, or in a pool under a name. */
+interface VolumePlace {
+  readonly path?: string | undefined
+  readonly pool?: string | undefined
+  readonly volume?: string | undefined
+}
+
+const lookUp = async (
+  connection: Connection,
+  { path, pool, volume }: VolumePlace,
 ): Promise<StorageVolumeRef | null> => {
+  if (pool !== undefined && volume !== undefined) return { pool, name: volume, key: '' }
+  if (path === undefined) return null
+  return (await connection.call(remote.storageVolLookupByPath, { path })).vol
+}
+
+/** The volume at a place in any running pool of a host, or null. */
+export const findVolume = async (
+  { hostId, connection }: Pick<ReachedPool, 'hostId' | 'connection'>,
+  place: VolumePlace,
+): Promise<Volume | null> => {
   try {
-    return (await connection.call(remote.storageVolLookupByPath, { path })).vol
+    const vol = await lookUp(connection, place)
+    if (!vol) return null
+    const { pool } = await connection.call(remote.storagePoolLookupByName, { name: vol.pool })
+    const at = { id: `${hostId}/${pool.uuid}`, hostId, connection, pool }
+    return await readOneVolume(at, vol.name)
   } catch (error) {
-    if (isNotFound(error)) return null
+    // Not there, or in a pool that does not run.
+    if (isNotFound(error) || isInvalidState(error)) return null
     throw error
   }
 }

@@ -8,6 +8,13 @@ import { remote } from '../libvirt'
 import type { Pools, ReachedPool } from './pools'
 import { listVolumes, volumeRef } from './read-volumes'
 
+/** An image by its path, and by the names of its pool and itself. */
+interface Image {
+  readonly path: string
+  readonly pool?: string | undefined
+  readonly volume?: string | undefined
+}
+
 /** A place that a machine uses. */
 interface Use extends Omit<VolumeUser, 'machineId' | 'machineName' | 'isRunning'> {
   readonly path?: string
@@ -61,21 +68,30 @@ export class VolumeUserIndex {
    * Who uses one image, by the definitions as they are now; with machines that do not tell, because
    * whoever asks is about to destroy something.
    */
-  async ofImage(
+  async ofImage(hostId: HostId, image: Image): Promise<readonly VolumeUser[]> {
+    const [users = []] = await this.ofImages(hostId, [image])
+    return users
+  }
+
+  /** As {@link ofImage}, for several at the price of one. */
+  async ofImages(
     hostId: HostId,
-    image: { readonly path: string; readonly pool?: string; readonly volume?: string },
-  ): Promise<readonly VolumeUser[]> {
+    images: readonly Image[],
+  ): Promise<readonly (readonly VolumeUser[])[]> {
     const { machines, unread } = await this.resources.ofHost(hostId, { fresh: true })
-    const found: VolumeUser[] = []
+    const found: VolumeUser[][] = images.map(() => [])
     for (const [machineId, resources] of machines) {
       for (const { path, pool, volume, ...use } of usesOf(resources)) {
-        const isIt =
-          path === image.path ||
-          (pool !== undefined && pool === image.pool && volume === image.volume)
-        if (isIt) found.push(this.#userOf(machineId, use))
+        for (const [at, image] of images.entries()) {
+          const isIt =
+            (path !== undefined && path === image.path) ||
+            (pool !== undefined && pool === image.pool && volume === image.volume)
+          if (isIt) found[at]?.push(this.#userOf(machineId, use))
+        }
       }
     }
-    return [...found, ...unread.map((machineId) => this.#unknownUser(machineId))]
+    const unknown = unread.map((machineId) => this.#unknownUser(machineId))
+    return found.map((users) => [...users, ...unknown])
   }
 
   /**

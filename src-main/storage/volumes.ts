@@ -11,7 +11,7 @@ import { isNotFound, remote, type DomainRef } from '../libvirt'
 import { BlockResizeFlags, StorageVolumeResizeFlags } from '../libvirt/procedures/flags'
 import type { BackingIndex } from './backing-index'
 import { PATIENT, type Pools, type ReachedPool } from './pools'
-import { findVolumeByPath, readOneVolume, volumeRef } from './read-volumes'
+import { findVolume, readOneVolume, volumeRef } from './read-volumes'
 import { nameUsers, type VolumeUserIndex } from './volume-users'
 import { volumeXml } from './volume-xml'
 
@@ -206,10 +206,9 @@ export class Volumes {
 
   /** What an image shows, for a volume that is to lie on it. */
   async #capacityOf(at: ReachedPool, path: string | undefined): Promise<number> {
-    const vol = path === undefined ? null : await findVolumeByPath(at.connection, path)
-    if (!vol) throw new Problem('invalid', 'its size is missing')
-    const { capacity } = await at.connection.call(remote.storageVolGetInfo, { vol })
-    return Number(capacity)
+    const volume = await findVolume(at, { path })
+    if (!volume) throw new Problem('invalid', 'its size is missing')
+    return volume.capacity
   }
 
   /** Waits for a copy, telling how much it takes so far. */
