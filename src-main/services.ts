@@ -195,6 +195,7 @@ export const makeServices = ({
       await consoles.close()
       await hosts.close()
       credentials.stop()
+      await askpass.stop()
       await closeSshConnections(sshFolder)
       await rm(privateFolder, { recursive: true, force: true })
       await timeline.close()
