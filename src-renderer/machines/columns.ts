@@ -86,7 +86,7 @@ export const columns: readonly Column[] = [
   },
 ]
 
-/** All that the filter looks through, in lower case; newlines keep words of two fields apart. */
+/** What the filter looks through, in lower case; newlines keep words of two fields apart. */
 export const haystackOf = (machine: Machine, hostName: string): string =>
   [
     machine.name,
@@ -94,7 +94,6 @@ export const haystackOf = (machine: Machine, hostName: string): string =>
     hostName,
     ...(machine.addresses ?? []),
     ...(machine.tags ?? []),
-    machine.uuid,
   ]
     .join('\n')
     .toLowerCase()

@@ -181,7 +181,8 @@ export class Listing {
 
   private matches(slot: number, machine: Machine): boolean {
     const haystack = this.haystackAt(slot, machine)
-    return this.terms.every((term) => haystack.includes(term))
+    // A UUID is known by how it begins: any few digits would be in the middle of some.
+    return this.terms.every((term) => haystack.includes(term) || machine.uuid.startsWith(term))
   }
 
   private haystackAt(slot: number, machine: Machine): string {
