@@ -22,6 +22,11 @@ import { MachineDefinitions } from './machines/definition/machine-definitions'
 import { MachinesHardware } from './machines/hardware/machine-hardware'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
+import {
+  readEnvironmentDefaults,
+  type ProvisioningEnvironment,
+} from './machines/provisioning/environment-defaults'
+import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
@@ -39,7 +44,8 @@ import { TimelineFile } from './timeline/timeline-file'
 const KEEP_FIGURES_MS = 5 * 60_000
 
 /** What is read of the environment. */
-type ServicesEnvironment = Environment & { readonly VIRTHELM_DEFAULT_URI?: string | undefined }
+type ServicesEnvironment = Environment &
+  ProvisioningEnvironment & { readonly VIRTHELM_DEFAULT_URI?: string | undefined }
 
 /** Where files that live no longer than this run belong. */
 const runtimeFolder = (): string => process.env['XDG_RUNTIME_DIR'] ?? tmpdir()
@@ -119,6 +125,16 @@ export const makeServices = ({
     new DefinitionHistory(join(folder, 'definitions'), log),
   )
   const hardware = new MachinesHardware(definitions, log)
+  const provisioner = new Provisioner(
+    readEnvironmentDefaults(environment),
+    (hostId) => {
+      const { connection, address } = hosts.get(hostId)
+      return { connection, uri: address.uri }
+    },
+    reach,
+    jobs,
+    log,
+  )
   const resources = new ResourceIndex(inventory, (hostId) => hosts.get(hostId).connection, log)
   const storage = makeStorage({
     hosts,
@@ -178,6 +194,7 @@ export const makeServices = ({
     control,
     definitions,
     hardware,
+    provisioner,
     sampler,
     metricsHistory,
     consoles,

@@ -12,6 +12,7 @@ import { machineCalls } from './calls/machines'
 import { metadataCalls } from './calls/metadata'
 import { networkCalls } from './calls/networks'
 import { promptCalls } from './calls/prompts'
+import { provisioningCalls } from './calls/provisioning'
 import { settingCalls } from './calls/settings'
 import { storageCalls } from './calls/storage'
 import { timelineCalls } from './calls/timeline'
@@ -37,6 +38,7 @@ export const contract = {
   ...metadataCalls,
   ...networkCalls,
   ...promptCalls,
+  ...provisioningCalls,
   ...settingCalls,
   ...storageCalls,
   ...timelineCalls,

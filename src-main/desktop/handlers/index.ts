@@ -9,6 +9,7 @@ import { machineHandlers } from './machine-handlers'
 import { metadataHandlers } from './metadata-handlers'
 import { networkHandlers } from './network-handlers'
 import { promptHandlers } from './prompt-handlers'
+import { provisioningHandlers } from './provisioning-handlers'
 import { settingHandlers } from './setting-handlers'
 import { storageHandlers } from './storage-handlers'
 import { timelineHandlers } from './timeline-handlers'
@@ -24,6 +25,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...metadataHandlers(desk),
   ...networkHandlers(desk),
   ...promptHandlers(desk),
+  ...provisioningHandlers(desk),
   ...settingHandlers(desk),
   ...storageHandlers(desk),
   ...timelineHandlers(desk),

@@ -95,10 +95,8 @@ describe('a device', () => {
       { protocol: 'tcp', hostPort: 2022, guestPort: 22 },
       { protocol: 'udp', address: '127.0.0.1', hostPort: 5000, hostPortEnd: 5010 },
     ] as const
-    const device = {
-      kind: 'nic',
-      source: { type: 'user', portForwards: [...portForwards] },
-    } as const
+    const source = { type: 'user' as const, portForwards: [...portForwards] }
+    const device = { kind: 'nic' as const, source }
     expect(linesOf({ change: 'addDevice', device })).toEqual([
       `+<interface type='user'>`,
       `+<portForward proto='tcp'>`,

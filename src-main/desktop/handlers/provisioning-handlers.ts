@@ -1,0 +1,20 @@
+import type { provisioningCalls } from '../../../src-preload/contract/calls/provisioning'
+import { attempt } from '../../failures/problem'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+
+export const provisioningHandlers = ({
+  services: { provisioner },
+}: Desk): HandlersOf<keyof typeof provisioningCalls> => ({
+  'provisioning.defaults': () => {
+    const { memoryMib, vcpus, isolation, diskMib, diskFormat, pool } = provisioner.defaults
+    return { memoryMib, vcpus, isolation, diskMib, diskFormat, pool }
+  },
+  'provisioning.plan': (request) =>
+    attempt(`plan ${request.name}`, () => provisioner.plan(request)),
+  'provisioning.create': (request) =>
+    attempt(`make ${request.name}`, async () => {
+      const { jobId } = await provisioner.create(request)
+      return { jobId }
+    }),
+})

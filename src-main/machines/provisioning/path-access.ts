@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+
+/** Who reads a path on this computer: a user by number, or anybody. */
+export interface Reader {
+  readonly uid: number | null
+  /** Libvirt makes the file itself readable to the hypervisor, but not the folders above it. */
+  readonly ownsFiles: boolean
+}
+
+const READ = 4
+const SEARCH = 1
+
+const may = (
+  { mode, uid }: { mode: number; uid: number },
+  reader: Reader,
+  right: number,
+): boolean => {
+  if (reader.uid === 0) return true
+  return ((reader.uid === uid ? mode >> 6 : mode) & right) === right
+}
+
+const missing = (path: string): ProvisioningCheck => ({
+  id: `path:${path}`,
+  state: 'failed',
+  text: `${path} does not exist`,
+})
+
+/** Folders from the root down to a path's own. */
+const foldersOf = (path: string): string[] => {
+  const parent = dirname(path)
+  return parent === path ? [] : [...foldersOf(parent), parent]
+}
+
+/**
+ * Looks whether a hypervisor can read a path of this computer. Groups and access lists may allow
+ * what the mode does not, so that what looks closed is a warning.
+ */
+export const checkPath = async (path: string, reader: Reader): Promise<ProvisioningCheck> => {
+  const id = `path:${path}`
+  try {
+    for (const folder of foldersOf(path)) {
+      if (may(await stat(folder), reader, SEARCH)) continue
+      return {
+        id,
+        state: 'warning',
+        text: `${path} may be out of the hypervisor’s reach: ${folder} is closed to it`,
+        hint: 'Open the folder to the hypervisor’s user, or move the file into a pool.',
+        remedies: [`sudo setfacl -m u:libvirt-qemu:x '${folder.replaceAll("'", `'\\''`)}'`],
+      }
+    }
+    const isReadable = reader.ownsFiles || may(await stat(path), reader, READ)
+    await stat(path)
+    return isReadable
+      ? { id, state: 'passed', text: `${path} can be read` }
+      : {
+          id,
+          state: 'warning',
+          text: `${path} may be closed to the hypervisor`,
+          hint: 'Make the file readable, or move it into a pool.',
+        }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return missing(path)
+    return { id, state: 'warning', text: `${path} cannot be looked at from here` }
+  }
+}

@@ -1,0 +1,138 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { MachineId } from '../../../src-preload/contract/machine'
+import type { NewMachine, ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+import type { Connection } from '../../libvirt'
+import { requireXmlTexts } from '../../xml/xml-characters'
+import type { Seed } from './cloud-init-seed'
+import type { EnvironmentDefaults } from './environment-defaults'
+import { readHostOffer, type HostOffer } from './host-offer'
+import { hasVolume, type UsablePool } from './host-volumes'
+import { newDefinition, type MachineDesign, type PlannedDrive } from './new-definition'
+import {
+  MaterialPlanning,
+  type Material,
+  type PlannedVolume,
+  type TemplateFacts,
+} from './plan-material'
+import { preflight } from './preflight'
+import { templateDefinition, templateNics } from './template-definition'
+import { virtInstallLine } from './virt-install-line'
+
+/** Everything that making a machine needs, found out before anything is made. */
+export interface MachinePlan {
+  readonly design: MachineDesign
+  readonly offer: HostOffer
+  readonly xml: string
+  readonly volumes: readonly PlannedVolume[]
+  readonly seed?: Seed
+  readonly pools: ReadonlyMap<string, UsablePool | undefined>
+  readonly checks: readonly ProvisioningCheck[]
+  readonly virtInstall: string
+}
+
+/** Fields of a request that may have several lines. */
+const manyLines: ReadonlySet<string> = new Set(['description', 'userData'])
+
+const newMac = (): string =>
+  ['52', '54', '00', ...(randomBytes(3).toString('hex').match(/../g) ?? [])].join(':')
+
+/** Plans a machine; asks the host, changes nothing. */
+class Planning {
+  readonly #materials: MaterialPlanning
+
+  constructor(
+    readonly connection: Connection,
+    readonly request: NewMachine,
+    readonly defaults: EnvironmentDefaults,
+    readTemplate: (id: MachineId) => Promise<TemplateFacts>,
+  ) {
+    this.#materials = new MaterialPlanning(connection, request, defaults, readTemplate)
+  }
+
+  #design(uuid: string, drives: readonly PlannedDrive[], macs: readonly string[]): MachineDesign {
+    const { request, defaults } = this
+    const isolation = request.isolation ?? defaults.isolation
+    const networks = request.networks ?? [defaults.network]
+    return {
+      request,
+      uuid,
+      memoryMib: request.memoryMib ?? defaults.memoryMib,
+      vcpus: request.vcpus ?? defaults.vcpus,
+      firmware:
+        isolation === 'confidential'
+          ? 'uefi'
+          : (request.firmware ?? (isolation === 'hardened' ? 'secure-boot' : 'bios')),
+      tpm: isolation !== 'confidential' && (request.tpm ?? isolation === 'hardened'),
+      graphics: request.graphics ?? (request.source.type === 'directBoot' ? 'none' : 'vnc'),
+      isolation,
+      drives,
+      networks: networks.map(({ source, model = 'virtio' }, i) => ({
+        spec: { kind: 'nic', source, model, ...(macs[i] !== undefined && { mac: macs[i] }) },
+        // From the network first only where that is what was asked for.
+        ...(request.source.type === 'pxe' && i === 0 && { bootOrder: 2 }),
+      })),
+    }
+  }
+
+  #definition(design: MachineDesign, offer: HostOffer, template: Material['template']): string {
+    if (!template) return newDefinition(design, { offer, defaults: this.defaults })
+    const { xml, disks } = template
+    const macs = Array.from({ length: templateNics(xml) }, newMac)
+    return templateDefinition(xml, design, { disks, macs, offer })
+  }
+
+  async plan(uri: string): Promise<MachinePlan> {
+    const { connection, request, defaults } = this
+    const uuid = randomUUID()
+    const macs = (request.networks ?? [defaults.network]).map(newMac)
+    const [offer, material] = await Promise.all([
+      readHostOffer(connection),
+      this.#materials.material(uuid, macs[0]),
+    ])
+    const design = this.#design(uuid, material.drives, macs)
+    const wanted = new Map<string, { now: number; later: number }>()
+    const takenVolumes: string[] = []
+    for (const { pool: name, name: volume, capacity, format, from } of material.volumes) {
+      const { now, later } = wanted.get(name) ?? { now: 0, later: 0 }
+      const isWhole = from.how === 'copy' || from.how === 'content' || format === 'raw'
+      wanted.set(name, { now: now + (isWhole ? capacity : 0), later: later + capacity })
+      const pool = await this.#materials.pool(name)
+      if (pool?.isActive && (await hasVolume(connection, pool, volume))) takenVolumes.push(volume)
+    }
+    const checks = await preflight(connection, uri, {
+      design,
+      offer,
+      pools: this.#materials.pools,
+      wanted,
+      paths: material.paths,
+      takenVolumes,
+      unknownKeys: material.seed?.unknownKeys ?? [],
+      runningTemplate: material.template?.isActive ?? false,
+    })
+    return {
+      design,
+      offer,
+      xml: this.#definition(design, offer, material.template),
+      volumes: material.volumes,
+      ...(material.seed && { seed: material.seed }),
+      pools: this.#materials.pools,
+      checks,
+      virtInstall: virtInstallLine(design, offer, connection.uri),
+    }
+  }
+}
+
+/**
+ * Finds out all that making a machine needs, and what would stop it; changes nothing. Throws a
+ * `Problem` when an image or volume that it names is not there, when its user-data is wrong, or
+ * when it holds a text that libvirt would not keep.
+ */
+export const planMachine = async (
+  { connection, uri }: { readonly connection: Connection; readonly uri: string },
+  request: NewMachine,
+  defaults: EnvironmentDefaults,
+  readTemplate: (id: MachineId) => Promise<TemplateFacts>,
+): Promise<MachinePlan> => {
+  requireXmlTexts(request, manyLines)
+  return await new Planning(connection, request, defaults, readTemplate).plan(uri)
+}

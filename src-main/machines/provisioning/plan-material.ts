@@ -1,0 +1,194 @@
+import type { MachineId } from '../../../src-preload/contract/machine'
+import type { ImagePlace, NewMachine } from '../../../src-preload/contract/provisioning'
+import { Problem } from '../../failures/problem'
+import type { Connection } from '../../libvirt'
+import { makeSeed, seedImage, type Seed } from './cloud-init-seed'
+import type { EnvironmentDefaults } from './environment-defaults'
+import { findImage, findPool, type FoundImage, type UsablePool } from './host-volumes'
+import type { PlannedDrive } from './new-definition'
+import { templateDisks } from './template-definition'
+
+const MIB = 2 ** 20
+
+/** A volume that is made for a machine, and how. Sizes are bytes. */
+export interface PlannedVolume {
+  readonly pool: string
+  readonly name: string
+  readonly format: string
+  readonly capacity: number
+  readonly from:
+    | { readonly how: 'empty' }
+    | { readonly how: 'overlay'; readonly path: string; readonly format: string }
+    | { readonly how: 'copy'; readonly volume: NonNullable<FoundImage['volume']> }
+    | { readonly how: 'content'; readonly content: Buffer }
+}
+
+/** What a template is, as its host has it now. */
+export interface TemplateFacts {
+  readonly xml: string
+  readonly isActive: boolean
+}
+
+/** What a machine is to be made of. */
+export interface Material {
+  readonly drives: PlannedDrive[]
+  readonly volumes: PlannedVolume[]
+  readonly paths: string[]
+  readonly seed?: Seed
+  readonly template?: TemplateFacts & {
+    readonly disks: ReadonlyMap<string, PlannedDrive>
+  }
+}
+
+/** Plans what a machine is made of: its drives, and the volumes for them. Changes nothing. */
+export class MaterialPlanning {
+  readonly pools = new Map<string, UsablePool | undefined>()
+
+  constructor(
+    readonly connection: Connection,
+    readonly request: NewMachine,
+    readonly defaults: EnvironmentDefaults,
+    readonly readTemplate: (id: MachineId) => Promise<TemplateFacts>,
+  ) {}
+
+  async pool(name: string): Promise<UsablePool | undefined> {
+    if (!this.pools.has(name)) this.pools.set(name, await findPool(this.connection, name))
+    return this.pools.get(name)
+  }
+
+  /** A volume to be, and the drive that it becomes. */
+  async #made(
+    volume: PlannedVolume,
+    drive: Pick<PlannedDrive, 'device' | 'bootOrder'>,
+  ): Promise<[PlannedVolume, PlannedDrive]> {
+    const folder = (await this.pool(volume.pool))?.folder
+    const source =
+      folder === undefined
+        ? ({ type: 'volume', pool: volume.pool, volume: volume.name } as const)
+        : ({ type: 'file', path: `${folder}/${volume.name}` } as const)
+    return [volume, { ...drive, source, format: volume.format }]
+  }
+
+  async #newDisk(
+    from: PlannedVolume['from'],
+    { minimum = 0, bootOrder }: { minimum?: number; bootOrder: number },
+  ): Promise<[PlannedVolume, PlannedDrive]> {
+    const { disk, name } = this.request
+    const asked = disk?.sizeMib
+    const usual = minimum > 0 ? minimum : this.defaults.diskMib * MIB
+    // A smaller disk than its image would cut the image off.
+    const capacity = Math.max(asked === undefined ? usual : asked * MIB, minimum)
+    const format = from.how === 'overlay' ? 'qcow2' : (disk?.format ?? this.defaults.diskFormat)
+    const pool = disk?.pool ?? this.defaults.pool
+    const volume = { pool, name: `${name}.${format}`, format, capacity, from }
+    return await this.#made(volume, { device: 'disk', bootOrder })
+  }
+
+  async #cloudImage(
+    source: Extract<NewMachine['source'], { type: 'cloudImage' }>,
+    seed: Seed,
+  ): Promise<Material> {
+    const image = await findImage(this.connection, source.image)
+    const { volume } = image
+    if (source.copy === 'full' && !volume) {
+      throw new Problem(
+        'not-found',
+        'The image is in no running pool, so the host cannot copy it',
+        {
+          hint: 'Upload it into a pool, or make a linked disk on top of it.',
+        },
+      )
+    }
+    const path = volume?.path ?? (image.source.type === 'file' ? image.source.path : '')
+    const [disk, drive] = await this.#newDisk(
+      source.copy === 'full' && volume
+        ? { how: 'copy', volume }
+        : { how: 'overlay', path, format: volume?.format ?? source.format ?? 'qcow2' },
+      { minimum: volume?.capacity ?? 0, bootOrder: 1 },
+    )
+    const content = seedImage(seed)
+    const [seedVolume, seedDrive] = await this.#made(
+      {
+        pool: disk.pool,
+        name: `${this.request.name}-cidata.iso`,
+        format: 'raw',
+        capacity: content.length,
+        from: { how: 'content', content },
+      },
+      { device: 'cdrom' },
+    )
+    return {
+      drives: [drive, seedDrive],
+      volumes: [disk, seedVolume],
+      paths: volume ? [] : [path],
+      seed,
+    }
+  }
+
+  async #template(source: Extract<NewMachine['source'], { type: 'template' }>): Promise<Material> {
+    const template = await this.readTemplate(source.machine)
+    const disks = new Map<string, PlannedDrive>()
+    const volumes: PlannedVolume[] = []
+    for (const { target, source: place } of templateDisks(template.xml)) {
+      const at: ImagePlace = place.type === 'volume' ? place : { type: 'path', path: place.path }
+      const { volume } = await findImage(this.connection, at)
+      if (!volume) {
+        throw new Problem('not-found', `The template’s disk ${target} is in no running pool`)
+      }
+      const isLinked = source.copy === 'linked'
+      const format = isLinked ? 'qcow2' : volume.format
+      const [made, drive] = await this.#made(
+        {
+          pool: this.request.disk?.pool ?? volume.ref.pool,
+          name: `${this.request.name}-${target}.${format}`,
+          format,
+          capacity: volume.capacity,
+          from: isLinked
+            ? { how: 'overlay', path: volume.path, format: volume.format }
+            : { how: 'copy', volume },
+        },
+        { device: 'disk' },
+      )
+      volumes.push(made)
+      disks.set(target, drive)
+    }
+    return { drives: [...disks.values()], volumes, paths: [], template: { ...template, disks } }
+  }
+
+  /** Throws a `Problem` when an image that is named is not there, or user-data is wrong. */
+  async material(uuid: string, mac: string | undefined): Promise<Material> {
+    const { source, disk, name } = this.request
+    const none: Material = { drives: [], volumes: [], paths: [] }
+    if (source.type === 'cloudImage') {
+      const machine = { name, instanceId: uuid, ...(mac !== undefined && { mac }) }
+      return await this.#cloudImage(source, makeSeed(source.cloudInit, machine))
+    }
+    if (source.type === 'template') return await this.#template(source)
+    if (source.type === 'disk') {
+      const format = source.format ?? 'qcow2'
+      const drive: PlannedDrive = { device: 'disk', source: source.disk, format, bootOrder: 1 }
+      const paths = source.disk.type === 'volume' ? [] : [source.disk.path]
+      return { ...none, drives: [drive], paths }
+    }
+    const wantsDisk = source.type === 'directBoot' ? disk : disk !== null
+    const made = wantsDisk ? [await this.#newDisk({ how: 'empty' }, { bootOrder: 1 })] : []
+    const base: Material = {
+      drives: made.map(([, drive]) => drive),
+      volumes: made.map(([volume]) => volume),
+      paths:
+        source.type === 'directBoot'
+          ? [source.kernel, ...(source.initrd === undefined ? [] : [source.initrd])]
+          : [],
+    }
+    if (source.type !== 'iso') return base
+    const image = await findImage(this.connection, source.image)
+    const drive: PlannedDrive = {
+      device: 'cdrom',
+      source: image.source,
+      format: 'raw',
+      bootOrder: 2,
+    }
+    const path = !image.volume && image.source.type === 'file' ? [image.source.path] : []
+    return { ...base, drives: [...base.drives, drive], paths: [...base.paths, ...path] }
+  }
+}

@@ -1,0 +1,194 @@
+import { stat } from 'node:fs/promises'
+import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+import { isNotFound, parseUri, remote, type Connection } from '../../libvirt'
+import type { UsablePool } from './host-volumes'
+import type { HostOffer } from './host-offer'
+import type { MachineDesign } from './new-definition'
+import { checkPath, type Reader } from './path-access'
+import { shellLine } from './shell-line'
+
+/** What is to be made, as far as it is checked. */
+export interface Intention {
+  readonly design: MachineDesign
+  readonly offer: HostOffer
+  readonly pools: ReadonlyMap<string, UsablePool | undefined>
+  /** Bytes wanted in each pool: at once, and when the disks are full. */
+  readonly wanted: ReadonlyMap<string, { readonly now: number; readonly later: number }>
+  /** Files on the host that no pool holds. */
+  readonly paths: readonly string[]
+  /** Volumes to be made that are there already. */
+  readonly takenVolumes: readonly string[]
+  readonly unknownKeys: readonly string[]
+  /** Its disks change while they are copied or lain upon. */
+  readonly runningTemplate: boolean
+}
+
+const passed = (id: string, text: string): ProvisioningCheck => ({ id, state: 'passed', text })
+
+const failed = (
+  id: string,
+  text: string,
+  more: Partial<ProvisioningCheck> = {},
+): ProvisioningCheck => ({ id, state: 'failed', text, ...more })
+
+const warning = (id: string, text: string, hint?: string): ProvisioningCheck => ({
+  id,
+  state: 'warning',
+  text,
+  ...(hint !== undefined && { hint }),
+})
+
+const checkName = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
+  try {
+    await connection.call(remote.domainLookupByName, { name })
+    return failed('name', `There is a machine ${name} already`, { hint: 'Choose another name.' })
+  } catch (error) {
+    if (isNotFound(error)) return passed('name', `The name ${name} is free`)
+    throw error
+  }
+}
+
+const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
+
+const checkPool = (
+  name: string,
+  pool: UsablePool | undefined,
+  { now, later }: { now: number; later: number },
+): ProvisioningCheck => {
+  const id = `pool:${name}`
+  if (!pool) return failed(id, `There is no pool ${name}`, { hint: 'Choose another, or make it.' })
+  if (!pool.isActive) {
+    return failed(id, `The pool ${name} is not active`, {
+      hint: 'Start it.',
+      remedies: [shellLine(['virsh', 'pool-start', name])],
+    })
+  }
+  const free = `${gib(pool.available)} free`
+  if (now > pool.available) return failed(id, `${gib(now)} do not fit into ${name}: ${free}`)
+  if (later > pool.available) {
+    return warning(
+      id,
+      `${name} has less than the disks may grow to: ${free} of ${gib(later)}`,
+      'The machine pauses when the pool is full.',
+    )
+  }
+  return passed(id, `The pool ${name} has room: ${free}`)
+}
+
+const checkNetwork = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
+  const id = `network:${name}`
+  try {
+    const { net } = await connection.call(remote.networkLookupByName, { name })
+    const { active } = await connection.call(remote.networkIsActive, { net })
+    if (active) return passed(id, `The network ${name} is active`)
+    return failed(id, `The network ${name} is not active`, {
+      hint: 'Start it, and let it start with the host.',
+      remedies: [
+        shellLine(['virsh', 'net-start', name]),
+        shellLine(['virsh', 'net-autostart', name]),
+      ],
+      network: name,
+    })
+  } catch (error) {
+    if (isNotFound(error)) return failed(id, `There is no network ${name}`)
+    throw error
+  }
+}
+
+const checkOffer = ({ design, offer }: Intention): ProvisioningCheck[] => {
+  const { firmware, tpm, graphics, isolation, vcpus, memoryMib } = design
+  const lacks: readonly (readonly [id: string, isLacking: boolean, text: string])[] = [
+    ['firmware', firmware !== 'bios' && !offer.hasUefi, 'has no UEFI firmware'],
+    [
+      'firmware',
+      firmware === 'secure-boot' && offer.hasUefi && !offer.hasSecureBoot,
+      'has no firmware with secure boot',
+    ],
+    ['tpm', tpm && !offer.hasTpm, 'cannot emulate a TPM; it needs swtpm'],
+    [
+      'graphics',
+      graphics !== 'none' && offer.graphics !== undefined && !offer.graphics.includes(graphics),
+      `has no ${graphics.toUpperCase()} display`,
+    ],
+    [
+      'isolation',
+      isolation === 'confidential' && !offer.sev && !offer.tdx,
+      'cannot keep memory from its owner: it has neither SEV nor TDX',
+    ],
+    ['vcpus', vcpus > offer.maxVcpus, `gives a machine at most ${offer.maxVcpus} processors`],
+  ]
+  const checks = lacks
+    .filter(([, isLacking]) => isLacking)
+    .map(([id, , text]) => failed(id, `The host ${text}`))
+  if (memoryMib * 1024 > offer.memoryKib) {
+    const all = gib(offer.memoryKib * 1024)
+    checks.push(warning('memory', `The host itself has less memory: ${all}`))
+  }
+  return checks
+}
+
+const checkKvm = ({ driver, virtType }: HostOffer): ProvisioningCheck[] => {
+  if (driver !== 'QEMU') return []
+  if (virtType === 'kvm') return [passed('kvm', 'KVM can be used')]
+  return [
+    warning(
+      'kvm',
+      'KVM cannot be used: the machine will be emulated, and slow',
+      'Turn on virtualization in the firmware’s setup, and see that /dev/kvm may be opened.',
+    ),
+  ]
+}
+
+/** Whose eyes the hypervisor reads with; null where the host is another computer. */
+const readerOf = async (uri: string, { isSystem }: HostOffer): Promise<Reader | null> => {
+  const { host, parameters } = parseUri(uri)
+  if (host !== null) return null
+  if (isSystem) return { uid: null, ownsFiles: true }
+  const socket = parameters.socket
+  if (socket === undefined) return { uid: process.geteuid?.() ?? null, ownsFiles: false }
+  // A person's own daemon runs as whoever its socket belongs to.
+  return { uid: (await stat(socket)).uid, ownsFiles: false }
+}
+
+/** Looks for what would stop a machine from being made, or from starting. Changes nothing. */
+export const preflight = async (
+  connection: Connection,
+  uri: string,
+  intention: Intention,
+): Promise<ProvisioningCheck[]> => {
+  const { design, offer, pools, wanted, paths, takenVolumes, unknownKeys, runningTemplate } =
+    intention
+  const networks = new Set(
+    design.networks.flatMap(({ spec }) =>
+      spec.source?.type === 'network' ? [spec.source.network] : [],
+    ),
+  )
+  const reader = await readerOf(uri, offer)
+  return [
+    await checkName(connection, design.request.name),
+    ...checkKvm(offer),
+    ...(runningTemplate
+      ? [failed('template', 'The template runs', { hint: 'Shut it down first.' })]
+      : []),
+    ...checkOffer(intention),
+    ...[...pools].map(([name, pool]) =>
+      checkPool(name, pool, wanted.get(name) ?? { now: 0, later: 0 }),
+    ),
+    ...takenVolumes.map((name) =>
+      failed(`volume:${name}`, `There is a volume ${name} already`, {
+        hint: 'Choose another name for the machine, or delete the volume.',
+      }),
+    ),
+    ...(await Promise.all([...networks].map((name) => checkNetwork(connection, name)))),
+    ...(await Promise.all(
+      paths.map(async (path) =>
+        reader
+          ? await checkPath(path, reader)
+          : warning(`path:${path}`, `${path} is on another computer and was not looked at`),
+      ),
+    )),
+    ...unknownKeys.map((key) =>
+      warning(`cloud-init:${key}`, `cloud-init may not know ${key}`, 'Look for a typing error.'),
+    ),
+  ]
+}
