@@ -2,6 +2,7 @@ import { Deferred } from './deferred'
 import { Cancelled, DeadlineExceeded } from './errors'
 import { isLong } from './long-calls'
 import type { QueuedCall } from './call-queue'
+import type { Frame } from './wire/frame'
 import type { Procedure } from './wire/procedure'
 
 /** How long a call may take where the caller does not say. */
@@ -24,6 +25,8 @@ export class PendingCall implements QueuedCall {
   #signal: AbortSignal | undefined
   #isSent = false
   #isSettled = false
+  /** What came of the stream that it opens before the answer did. */
+  readonly early: Frame[] = []
 
   constructor(
     readonly procedure: Procedure<unknown, unknown>,

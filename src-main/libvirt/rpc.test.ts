@@ -207,6 +207,30 @@ describe('a packet that never ends', () => {
     expect(await peer.rpc.closed).toMatchObject({ kind: 'silent' })
     clearInterval(trickle)
   })
+
+  it('does not for ever, either, though much of it comes', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] })
+    try {
+      const peer = new FakePeer({ keepaliveIntervalMs: 5_000, keepaliveCount: 5 })
+      peer.rpc.startKeepalive()
+      const bytes = encodeFrame(header({}), empty, {})
+      bytes.writeUInt32BE(30_000_000)
+      peer.send(bytes)
+      const more = async (seconds: number): Promise<void> => {
+        for (let second = 0; second < seconds; second++) {
+          peer.send(Buffer.alloc(10_000))
+          await new Promise((resolve) => setImmediate(resolve))
+          vi.advanceTimersByTime(1_000)
+        }
+      }
+      await more(60)
+      expect(peer.rpc.isOpen).toBe(true)
+      await more(60)
+      expect(await peer.rpc.closed).toEqual({ kind: 'silent', milliseconds: 30_000 })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })
 
 describe('a malformed packet ends the connection and every call', () => {
@@ -250,6 +274,11 @@ describe('a malformed packet ends the connection and every call', () => {
     [
       'an error too short',
       (peer) => peer.sendFrame({ procedure: ofType, status: MessageStatus.error }, u32, 42),
+    ],
+    [
+      'a stream of a call that opens none',
+      (peer) =>
+        peer.sendRaw({ procedure: ofType, type: MessageType.stream, status: 2 }, Buffer.alloc(4)),
     ],
     ['a call', (peer) => peer.sendFrame({ type: MessageType.call }, empty, {})],
     [

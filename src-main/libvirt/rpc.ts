@@ -3,6 +3,7 @@ import { CallQueue } from './call-queue'
 import { decodeError } from './decode-error'
 import { Deferred } from './deferred'
 import { ConnectionLost, DeadlineExceeded, type CloseReason } from './errors'
+import { Headway } from './headway'
 import { Keepalive } from './keepalive'
 import { PendingCall, type CallOptions } from './pending-call'
 import { LibvirtStream, type StreamLink } from './stream'
@@ -24,8 +25,8 @@ const KEEPALIVE_PROGRAM = 0x6b65_6570
 const KEEPALIVE_PING = 1
 const KEEPALIVE_PONG = 2
 
-/** So much of a packet that is still coming counts as a sign of life. */
-const HEADWAY_BYTES = 4096
+/** What a stream may bring before the answer that opens it. */
+const MAX_EARLY_BYTES = 8 * 1_048_576
 
 export interface RpcOptions {
   readonly log: Log
@@ -41,6 +42,7 @@ export class Rpc {
   readonly #transport: Transport
   readonly #options: RpcOptions
   readonly #framer = new Framer((frame) => this.#receive(frame))
+  readonly #headway = new Headway()
   readonly #writer: FrameWriter
   readonly #keepalive: Keepalive
   readonly #queue = new CallQueue<PendingCall>()
@@ -48,7 +50,6 @@ export class Rpc {
   readonly #streams = new Map<number, LibvirtStream>()
   #closeReason: CloseReason | undefined
   #nextSerial = 0
-  #unheardBytes = 0
   #isHungUp = false
   /** How many streams wait for their reader and keep the input from flowing. */
   #holds = 0
@@ -203,9 +204,7 @@ export class Rpc {
     if (this.#closeReason) return
     try {
       this.#framer.push(chunk)
-      // A packet that makes headway is a sign of life; one that never ends is none.
-      this.#unheardBytes += chunk.length
-      if (this.#unheardBytes >= HEADWAY_BYTES) this.#hear()
+      if (this.#framer.pendingBytes > 0 && this.#headway.made(chunk.length)) this.#keepalive.heard()
     } catch (cause) {
       const error =
         cause instanceof FramingError
@@ -216,14 +215,10 @@ export class Rpc {
     }
   }
 
-  #hear(): void {
-    this.#unheardBytes = 0
-    this.#keepalive.heard()
-  }
-
   #receive(frame: Frame): void {
     if (this.#closeReason) return
-    this.#hear()
+    this.#headway.ended()
+    this.#keepalive.heard()
     if (frame.version !== 1) throw new FramingError(`version ${frame.version} was not asked for`)
     switch (frame.type) {
       case MessageType.reply:
@@ -234,8 +229,7 @@ export class Rpc {
           : this.#options.onMessage(frame)
       case MessageType.stream:
       case MessageType.streamHole:
-        // Data may still come for a stream that both sides have ended.
-        return this.#streams.get(frame.serial)?.receive(frame)
+        return this.#receiveStream(frame)
       default:
         throw new FramingError(`packet type ${frame.type} is not for a client`)
     }
@@ -261,6 +255,19 @@ export class Rpc {
     this.#queue.answered(call)
   }
 
+  #receiveStream(frame: Frame): void {
+    const stream = this.#streams.get(frame.serial)
+    if (stream) return stream.receive(frame)
+    const call = this.#pending.get(frame.serial)
+    // Data may still come for a stream that both sides have ended.
+    if (!call) return
+    if (!call.opensStream) throw new FramingError(`${call.procedure.name} opens no stream`)
+    // One thread of the daemon answers and another sends data, which may come first.
+    call.early.push({ ...frame, payload: Buffer.from(frame.payload) })
+    const bytes = call.early.reduce((sum, { payload }) => sum + payload.length, 0)
+    if (bytes > MAX_EARLY_BYTES) throw new FramingError(`${bytes} bytes came before their stream`)
+  }
+
   #beginStream(call: PendingCall, serial: number, reply: unknown): void {
     const { program, number: procedure, name } = call.procedure
     const header = { program, procedure, serial }
@@ -281,6 +288,7 @@ export class Rpc {
     // Nobody waits for it any more.
     if (call.isSettled) stream.abort()
     else call.resolve(stream)
+    for (const frame of call.early) stream.receive(frame)
   }
 
   #receiveKeepalive(frame: Frame): void {

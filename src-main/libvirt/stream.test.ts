@@ -68,6 +68,25 @@ describe('receiving', () => {
     expect(await stream.closed).toEqual({ how: 'finished' })
   })
 
+  it('loses nothing that came before the answer which opens the stream', async () => {
+    const peer = new FakePeer()
+    const opening = peer.rpc.openStream(DOWNLOAD, downloadArgs)
+    await peer.untilReceived(1)
+    sendData(peer, Buffer.from('early '))
+    sendData(peer, Buffer.from('bird'))
+    sendEnd(peer)
+    peer.answer(0, DOWNLOAD, {})
+    expect((await readAll(await opening)).toString()).toBe('early bird')
+  })
+
+  it('may not begin without end before it was opened', async () => {
+    const peer = new FakePeer()
+    const opening = peer.rpc.openStream(DOWNLOAD, downloadArgs)
+    await peer.untilReceived(1)
+    for (let i = 0; i < 9; i++) sendData(peer, Buffer.alloc(1_048_576))
+    await expect(opening).rejects.toThrow('bytes came before their stream')
+  })
+
   it('gathers what comes in small pieces', async () => {
     const { peer, stream } = await openStream()
     for (let i = 0; i < 1000; i++) sendData(peer, Buffer.from('.'))
@@ -140,6 +159,13 @@ describe('receiving', () => {
     const parts: unknown[] = []
     for await (const part of stream.sparse()) parts.push('hole' in part ? part.hole : String(part))
     expect(parts).toEqual(['a', 4096n, 'b'])
+  })
+
+  it('says that holes are read otherwise where they were not expected', async () => {
+    const { peer, stream } = await openStream()
+    const hole = struct({ length: i64, flags: u32 })
+    peer.sendFrame({ ...packet, type: MessageType.streamHole }, hole, { length: 5n, flags: 0 })
+    await expect(readAll(stream)).rejects.toThrow('holes are for sparse()')
   })
 
   it('fails with the connection', async () => {

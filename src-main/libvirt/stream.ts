@@ -1,7 +1,7 @@
 import { decodeError } from './decode-error'
 import { Deferred } from './deferred'
-import { Cancelled } from './errors'
-import { FramingError, MessageStatus, MessageType, type Frame } from './wire/frame'
+import { Cancelled, UnsupportedError } from './errors'
+import { MessageStatus, MessageType, type Frame } from './wire/frame'
 import { HIGH_WATERMARK, LOW_WATERMARK, StreamQueue, type Hole } from './stream-queue'
 import { i64, struct, u32, XdrReader, XdrWriter } from './wire/xdr'
 
@@ -72,7 +72,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
   /** Reads to the end; throws what ended the stream, if that was an error. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of this.sparse()) {
-      if ('hole' in chunk) throw new FramingError('a hole came on a stream that is not sparse')
+      if ('hole' in chunk) throw new UnsupportedError(this.procedure, 'holes are for sparse()')
       yield chunk
     }
   }
