@@ -2,7 +2,14 @@ import type { HostId } from '../../src-preload/contract/host'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
 import type { Follower } from '../hosts/host-connection'
-import { isNotFound, isUnsupported, remote, type Connection, type DomainRef } from '../libvirt'
+import {
+  DeadlineExceeded,
+  isNotFound,
+  isUnsupported,
+  remote,
+  type Connection,
+  type DomainRef,
+} from '../libvirt'
 import { ListDomainsFlags, StatsGroup } from '../libvirt/procedures/flags'
 import type { Log } from '../log/log'
 import type { Timeline } from '../timeline/timeline'
@@ -52,6 +59,8 @@ export class HostMachines implements Follower {
       connection.subscribe('domainReboot', ({ dom }) => this.#rebooted(dom)),
     ])
     await this.reconcile()
+    // Given up meanwhile, it must not be watched any further.
+    if (this.#connection !== connection) return
     if (this.#wasLost) this.#noteHost('Connected again')
     this.#wasLost = false
     this.#timer = setInterval(() => {
@@ -91,8 +100,19 @@ export class HostMachines implements Follower {
     const connection = this.#connection
     if (!connection) return
     this.#replay ??= []
-    const machines = await this.#list(connection)
-    if (this.#connection !== connection) return
+    try {
+      const machines = await this.#list(connection)
+      if (this.#connection === connection) this.#takeIn(machines)
+    } catch (error) {
+      // It answers pings, or we would know: a question or its answer was lost, and its place with it.
+      if (error instanceof DeadlineExceeded) void connection.close()
+      throw error
+    } finally {
+      if (this.#connection === connection) this.#applyWaiting()
+    }
+  }
+
+  #takeIn(machines: readonly Machine[]): void {
     const gone = new Set<MachineId>()
     for (const { id } of this.inventory.ofHost(this.hostId)) gone.add(id)
     for (const listed of machines) {
@@ -102,6 +122,10 @@ export class HostMachines implements Follower {
       else this.inventory.put(listed)
     }
     for (const id of gone) this.inventory.remove(id)
+  }
+
+  /** Tells what has happened since the list was asked for, whatever became of it. */
+  #applyWaiting(): void {
     const replay = this.#replay ?? []
     this.#replay = null
     for (const event of replay) this.#apply(event)
