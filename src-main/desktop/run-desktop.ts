@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { app, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
+import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
 import { openLog } from '../log/log'
@@ -48,6 +48,8 @@ export const runDesktop = (commandLine: CommandLine): void => {
   if (commandLine.userDataDir !== null) app.setPath('userData', commandLine.userDataDir)
   // Native Wayland where the session is Wayland.
   app.commandLine.appendSwitch('ozone-platform-hint', 'auto')
+  // Electron's own menu would take keys that are the grid's or a guest's: Ctrl+W, Ctrl+R, F11, Alt.
+  Menu.setApplicationMenu(null)
   // Chromium reorders the arguments that it hands over, so ours go along as they were written.
   if (!app.requestSingleInstanceLock({ argv: process.argv } satisfies HandedOver)) {
     app.exit(0)

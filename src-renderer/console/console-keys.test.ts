@@ -25,9 +25,16 @@ test.each([
   ['_', 'Minus', 'CS', 'smaller'],
   [')', 'Digit0', 'CS', 'usual'],
   ['F11', 'F11', '', 'fullScreen'],
-  // A French keyboard has C where it stands, and its zero on another key.
-  ['0', 'Digit0', 'CS', 'usual'],
+  ['+', 'NumpadAdd', 'CS', 'larger'],
+  ['-', 'NumpadSubtract', 'CS', 'smaller'],
+  // A French keyboard has W where others have Z.
   ['W', 'KeyZ', 'CS', 'close'],
+  // A German one has + and − elsewhere, and = above its zero.
+  ['*', 'BracketRight', 'CS', 'larger'],
+  ['_', 'Slash', 'CS', 'smaller'],
+  ['=', 'Digit0', 'CS', 'usual'],
+  // A Russian one types other letters.
+  ['С', 'KeyC', 'CS', 'copy'],
 ])('%s on %s with %s is the window’s: %s', (key, code, modifiers, action) => {
   expect(consoleActionFor(press(key, code, modifiers))).toBe(action)
 })
@@ -37,12 +44,16 @@ test.each([
   ['w', 'KeyW', 'C'],
   ['r', 'KeyR', 'C'],
   ['k', 'KeyK', 'C'],
+  ['q', 'KeyQ', 'C'],
+  ['+', 'Equal', 'S'],
+  ['0', 'Digit0', 'C'],
   ['F5', 'F5', ''],
   ['Tab', 'Tab', ''],
   ['F11', 'F11', 'CS'],
+  ['F11', 'F11', 'A'],
   ['C', 'KeyC', 'CSA'],
   ['Z', 'KeyW', 'CS'],
-  ['q', 'KeyQ', 'C'],
+  ['A', 'KeyA', 'CS'],
 ])('%s on %s with %s is the guest’s', (key, code, modifiers) => {
   expect(consoleActionFor(press(key, code, modifiers))).toBeNull()
 })

@@ -1,106 +1,47 @@
 /** What the window itself does; every other key is the guest's. */
-export type ConsoleAction =
-  | 'copy'
-  | 'paste'
-  | 'find'
-  | 'save'
-  | 'reconnect'
-  | 'close'
-  | 'larger'
-  | 'smaller'
-  | 'usual'
-  | 'fullScreen'
+export const consoleKeys = {
+  copy: { title: 'Copy', keys: 'Ctrl+Shift+C' },
+  paste: { title: 'Paste', keys: 'Ctrl+Shift+V' },
+  find: { title: 'Find', keys: 'Ctrl+Shift+F' },
+  save: { title: 'Save transcript', keys: 'Ctrl+Shift+S' },
+  reconnect: { title: 'Reconnect', keys: 'Ctrl+Shift+R' },
+  close: { title: 'Close', keys: 'Ctrl+Shift+W' },
+  larger: { title: 'Larger', keys: 'Ctrl+Shift++' },
+  smaller: { title: 'Smaller', keys: 'Ctrl+Shift+-' },
+  usual: { title: 'Usual size', keys: 'Ctrl+Shift+0' },
+  fullScreen: { title: 'Full screen', keys: 'F11' },
+} as const satisfies Record<string, { readonly title: string; readonly keys: string }>
 
-/** The window's keys: by the physical key, as Shift changes what it types. */
-export const consoleKeys: readonly {
-  readonly action: ConsoleAction
-  readonly title: string
-  readonly keys: string
-  readonly codes: readonly string[]
-  readonly withControlShift: boolean
-}[] = [
-  { action: 'copy', title: 'Copy', keys: 'Ctrl+Shift+C', codes: ['KeyC'], withControlShift: true },
-  {
-    action: 'paste',
-    title: 'Paste',
-    keys: 'Ctrl+Shift+V',
-    codes: ['KeyV'],
-    withControlShift: true,
-  },
-  { action: 'find', title: 'Find', keys: 'Ctrl+Shift+F', codes: ['KeyF'], withControlShift: true },
-  {
-    action: 'save',
-    title: 'Save transcript',
-    keys: 'Ctrl+Shift+S',
-    codes: ['KeyS'],
-    withControlShift: true,
-  },
-  {
-    action: 'reconnect',
-    title: 'Reconnect',
-    keys: 'Ctrl+Shift+R',
-    codes: ['KeyR'],
-    withControlShift: true,
-  },
-  {
-    action: 'close',
-    title: 'Close',
-    keys: 'Ctrl+Shift+W',
-    codes: ['KeyW'],
-    withControlShift: true,
-  },
-  {
-    action: 'larger',
-    title: 'Larger',
-    keys: 'Ctrl+Shift++',
-    codes: ['Equal', 'NumpadAdd', 'BracketRight'],
-    withControlShift: true,
-  },
-  {
-    action: 'smaller',
-    title: 'Smaller',
-    keys: 'Ctrl+Shift+-',
-    codes: ['Minus', 'NumpadSubtract', 'Slash'],
-    withControlShift: true,
-  },
-  {
-    action: 'usual',
-    title: 'Usual size',
-    keys: 'Ctrl+Shift+0',
-    codes: ['Digit0', 'Numpad0'],
-    withControlShift: true,
-  },
-  {
-    action: 'fullScreen',
-    title: 'Full screen',
-    keys: 'F11',
-    codes: ['F11'],
-    withControlShift: false,
-  },
-]
+export type ConsoleAction = keyof typeof consoleKeys
+
+const byLetter: Readonly<Record<string, ConsoleAction>> = {
+  C: 'copy',
+  V: 'paste',
+  F: 'find',
+  S: 'save',
+  R: 'reconnect',
+  W: 'close',
+}
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
 
-/** On other layouts the letter counts; the place of + and − counts where the key types neither. */
-const isKey = (pressed: Pressed, keys: string, codes: readonly string[]): boolean => {
-  const wanted = keys.replace('Ctrl+Shift+', '')
-  if (pressed.key.toUpperCase() === wanted) return true
-  if (/^[a-z]$/i.test(pressed.key)) return false
-  const isZoom = wanted === '+' || wanted === '-' || wanted === '0'
-  if (isZoom && ['+', '-', '_', '0', ')', '='].includes(pressed.key)) {
-    return { '+': '+', '=': '+', '-': '-', _: '-', '0': '0', ')': '0' }[pressed.key] === wanted
-  }
-  return codes.slice(0, isZoom ? 2 : 1).includes(pressed.code)
+/** The letter that a key types, or that stands there on keyboards of other scripts. */
+const letterOf = ({ key, code }: Pressed): string =>
+  /^[a-z]$/i.test(key) ? key.toUpperCase() : (/^Key([A-Z])$/.exec(code)?.[1] ?? '')
+
+/** By what a key types and by where it stands, because Shift changes what it types. */
+const zoomFor = ({ key, code }: Pressed): ConsoleAction | null => {
+  if (code === 'Digit0' || code === 'Numpad0') return 'usual'
+  // A German keyboard has * above its +, and _ above its −.
+  if (key === '+' || key === '*' || code === 'Equal' || code === 'NumpadAdd') return 'larger'
+  if (key === '-' || key === '_' || code === 'Minus' || code === 'NumpadSubtract') return 'smaller'
+  return null
 }
 
 /** What a key press asks of the window, or null where it is the guest's. */
 export const consoleActionFor = (pressed: Pressed): ConsoleAction | null => {
-  if (pressed.altKey || pressed.metaKey) return null
-  const found = consoleKeys.find(
-    ({ keys, codes, withControlShift }) =>
-      pressed.ctrlKey === withControlShift &&
-      pressed.shiftKey === withControlShift &&
-      isKey(pressed, keys, codes),
-  )
-  return found?.action ?? null
+  const { ctrlKey, shiftKey, altKey, metaKey } = pressed
+  if (altKey || metaKey || ctrlKey !== shiftKey) return null
+  if (!ctrlKey) return pressed.key === 'F11' ? 'fullScreen' : null
+  return byLetter[letterOf(pressed)] ?? zoomFor(pressed)
 }

@@ -7,15 +7,24 @@ import { currentTheme, onThemeChange } from './themes'
 /** Lines that can be scrolled back to. */
 const SCROLLBACK = 20_000
 
+/** Ends whatever sequence is half through, and clears the screen, the scrollback and all modes. */
+const FULL_RESET = '\x18\x1bc'
+
+/** The terminal draws between such pieces of a replay, so that the window stays alive. */
+const PIECE_BYTES = 64 * 1024
+
 export interface TerminalOptions {
   /** In CSS pixels. */
   readonly fontSize: number
   readonly screenReader: boolean
   /** What the person typed, or what the terminal answers a program. */
   readonly onInput: (bytes: Uint8Array) => void
-  /** Decides on a key before the guest gets it: true where the window took it. */
-  readonly onKey: (event: KeyboardEvent) => boolean
+  /** Whether there is a guest to take keys; without one, Tab moves the focus. */
+  readonly hasGuest: () => boolean
 }
+
+/** Commands that a guest has no business giving: links (8), and the clipboard (52). */
+const UNHEARD = [8, 52] as const
 
 const encoder = new TextEncoder()
 
@@ -35,23 +44,22 @@ export class ConsoleTerminal {
 
   constructor(parent: HTMLElement, options: TerminalOptions) {
     this.#terminal = new Terminal({
-      fontFamily: "ui-monospace, 'Source Code Pro', 'DejaVu Sans Mono', monospace",
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
       fontSize: options.fontSize,
       scrollback: SCROLLBACK,
       screenReaderMode: options.screenReader,
       theme: currentTheme(),
       minimumContrastRatio: 4.5,
-      // A link that a guest prints is text.
-      linkHandler: { activate: () => {} },
       allowProposedApi: true,
     })
+    for (const command of UNHEARD) this.#terminal.parser.registerOscHandler(command, () => true)
     const send = (bytes: Uint8Array): void => {
       // Answers to what is only replayed would reach a guest that never asked.
       if (!this.#isReplaying) options.onInput(bytes)
     }
     this.#terminal.onData((text) => send(encoder.encode(text)))
     this.#terminal.onBinary((binary) => send(bytesOf(binary)))
-    this.#terminal.attachCustomKeyEventHandler((event) => !options.onKey(event))
+    this.#terminal.attachCustomKeyEventHandler(({ key }) => key !== 'Tab' || options.hasGuest())
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(this.search)
     this.#terminal.open(parent)
@@ -61,14 +69,6 @@ export class ConsoleTerminal {
     onThemeChange(() => {
       this.#terminal.options.theme = currentTheme()
     })
-  }
-
-  get columns(): number {
-    return this.#terminal.cols
-  }
-
-  get rows(): number {
-    return this.#terminal.rows
   }
 
   get selection(): string {
@@ -82,10 +82,24 @@ export class ConsoleTerminal {
 
   /** Shows a console's past from a clean screen; the terminal answers none of it. */
   async replay(bytes: Uint8Array): Promise<void> {
-    this.#isReplaying = true
-    this.#terminal.reset()
-    await this.write(bytes)
-    this.#isReplaying = false
+    // In the stream of what is drawn, because older output may still be waiting there.
+    this.#terminal.write(FULL_RESET, () => {
+      this.#isReplaying = true
+    })
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      this.#terminal.write(bytes.subarray(at, at + PIECE_BYTES))
+    }
+    await new Promise<void>((resolve) =>
+      this.#terminal.write('', () => {
+        this.#isReplaying = false
+        resolve()
+      }),
+    )
+  }
+
+  /** The program that runs can tell a paste from typing, and runs nothing of it by itself. */
+  get knowsPastes(): boolean {
+    return this.#terminal.modes.bracketedPasteMode
   }
 
   /** As if it were typed; programs that ask for it get it bracketed. */

@@ -2,16 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 import type { ConsoleDescription, ConsoleStatus } from '../../src-preload/contract/console'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { visibleText } from '../ui/visible-text'
 import { consoleActionFor, type ConsoleAction } from './console-keys'
 import { ConsoleTerminal } from './console-terminal'
 import styles from './console-view.module.css'
 import { FindBar } from './find-bar'
 import { PasteQuestion } from './paste-question'
 import { SessionLink } from './session-link'
-import { statusWords } from './status-words'
+import { StatusBar } from './status-bar'
 
+/** In CSS pixels. */
 const USUAL_FONT_SIZE = 13
+const LEAST_FONT_SIZE = 6
+const GREATEST_FONT_SIZE = 48
 
 interface Live {
   readonly terminal: ConsoleTerminal
@@ -28,36 +30,44 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
   const [pasting, setPasting] = useState<string | null>(null)
   const fontSize = useRef(description.fontSize)
 
-  const back = (): void => live.current?.terminal.focus()
+  const toTerminal = (): void => live.current?.terminal.focus()
 
-  const zoom = (to: number): void => {
-    fontSize.current = Math.min(48, Math.max(6, to))
+  const attach = (takeOver: boolean): void => {
+    live.current?.link.attach(takeOver)
+    toTerminal()
+  }
+
+  const zoom = (to: number): Promise<void> => {
+    fontSize.current = Math.min(GREATEST_FONT_SIZE, Math.max(LEAST_FONT_SIZE, to))
     live.current?.terminal.setFontSize(fontSize.current)
-    void call('consoles.setFontSize', { fontSize: fontSize.current })
+    return call('consoles.setFontSize', { fontSize: fontSize.current })
+  }
+
+  const copy = async (): Promise<void> => {
+    const text = live.current?.terminal.selection ?? ''
+    if (text !== '') await call('clipboard.write', { text })
   }
 
   const paste = async (): Promise<void> => {
     const { text } = await call('clipboard.read')
-    if (/[\r\n]./.test(text)) setPasting(text)
+    // A shell that can't tell a paste from typing runs each line as it comes.
+    const isRisky = /[\r\n]./.test(text) && live.current?.terminal.knowsPastes === false
+    if (isRisky) setPasting(text)
     else live.current?.terminal.paste(text)
   }
 
   const save = async (): Promise<void> => {
-    const { path } = await call('consoles.saveTranscript', {
-      text: live.current?.terminal.transcript() ?? '',
-    })
+    const text = live.current?.terminal.transcript() ?? ''
+    const { path } = await call('consoles.saveTranscript', { text })
     if (path !== null) setNote(`Saved to ${path}`)
   }
 
   const actions: Readonly<Record<ConsoleAction, () => unknown>> = {
-    copy: () => {
-      const text = live.current?.terminal.selection ?? ''
-      return text === '' ? undefined : call('clipboard.write', { text })
-    },
+    copy,
     paste,
     find: () => setFinding(true),
     save,
-    reconnect: () => live.current?.link.attach(false),
+    reconnect: () => attach(false),
     close: () => call('windows.close'),
     larger: () => zoom(fontSize.current + 1),
     smaller: () => zoom(fontSize.current - 1),
@@ -73,15 +83,30 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
       setNote(`${message}${cause ? `: ${cause.text}` : ''} (${correlationId})`)
     }
   }
-  const runRef = useRef(run)
-  runRef.current = run
+  const runNow = useRef(run)
+  runNow.current = run
+
+  useEffect(() => {
+    // Before the terminal sees it, and wherever else the focus is.
+    const take = (event: KeyboardEvent): void => {
+      const action = consoleActionFor(event)
+      if (action === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      void runNow.current(action)
+    }
+    window.addEventListener('keydown', take, { capture: true })
+    return () => window.removeEventListener('keydown', take, { capture: true })
+  }, [])
 
   useEffect(() => {
     if (!screen.current || live.current) return
+    let hasGuest = false
     const link = new SessionLink({
       history: (bytes) => terminal.replay(bytes),
       data: (bytes) => terminal.write(bytes),
       status: (next) => {
+        hasGuest = next.state === 'connected'
         setStatus(next)
         setNote(null)
       },
@@ -90,80 +115,35 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
       fontSize: description.fontSize,
       screenReader: description.screenReader,
       onInput: (bytes) => link.send(bytes),
-      onKey: (event) => {
-        const action = consoleActionFor(event)
-        if (!action) return false
-        if (event.type === 'keydown') void runRef.current(action)
-        event.preventDefault()
-        return true
-      },
+      hasGuest: () => hasGuest,
     })
     live.current = { terminal, link }
     terminal.focus()
     void link.open()
   }, [description])
 
-  const words = statusWords(status)
   return (
-    <div className={styles.window}>
-      <section aria-label="Serial console" className={styles.console}>
-        <div ref={screen} className={styles.screen} />
+    <div className={styles['window']}>
+      <section aria-label="Serial console" className={styles['console']}>
+        <div ref={screen} className={styles['screen']} />
         {isFinding && live.current && (
           <FindBar
             search={live.current.terminal.search}
             onClose={() => {
               setFinding(false)
-              back()
+              toTerminal()
             }}
           />
         )}
       </section>
-      <footer className={styles.bar}>
-        <span role="status" className={styles.status} data-kind={words.kind}>
-          {words.text}
-        </span>
-        {status.state === 'in-use' && (
-          <button
-            type="button"
-            className={styles.button}
-            onClick={() => {
-              live.current?.link.attach(true)
-              back()
-            }}
-          >
-            Take over
-          </button>
-        )}
-        {(status.state === 'failed' || status.state === 'in-use') && (
-          <button
-            type="button"
-            className={styles.button}
-            onClick={() => {
-              live.current?.link.attach(false)
-              back()
-            }}
-          >
-            Try again
-          </button>
-        )}
-        {note !== null && <span className={styles.note}>{visibleText(note)}</span>}
-        <span className={styles.keys}>
-          <kbd>Ctrl+Shift+F</kbd> find <kbd>Ctrl+Shift+S</kbd> save <kbd>Ctrl+Shift+W</kbd> close
-        </span>
-        <bdi className={styles.host}>
-          {visibleText(description.machineName)}
-          {description.device === null ? '' : ` · ${visibleText(description.device)}`}
-          {' on '}
-          {visibleText(description.hostName)}
-        </bdi>
-      </footer>
+      <StatusBar description={description} status={status} note={note} onAttach={attach} />
       {pasting !== null && (
         <PasteQuestion
           text={pasting}
           onAnswer={(agreed) => {
             if (agreed) live.current?.terminal.paste(pasting)
             setPasting(null)
-            back()
+            toTerminal()
           }}
         />
       )}

@@ -1,29 +1,33 @@
 import type { SearchAddon } from '@xterm/addon-search'
 import { useEffect, useRef, useState } from 'react'
+import { Button } from '../ui/button'
+import { KeyHint } from '../ui/key-hint'
 import styles from './console-view.module.css'
+import { currentFoundColours } from './themes'
 
-const decorations = {
-  matchBackground: '#f3d38a',
-  matchOverviewRuler: '#b98a1e',
-  activeMatchBackground: '#f0a53a',
-  activeMatchColorOverviewRuler: '#d1761d',
+/** The search counts no further than it highlights. */
+const HIGHLIGHTED = 1000
+
+/** Where the search stands, in words; no index means that there are too many to count. */
+const position = (index: number, count: number): string => {
+  if (count === 0) return 'Nothing found'
+  return index < 0 ? `More than ${HIGHLIGHTED}` : `${index + 1} of ${count}`
+}
+
+interface FindBarProps {
+  readonly search: SearchAddon
+  readonly onClose: () => void
 }
 
 /** Finds text in what can be scrolled back to: Enter goes up, as the end is where one starts. */
-export const FindBar = ({
-  search,
-  onClose,
-}: {
-  readonly search: SearchAddon
-  readonly onClose: () => void
-}) => {
+export const FindBar = ({ search, onClose }: FindBarProps) => {
   const field = useRef<HTMLInputElement>(null)
-  const [found, setFound] = useState<string>('')
+  const [found, setFound] = useState('')
 
   useEffect(() => {
     field.current?.focus()
     const results = search.onDidChangeResults(({ resultIndex, resultCount }) => {
-      setFound(resultCount === 0 ? 'nothing found' : `${resultIndex + 1} of ${resultCount}`)
+      setFound(field.current?.value === '' ? '' : position(resultIndex, resultCount))
     })
     return () => {
       results.dispose()
@@ -31,32 +35,35 @@ export const FindBar = ({
     }
   }, [search])
 
-  const find = (forward: boolean): void => {
+  const find = (direction: 'up' | 'down'): void => {
     const text = field.current?.value ?? ''
+    const options = { decorations: currentFoundColours() }
     if (text === '') {
       search.clearDecorations()
       setFound('')
-    } else if (forward) search.findNext(text, { decorations })
-    else search.findPrevious(text, { decorations })
+    } else if (direction === 'down') search.findNext(text, options)
+    else search.findPrevious(text, options)
   }
 
   return (
-    <search className={styles.find}>
+    <search className={styles['find']}>
       <input
         ref={field}
         type="search"
         aria-label="Find in the console"
         placeholder="Find"
-        onChange={() => find(false)}
+        onChange={() => find('up')}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') find(event.shiftKey)
+          if (event.key === 'Enter') find(event.shiftKey ? 'down' : 'up')
           if (event.key === 'Escape') onClose()
         }}
       />
-      <output aria-live="polite">{found}</output>
-      <button type="button" className={styles.button} onClick={onClose}>
-        Close <kbd>Esc</kbd>
-      </button>
+      <span className={styles['found']} aria-live="polite">
+        {found}
+      </span>
+      <Button aria-label="Close" aria-keyshortcuts="Escape" look="quiet" onClick={onClose}>
+        Close <KeyHint keys="Escape" />
+      </Button>
     </search>
   )
 }

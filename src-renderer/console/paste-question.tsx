@@ -1,48 +1,66 @@
-import { AlertDialog } from 'radix-ui'
+import { useId } from 'react'
+import { Button } from '../ui/button'
+import { countOf } from '../ui/format'
+import { KeyHint } from '../ui/key-hint'
+import { Modal } from '../ui/modal'
 import { visibleText } from '../ui/visible-text'
 import styles from './console-view.module.css'
 
 /** Lines of it that are shown. */
-const SHOWN = 8
+const LINES_SHOWN = 8
 
-/** Asks before several lines go to a shell that would run each at once. */
-export const PasteQuestion = ({
-  text,
-  onAnswer,
-}: {
+interface PasteQuestionProps {
   readonly text: string
   readonly onAnswer: (agreed: boolean) => void
-}) => {
-  const lines = text.split(/\r\n|\r|\n/)
+}
+
+/** Asks before several lines go to a shell that would run each at once. */
+export const PasteQuestion = ({ text, onAnswer }: PasteQuestionProps) => {
+  const textId = useId()
+  const lines = text.replace(/[\r\n]+$/, '').split(/\r\n|\r|\n/)
+  const title = `Paste ${countOf(lines.length, 'line')}?`
   return (
-    <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onAnswer(false)}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className={styles.overlay} />
-        <AlertDialog.Content
-          className={styles.dialog}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey) onAnswer(true)
-          }}
+    <Modal
+      role="alertdialog"
+      label={title}
+      describedBy={textId}
+      onClose={() => onAnswer(false)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.ctrlKey && !event.repeat) {
+          event.preventDefault()
+          onAnswer(true)
+        }
+      }}
+    >
+      <div className={styles['question']} id={textId}>
+        <h1>{title}</h1>
+        <p>The guest may run each line as it arrives.</p>
+        <pre>
+          {lines
+            .slice(0, LINES_SHOWN)
+            .map((line) => visibleText(line))
+            .join('\n')}
+          {lines.length > LINES_SHOWN && '\n…'}
+        </pre>
+      </div>
+      <div className={styles['answers']}>
+        <Button
+          data-first-focus
+          aria-label="Cancel"
+          aria-keyshortcuts="Escape"
+          onClick={() => onAnswer(false)}
         >
-          <AlertDialog.Title>Paste {lines.length} lines?</AlertDialog.Title>
-          <AlertDialog.Description>
-            The guest may run each line as it arrives.
-          </AlertDialog.Description>
-          <pre>
-            {lines
-              .slice(0, SHOWN)
-              .map((line) => visibleText(line))
-              .join('\n')}
-            {lines.length > SHOWN && '\n…'}
-          </pre>
-          <div className={styles.answers}>
-            <AlertDialog.Cancel className={styles.button}>Cancel</AlertDialog.Cancel>
-            <button type="button" className={styles.button} onClick={() => onAnswer(true)}>
-              Paste <kbd>Ctrl+Enter</kbd>
-            </button>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+          Cancel <KeyHint keys="Escape" />
+        </Button>
+        <Button
+          look="primary"
+          aria-label="Paste"
+          aria-keyshortcuts="Control+Enter"
+          onClick={() => onAnswer(true)}
+        >
+          Paste <KeyHint keys="Ctrl+Enter" />
+        </Button>
+      </div>
+    </Modal>
   )
 }

@@ -18,6 +18,7 @@ export interface SessionListener {
 /** The wire to the session in the main process. */
 export class SessionLink {
   #port: MessagePort | null = null
+  #replayed: Promise<void> = Promise.resolve()
 
   constructor(readonly listener: SessionListener) {
     window.addEventListener('message', (event) => {
@@ -51,12 +52,15 @@ export class SessionLink {
   async #hear(message: ConsoleMessage): Promise<void> {
     switch (message.type) {
       case 'history':
-        return this.listener.history(message.bytes)
+        this.#replayed = this.listener.history(message.bytes)
+        return
       case 'data':
         await this.listener.data(message.bytes)
         this.#ask({ type: 'drawn', count: message.bytes.length })
         return
       case 'status':
+        // Who reads `Connected` may type: what is typed into a replay would be lost.
+        await this.#replayed
         this.listener.status(message.status)
     }
   }

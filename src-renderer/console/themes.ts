@@ -1,3 +1,4 @@
+import type { ISearchDecorationOptions } from '@xterm/addon-search'
 import type { ITheme } from '@xterm/xterm'
 
 /** Colours on the light canvas: each of the sixteen reaches 4.5:1 on it, but for the two whites. */
@@ -51,9 +52,29 @@ const dark: ITheme = {
   brightWhite: '#ffffff',
 }
 
+/** What is found: text keeps its contrast on these. */
+const foundLight: ISearchDecorationOptions = {
+  matchBackground: '#ffe9a8',
+  matchOverviewRuler: '#8f5d00',
+  activeMatchBackground: '#ffc35c',
+  activeMatchBorder: '#8f5d00',
+  activeMatchColorOverviewRuler: '#b3261e',
+}
+
+const foundDark: ISearchDecorationOptions = {
+  matchBackground: '#4d4221',
+  matchOverviewRuler: '#e9c46a',
+  activeMatchBackground: '#7a5a10',
+  activeMatchBorder: '#f5d88f',
+  activeMatchColorOverviewRuler: '#ffa8a0',
+}
+
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
 
 export const currentTheme = (): ITheme => (prefersDark.matches ? dark : light)
+
+export const currentFoundColours = (): ISearchDecorationOptions =>
+  prefersDark.matches ? foundDark : foundLight
 
 /** Calls back whenever the system changes between light and dark. */
 export const onThemeChange = (listener: () => void): void =>

@@ -1,0 +1,50 @@
+import type { ConsoleDescription, ConsoleStatus } from '../../src-preload/contract/console'
+import { Button } from '../ui/button'
+import { HostText } from '../ui/host-text'
+import { KeyHint } from '../ui/key-hint'
+import { visibleText } from '../ui/visible-text'
+import { consoleKeys } from './console-keys'
+import styles from './console-view.module.css'
+import { statusWords } from './status-words'
+
+/** The keys that are worth remembering; the rest is in the key list. */
+const hinted = [consoleKeys.find, consoleKeys.save, consoleKeys.close]
+
+interface StatusBarProps {
+  readonly description: ConsoleDescription
+  readonly status: ConsoleStatus
+  /** What the last action of the window came to. */
+  readonly note: string | null
+  readonly onAttach: (takeOver: boolean) => void
+}
+
+/** How the console stands, what can be done about it, and whose it is. */
+export const StatusBar = ({ description, status, note, onAttach }: StatusBarProps) => {
+  const { text, kind } = statusWords(status)
+  const { machineName, device, hostName } = description
+  return (
+    <footer className={styles['bar']}>
+      <span role="status" className={styles['status']} data-kind={kind} title={visibleText(text)}>
+        {visibleText(text)}
+      </span>
+      {status.state === 'in-use' && <Button onClick={() => onAttach(true)}>Take over</Button>}
+      {(status.state === 'in-use' || status.state === 'failed') && (
+        <Button onClick={() => onAttach(false)}>Try again</Button>
+      )}
+      <span className={styles['note']} aria-live="polite">
+        {note === null ? '' : visibleText(note)}
+      </span>
+      <ul className={styles['keys']} aria-label="Keys">
+        {hinted.map(({ title, keys }) => (
+          <li key={keys}>
+            {title} <KeyHint keys={keys} />
+          </li>
+        ))}
+      </ul>
+      <span className={styles['whose']}>
+        <HostText text={machineName} />
+        {device === null ? '' : ` · ${visibleText(device)}`} on <HostText text={hostName} />
+      </span>
+    </footer>
+  )
+}
