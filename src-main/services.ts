@@ -30,6 +30,10 @@ import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
+import { MachineRemoval } from './machines/removal/machine-removal'
+import { RemovalJobs } from './machines/removal/removal-jobs'
+import { Trash } from './machines/removal/trash'
+import { TrashWork } from './machines/removal/trash-work'
 import { ResourceIndex } from './machines/usage/resource-index'
 import { metricsConnections } from './metrics/metrics-connections'
 import { MetricsHistory } from './metrics/metrics-history'
@@ -154,6 +158,17 @@ export const makeServices = ({
     perHost: () => settings.values.parallelism,
     log,
   })
+  const trash = new Trash(join(folder, 'trash'), log)
+  const removal = new RemovalJobs(
+    jobs,
+    new MachineRemoval({
+      reach,
+      hostOf: (id) => hosts.get(reach(id).machine.hostId).address,
+      storage,
+      trash,
+    }),
+    new TrashWork({ trash, storage, connectionOf: (hostId) => hosts.get(hostId).connection }),
+  )
   const consoles = new ConsoleSessions((id) => {
     const { machine } = reach(id)
     // Asked for at each attempt: the host may have been reconnected since the one before.
@@ -191,6 +206,7 @@ export const makeServices = ({
     networks,
     tags,
     notes,
+    removal,
     control,
     definitions,
     hardware,

@@ -13,6 +13,7 @@ import { metadataCalls } from './calls/metadata'
 import { networkCalls } from './calls/networks'
 import { promptCalls } from './calls/prompts'
 import { provisioningCalls } from './calls/provisioning'
+import { removalCalls } from './calls/removal'
 import { settingCalls } from './calls/settings'
 import { storageCalls } from './calls/storage'
 import { timelineCalls } from './calls/timeline'
@@ -39,6 +40,7 @@ export const contract = {
   ...networkCalls,
   ...promptCalls,
   ...provisioningCalls,
+  ...removalCalls,
   ...settingCalls,
   ...storageCalls,
   ...timelineCalls,

@@ -10,6 +10,7 @@ import { metadataHandlers } from './metadata-handlers'
 import { networkHandlers } from './network-handlers'
 import { promptHandlers } from './prompt-handlers'
 import { provisioningHandlers } from './provisioning-handlers'
+import { removalHandlers } from './removal-handlers'
 import { settingHandlers } from './setting-handlers'
 import { storageHandlers } from './storage-handlers'
 import { timelineHandlers } from './timeline-handlers'
@@ -26,6 +27,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...networkHandlers(desk),
   ...promptHandlers(desk),
   ...provisioningHandlers(desk),
+  ...removalHandlers(desk),
   ...settingHandlers(desk),
   ...storageHandlers(desk),
   ...timelineHandlers(desk),

@@ -7,23 +7,17 @@ import { logFailure } from '../../failures/log-failure'
 import { attempt, OperationFailed } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
 import { runInBulk } from '../../jobs/run-in-bulk'
-import { remote, type Connection, type DomainRef } from '../../libvirt'
+import { remote } from '../../libvirt'
 import type { Log } from '../../log/log'
+import type { ReachedMachine } from '../definition/machine-definitions'
 import type { MachineControl } from '../machine-control'
 import { metadataOf, noteMetadata } from './machine-metadata'
 import { uniqueTags } from './metadata-xml'
 import { startInOrder, type Placed } from './start-in-order'
 import type { TagReader } from './tag-reader'
 
-/** A machine and the way to it. */
-interface Reached {
-  readonly machine: Machine
-  readonly connection: Connection
-  readonly dom: DomainRef
-}
-
 export interface MachineNotesParts {
-  readonly reach: (id: MachineId) => Reached
+  readonly reach: (id: MachineId) => ReachedMachine
   readonly tags: TagReader
   readonly control: MachineControl
   readonly jobs: JobRegistry

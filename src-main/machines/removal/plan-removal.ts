@@ -1,0 +1,119 @@
+import type { Machine } from '../../../src-preload/contract/machine'
+import type { RemovalItem, RemovalPlan } from '../../../src-preload/contract/removal'
+import { virshLine } from '../../jobs/virsh-line'
+import { nameUsers } from '../../storage/volume-users'
+import type { ImageFacts, RemovalFacts } from './removal-facts'
+
+/** Why an image must stay, whatever the person likes; null where it may go. */
+const whyStays = ({ disk, depth, volume, users, overlays }: ImageFacts): string | null => {
+  if (users.length > 0) return `used by ${nameUsers(users)}`
+  if (overlays.length > 0) return `${overlays.join(', ')} lies on it`
+  if (depth === 0 && disk.device !== 'disk' && disk.device !== 'lun') {
+    return 'a medium, not a disk of the machine’s own'
+  }
+  if (disk.isReadOnly) return 'the machine only reads it'
+  if (disk.isShareable) return 'made to be shared with other machines'
+  if (!volume) return 'in no running pool: only a file manager can remove it'
+  return null
+}
+
+const imageItem = (image: ImageFacts): RemovalItem => {
+  const { depth, disk, path, volume } = image
+  const stays = whyStays(image)
+  return {
+    key: `image:${path}`,
+    kind: depth === 0 ? 'disk' : 'backing',
+    label: path,
+    ...(volume && { size: volume.allocation }),
+    ...(stays === null
+      ? {
+          fate: 'choice' as const,
+          suggested: depth === 0,
+          ...(depth > 0 && { reason: `${disk.target} lies on it` }),
+        }
+      : { fate: 'stays' as const, reason: stays }),
+    restorable: true,
+  }
+}
+
+const goes = (
+  kind: RemovalItem['kind'],
+  label: string,
+  restorable: boolean,
+  reason?: string,
+): RemovalItem => ({
+  key: `${kind}:${label}`,
+  kind,
+  label,
+  fate: 'goes',
+  ...(reason !== undefined && { reason }),
+  restorable,
+})
+
+/** The flags that `virsh undefine` takes for what a machine has. */
+const undefineOptions = (facts: RemovalFacts) => ({
+  'managed-save': facts.hasManagedSave,
+  'snapshots-metadata': facts.snapshots.length > 0,
+  'checkpoints-metadata': facts.checkpoints.length > 0,
+  nvram: facts.nvram !== null,
+  tpm: facts.hasTpm && facts.canKeepTpm,
+})
+
+/** Says of everything that a machine has whether it goes with it. */
+export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string): RemovalPlan => {
+  const { name } = machine
+  const { isPersistent, isRunning, nvram, snapshots, checkpoints } = facts
+  const items: RemovalItem[] = [
+    goes(
+      'definition',
+      name,
+      isPersistent,
+      isPersistent ? undefined : 'it has none: it lives only as long as it runs',
+    ),
+    ...facts.images.map(imageItem),
+    ...(nvram === null ? [] : [goes('nvram', nvram, true, 'what its firmware remembers')]),
+    ...(facts.hasTpm
+      ? [
+          goes(
+            'tpm',
+            'TPM state',
+            facts.canKeepTpm,
+            facts.canKeepTpm
+              ? 'keys that are sealed in it go with it'
+              : 'this host forgets a TPM’s keys with its machine, even in the trash',
+          ),
+        ]
+      : []),
+    ...(facts.hasManagedSave
+      ? [goes('managedSave', 'saved memory', false, 'what was open in it is lost')]
+      : []),
+    ...snapshots.map((snapshot) => goes('snapshot', snapshot.name, true)),
+    ...snapshots.flatMap(({ name: snapshot, memoryFile }): RemovalItem[] =>
+      memoryFile === undefined
+        ? []
+        : [
+            {
+              key: `snapshotMemory:${memoryFile}`,
+              kind: 'snapshotMemory',
+              label: memoryFile,
+              fate: 'stays',
+              reason: `the memory of ${snapshot}, which libvirt leaves where it is`,
+              restorable: true,
+            },
+          ],
+    ),
+    ...checkpoints.map((checkpoint) => goes('checkpoint', checkpoint, false)),
+  ]
+  return {
+    machineId: machine.id,
+    name,
+    isRunning,
+    items,
+    virshLines: [
+      ...(isRunning ? [virshLine(uri, 'destroy', { domain: name })] : []),
+      ...(isPersistent
+        ? [virshLine(uri, 'undefine', { domain: name, ...undefineOptions(facts) })]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,72 @@
+import type { CallInput } from '../../../src-preload/contract'
+import type { JobStarted } from '../../../src-preload/contract/job'
+import type { TrashEntry } from '../../../src-preload/contract/removal'
+import type { JobControl, JobRegistry } from '../../jobs/job-registry'
+import type { MachineRemoval } from './machine-removal'
+import type { TrashWork } from './trash-work'
+
+/** Removing machines, and what is done with the trash, as jobs. */
+export class RemovalJobs {
+  constructor(
+    readonly jobs: JobRegistry,
+    readonly removal: MachineRemoval,
+    readonly work: TrashWork,
+  ) {}
+
+  /** Newest first. */
+  get trash(): readonly TrashEntry[] {
+    return this.work.parts.trash.records.map(
+      ({ id, hostId, hostName, name, uuid, removedAt, volumes, snapshots }) => ({
+        id,
+        hostId,
+        hostName,
+        name,
+        uuid,
+        removedAt,
+        volumes: volumes.map(({ path }) => path),
+        snapshots: snapshots.length,
+      }),
+    )
+  }
+
+  remove(request: CallInput<'machines.remove'>): JobStarted {
+    const { machine } = this.removal.parts.reach(request.id)
+    const where = request.mode === 'trash' ? 'to the trash' : 'for good'
+    const { id } = this.jobs.start(
+      {
+        title: `remove ${machine.name} ${where}`,
+        hostId: machine.hostId,
+        machineIds: [machine.id],
+        cancellable: false,
+      },
+      (job) => this.removal.remove(request, job),
+    )
+    return { jobId: id }
+  }
+
+  restore(id: string): JobStarted {
+    return this.#onRecord(
+      id,
+      (name) => `restore ${name}`,
+      (job) => this.work.restore(id, job),
+    )
+  }
+
+  delete(id: string): JobStarted {
+    return this.#onRecord(
+      id,
+      (name) => `delete ${name} for good`,
+      (job) => this.work.delete(id, job),
+    )
+  }
+
+  #onRecord(
+    id: string,
+    titleOf: (name: string) => string,
+    run: (job: JobControl) => Promise<void>,
+  ): JobStarted {
+    const { hostId, name } = this.work.parts.trash.get(id)
+    const started = this.jobs.start({ title: titleOf(name), hostId, cancellable: false }, run)
+    return { jobId: started.id }
+  }
+}
