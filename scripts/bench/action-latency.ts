@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
 import { remote, type DomainRef } from '../../src-main/libvirt'
-import { watchRow, withAppWindow } from './app-window'
+import { lastKeyAt, noteKeys, watchRow, withAppWindow } from './app-window'
 import { epochNow } from './epoch'
 import type { Declaration, Family } from './figure'
 import { inTurn } from './in-turn'
@@ -23,25 +22,6 @@ const actionLatency: Declaration = {
   budget: 10,
   budgetOn: 'excess',
 }
-
-declare global {
-  interface Window {
-    /** When the last key went down, in ms since the epoch. */
-    benchKeyAt?: number
-  }
-}
-
-/** Has the window note when a key goes down, the time that it waited for its turn included. */
-const noteKeys = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        window.benchKeyAt = performance.timeOrigin + event.timeStamp
-      },
-      { capture: true },
-    )
-  })
 
 /** Hears when a machine is started: that is when the daemon has accepted it. */
 const listen = async ({ connection }: SharedFleet): Promise<() => Promise<number>> => {
@@ -70,7 +50,7 @@ export const keyedActions: Family = {
       const { uri, connection } = fleet
       const dom = find(fleet)
       const nextStart = await listen(fleet)
-      const measurement = await withAppWindow(settings, uri, async (page) => {
+      const measurement = await withAppWindow(settings, ['--connect', uri], async (page) => {
         await noteKeys(page)
         await page.getByRole('rowheader', { name: MACHINE, exact: true }).click()
         const stop = async (): Promise<void> => {
@@ -90,7 +70,7 @@ export const keyedActions: Family = {
             await page.keyboard.press('s')
             const startedAt = await started
             await isRunning()
-            return startedAt - ((await page.evaluate(() => window.benchKeyAt)) ?? NaN)
+            return startedAt - (await lastKeyAt(page))
           },
           peer: async () => {
             await stop()

@@ -1,26 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { runtimeFlags } from './electron-process'
 import type { BenchSettings } from './settings'
 
-/** Runs something with Virthelm's main window on one host, its grid filled. */
+/** Runs something with Virthelm's main window, its grid filled. */
 export const withAppWindow = async <T>(
   settings: BenchSettings,
-  uri: string,
-  use: (page: Page) => Promise<T>,
+  args: readonly string[],
+  use: (page: Page, electron: ElectronApplication) => Promise<T>,
 ): Promise<T> => {
   const profile = await mkdtemp(join(tmpdir(), 'vh-bench-profile-'))
-  const args = ['--user-data-dir', profile, '--connect', uri]
   const electron = await _electron.launch({
     executablePath: settings.electron,
-    args: [...runtimeFlags, settings.projectFolder, ...args],
+    args: [...runtimeFlags, settings.projectFolder, '--user-data-dir', profile, ...args],
   })
   try {
     const page = await electron.firstWindow()
     await page.locator('[role=grid] [role=rowheader]').first().waitFor()
-    return await use(page)
+    return await use(page, electron)
   } finally {
     await electron.close()
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
@@ -29,6 +28,8 @@ export const withAppWindow = async <T>(
 
 declare global {
   interface Window {
+    /** When the last key went down, in ms since the epoch. */
+    benchKeyAt?: number
     /** When the row that is waited for had its text, in ms since the epoch. */
     benchRowChange?: Promise<number>
   }
@@ -45,7 +46,8 @@ export const watchRow = async (
 ): Promise<() => Promise<number>> => {
   await page.evaluate(
     ([name, wanted]) => {
-      window.benchRowChange = new Promise((resolve) => {
+      window.benchRowChange = new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${name} did not become ${wanted}`)), 60_000)
         const grid = document.querySelector('[role=grid]')
         if (!grid) throw new Error('there is no grid')
         const observer = new MutationObserver(() => {
@@ -66,4 +68,23 @@ export const watchRow = async (
       if (!window.benchRowChange) throw new Error('no row is watched')
       return window.benchRowChange
     })
+}
+
+/** Has the window note when a key goes down, the time that it waited for its turn included. */
+export const noteKeys = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        window.benchKeyAt = performance.timeOrigin + event.timeStamp
+      },
+      { capture: true },
+    )
+  })
+
+/** When the last key went down, in ms since the epoch by the window's own clock. */
+export const lastKeyAt = async (page: Page): Promise<number> => {
+  const at = await page.evaluate(() => window.benchKeyAt)
+  if (at === undefined) throw new Error('no key went down')
+  return at
 }

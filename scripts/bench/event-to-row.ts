@@ -66,7 +66,7 @@ export const rowEvents: Family = {
       progress(`${eventToRow.name}: ${CHANGES} changes by virsh …`)
       const { uri, connection } = await openSharedFleet(daemon, MACHINES)
       const delays: Delays[] = []
-      await withAppWindow(settings, uri, async (page) => {
+      await withAppWindow(settings, ['--connect', uri], async (page) => {
         for (let number = 0; number < WARM_UPS + CHANGES; number++) {
           const action = number % 2 === 0 ? 'suspend' : 'resume'
           delays.push(await change(page, uri, action))

@@ -1,5 +1,6 @@
 import { keyedActions } from './action-latency'
 import { coldStarts } from './cold-start'
+import { consoles } from './consoles'
 import { rowEvents } from './event-to-row'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
@@ -14,6 +15,7 @@ export const families: readonly Family[] = [
   keyedActions,
   ...coldStarts,
   ...footprint,
+  ...consoles,
 ]
 
 /** Whether a name on the command line means a figure: the whole name, or its first words. */

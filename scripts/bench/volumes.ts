@@ -1,8 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { chmod, mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
@@ -70,15 +69,11 @@ const virshTransfer = async (
   return { ms: performance.now() - start, extraMegabytes }
 }
 
-/** A folder in memory where there is one: a disk's speed is neither ours nor the peer's. */
-const makeFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'vh-bench-'))
+/** Makes a pool with one volume in it, all holes, and returns the volume's path. */
+const makeVolume = async (daemon: PrivateDaemon): Promise<string> => {
+  const folder = join(daemon.directory, 'pool')
+  await mkdir(folder)
   await chmod(folder, 0o777)
-  return folder
-}
-
-/** Makes a pool of the folder with one volume in it, all holes, and returns the volume's path. */
-const makeVolume = async (daemon: PrivateDaemon, folder: string): Promise<string> => {
   const pool = join(daemon.directory, 'pool.xml')
   const target = `<target><path>${folder}</path></target>`
   await writeFile(pool, `<pool type='dir'><name>bench</name>${target}</pool>`)
@@ -88,8 +83,8 @@ const makeVolume = async (daemon: PrivateDaemon, folder: string): Promise<string
   return join(folder, 'volume.img')
 }
 
-const makeSource = async (folder: string): Promise<string> => {
-  const path = join(folder, 'source.img')
+const makeSource = async (daemon: PrivateDaemon): Promise<string> => {
+  const path = join(daemon.directory, 'source.img')
   const file = await open(path, 'w')
   await file.truncate(MEGABYTES * 1_048_576)
   await file.close()
@@ -117,12 +112,11 @@ const memory = (direction: Direction): Declaration => ({
 const measure = async (
   direction: Direction,
   daemon: PrivateDaemon,
-  folder: string,
 ): Promise<Readonly<Record<string, Measurement>>> => {
   const uri = daemon.uri()
-  const volume = await makeVolume(daemon, folder)
+  const volume = await makeVolume(daemon)
   // What is downloaded goes nowhere: writing it down would only make the two more alike.
-  const file = direction === 'upload' ? await makeSource(folder) : '/dev/null'
+  const file = direction === 'upload' ? await makeSource(daemon) : '/dev/null'
   const extra: number[] = []
   const peerExtra: number[] = []
   const figure = throughput(direction)
@@ -151,13 +145,5 @@ const measure = async (
 /** Uploading and downloading a large volume, and what memory that takes at its worst. */
 export const volumes: readonly Family[] = (['upload', 'download'] as const).map((direction) => ({
   figures: [throughput(direction), memory(direction)],
-  measure: () =>
-    withDaemon(async (daemon) => {
-      const folder = await makeFolder()
-      try {
-        return await measure(direction, daemon, folder)
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
-    }),
+  measure: () => withDaemon((daemon) => measure(direction, daemon)),
 }))

@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
+import { lastKeyAt, noteKeys, withAppWindow } from './app-window'
+import { openBareConsole, startConsoleGuest } from './console-guest'
+import { consoleWindow, watchTerminal } from './console-window'
+import { epochNow } from './epoch'
+import type { Declaration, Family, Measurement } from './figure'
+import { inTurn } from './in-turn'
+import { progress } from './progress'
+import { startPythonPeer } from './python-peer'
+import type { BenchSettings } from './settings'
+import { quantile } from './statistics'
+import { withDaemon } from './with-daemon'
+
+const MEBIBYTES = 20
+const FLOOD_BYTES = MEBIBYTES * 1_048_576
+/** Lines like a log's. A line's end stays one byte, so that what is counted is what was printed. */
+const FLOOD = `stty -opost; yes '${'0123456789abcde '.repeat(4)}' | head -c ${FLOOD_BYTES + 4096}`
+const FLOOD_ROUNDS = 5
+
+const KEYS = 100
+const KEY_WARM_UPS = 10
+/** Between two keys, as between those of a fast typist. */
+const REST_MS = 50
+const SWALLOW = 'cat >/dev/null'
+/** The shell ends its line. */
+const SWALLOW_ECHO_BYTES = 2
+
+const throughput: Declaration = {
+  name: 'console-throughput',
+  unit: 'MB/s',
+  peer: 'virsh console to a file',
+  better: 'higher',
+  budget: 0.9,
+  budgetOn: 'ratio',
+}
+
+const echo: Declaration = {
+  name: 'console-echo',
+  unit: 'ms',
+  peer: 'the bare stream',
+  better: 'lower',
+  budget: 16,
+  budgetOn: 'excess',
+}
+
+/** Two machines alike, a shell on the console of each: one for the app's window, one for the peer. */
+const withGuests = (
+  settings: BenchSettings,
+  use: (page: Page, daemon: PrivateDaemon) => Promise<Measurement>,
+): Promise<Measurement> =>
+  withDaemon(async (daemon) => {
+    progress('consoles: starting two guests …')
+    await startConsoleGuest(daemon, settings, 'ours')
+    await startConsoleGuest(daemon, settings, 'peer')
+    const args = ['--connect', daemon.uri(), '--show-domain-console', 'ours']
+    return await withAppWindow(settings, args, async (_, electron) =>
+      use(await consoleWindow(electron), daemon),
+    )
+  })
+
+const measureThroughput = async (page: Page, daemon: PrivateDaemon): Promise<Measurement> => {
+  const file = join(daemon.directory, 'virsh-console')
+  const args = [daemon.uri(), 'peer', file, String(FLOOD_BYTES), FLOOD]
+  const peer = await startPythonPeer('virsh_console', ...args)
+  const megabytesPerSecond = (ms: number): number => (MEBIBYTES / ms) * 1000
+  const measurement = await inTurn({
+    name: throughput.name,
+    rounds: FLOOD_ROUNDS,
+    warmUps: 1,
+    ours: async () => {
+      await page.keyboard.type(FLOOD)
+      const drawnAt = await watchTerminal(page, FLOOD_BYTES)
+      const start = epochNow()
+      await page.keyboard.press('Enter')
+      return megabytesPerSecond((await drawnAt()) - start)
+    },
+    peer: async () => megabytesPerSecond(await peer.round()),
+  })
+  await peer.end()
+  return measurement
+}
+
+const measureEcho = async (page: Page, daemon: PrivateDaemon): Promise<Measurement> => {
+  await noteKeys(page)
+  const bare = await openBareConsole(daemon, 'peer')
+  // The terminal's own echo: one byte for each key, while a shell moves and redraws.
+  await page.keyboard.type(SWALLOW)
+  const isSwallowing = await watchTerminal(page, SWALLOW_ECHO_BYTES)
+  await page.keyboard.press('Enter')
+  await isSwallowing()
+  await bare.type(`${SWALLOW}\r`)
+  await bare.until('\n')
+  const pressKey = async (): Promise<number> => {
+    const drawnAt = await watchTerminal(page, 1)
+    await page.keyboard.press('x')
+    return (await drawnAt()) - (await lastKeyAt(page))
+  }
+  const typeBare = async (): Promise<number> => {
+    const start = performance.now()
+    await bare.type('x')
+    await bare.until('x')
+    return performance.now() - start
+  }
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let key = 0; key < KEY_WARM_UPS + KEYS; key++) {
+    ours.push(await pressKey())
+    theirs.push(await typeBare())
+    await sleep(REST_MS)
+  }
+  await bare.close()
+  const p95 = (values: readonly number[]): number => quantile(values.slice(KEY_WARM_UPS), 0.95)
+  return { value: p95(ours), peerValue: p95(theirs) }
+}
+
+/** The serial console in its window: how much goes through, and how soon a key shows. */
+export const consoles: readonly Family[] = [
+  {
+    figures: [throughput],
+    measure: async (settings) => ({
+      [throughput.name]: await withGuests(settings, measureThroughput),
+    }),
+  },
+  {
+    figures: [echo],
+    measure: async (settings) => ({ [echo.name]: await withGuests(settings, measureEcho) }),
+  },
+]
