@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
-import type { DaemonFault } from './fault'
+import type { DaemonFault } from './next-fault'
 import { fillTestHost } from './world'
 
 /** How often it is looked whether the daemon still runs, in ms. */

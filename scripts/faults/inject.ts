@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DaemonKeeper } from './daemon-keeper'
-import { nextFault } from './fault'
-import type { FaultProxy } from './fault-proxy'
+import { nextFault } from './next-fault'
+import type { FaultProxy } from '../../src-main/libvirt/testing/fault-proxy/fault-proxy'
 import type { Random } from './random'
 
 /** Share of the faults that are meant for the app; the others meet clients that call all the time. */

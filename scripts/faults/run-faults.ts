@@ -6,7 +6,7 @@ import {
 } from '../../src-main/libvirt/testing/private-daemon'
 import { AppClient } from './app-client'
 import { DaemonKeeper } from './daemon-keeper'
-import { FaultProxy } from './fault-proxy'
+import { FaultProxy } from '../../src-main/libvirt/testing/fault-proxy/fault-proxy'
 import { inject } from './inject'
 import { leakedSince, resourcesNow } from './leaks'
 import { Ledger } from './ledger'

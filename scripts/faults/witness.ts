@@ -1,7 +1,7 @@
 import type { Machine, MachineState } from '../../src-preload/contract/machine'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
 import type { AppClient } from './app-client'
-import type { FaultProxy } from './fault-proxy'
+import type { FaultProxy } from '../../src-main/libvirt/testing/fault-proxy/fault-proxy'
 import { until } from './until'
 
 /** How long everything may take to be as it was, after the last fault, in ms. */

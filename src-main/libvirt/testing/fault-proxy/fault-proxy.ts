@@ -1,10 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { Direction, Fault, FrameFault } from './fault'
+import type { Direction, FrameFault, ProxyFault } from './fault'
 import { ProxiedConnection } from './proxied-connection'
 
 const HEADER_BYTES = 28
-
-type ProxyFault = Extract<Fault, { of: 'frame' | 'accept' }>
 
 /** A fault that waits for its packet, or its connection. */
 interface Armed {
