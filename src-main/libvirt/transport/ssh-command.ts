@@ -33,6 +33,16 @@ const remoteSocket = (uri: ConnectionUri, readOnly: boolean): string => {
 const withParameter = (name: string, key: string, value: string | undefined): string =>
   value ? `${name}${name.includes('?') ? '&' : '?'}${key}=${encodeURIComponent(value)}` : name
 
+/** A script that puts netcat on a unix socket. */
+const netcatScript = (uri: ConnectionUri, socket: string): string => {
+  const program = shellQuote(uri.parameters.netcat ?? 'nc')
+  // Some netcats end only when told so (-q), and the others do not know the option.
+  return (
+    `if ${program} -q 2>&1 | grep "requires an argument" >/dev/null 2>&1; then Q=-q0; else Q=; fi; ` +
+    `exec ${program} $Q -U ${shellQuote(socket)}`
+  )
+}
+
 /**
  * What runs on the far side: libvirt's own helper, which knows the daemon's sockets and starts a
  * session daemon; where it is not installed, netcat on the daemon's socket.
@@ -47,11 +57,7 @@ export const remoteCommand = (uri: ConnectionUri, readOnly: boolean): string => 
   }
   const name = withParameter(uri.name, 'mode', mode)
   const native = `exec virt-ssh-helper ${readOnly ? '-r ' : ''}${shellQuote(name)}`
-  const program = shellQuote(netcat ?? 'nc')
-  // Some netcats end only when told so (-q), and the others do not know the option.
-  const viaNetcat =
-    `if ${program} -q 2>&1 | grep "requires an argument" >/dev/null 2>&1; then Q=-q0; else Q=; fi; ` +
-    `exec ${program} $Q -U ${shellQuote(remoteSocket(uri, readOnly))}`
+  const viaNetcat = netcatScript(uri, remoteSocket(uri, readOnly))
   const script =
     proxy === 'netcat'
       ? viaNetcat
@@ -84,16 +90,39 @@ export const connectionArguments = (
   ]
 }
 
-/** All arguments for `ssh` to reach a daemon. */
-export const sshArguments = (
-  uri: ConnectionUri,
-  options: SshOptions & { readOnly: boolean },
-): string[] => [
+/** Arguments for `ssh` to carry bytes to a command and back as they are. */
+const commandArguments = (uri: ConnectionUri, options: SshOptions, command: string): string[] => [
   ...connectionArguments(uri, options),
   '-T',
   '-e',
   'none',
   '--',
   uri.host ?? '',
-  remoteCommand(uri, options.readOnly),
+  command,
 ]
+
+/** All arguments for `ssh` to reach a daemon. */
+export const sshArguments = (
+  uri: ConnectionUri,
+  options: SshOptions & { readOnly: boolean },
+): string[] => commandArguments(uri, options, remoteCommand(uri, options.readOnly))
+
+/** All arguments for `ssh` to reach a port as the host itself reaches it. */
+export const sshPortArguments = (
+  uri: ConnectionUri,
+  options: SshOptions,
+  { host, port }: { readonly host: string; readonly port: number },
+): string[] => [
+  ...connectionArguments(uri, options),
+  '-W',
+  `${host.includes(':') ? `[${host}]` : host}:${port}`,
+  '--',
+  uri.host ?? '',
+]
+
+/** All arguments for `ssh` to reach a unix socket; only the newest OpenSSH can by itself. */
+export const sshSocketArguments = (
+  uri: ConnectionUri,
+  options: SshOptions,
+  path: string,
+): string[] => commandArguments(uri, options, `sh -c ${shellQuote(netcatScript(uri, path))}`)

@@ -76,3 +76,12 @@ export const explainSshExit = (
   }
   return transportError('SSH_FAILED', `${host}: SSH ended (${exitCode ?? 'killed'}) ${lastLine}`)
 }
+
+/** What SSH or netcat says when nobody takes the connection at the far end. */
+const NOTHING_THERE = /open failed: |stdio forwarding failed|connect failed: |No such file/
+
+/** As {@link explainSshExit}, of a way that led to something besides the daemon. */
+export const explainPlaceExit: typeof explainSshExit = (host, exitCode, said) =>
+  exitCode !== 0 && NOTHING_THERE.test(said)
+    ? transportError('ECONNREFUSED', `${host}: nothing listens there`)
+    : explainSshExit(host, exitCode, said)

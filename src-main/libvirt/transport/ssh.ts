@@ -4,8 +4,15 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { TransportError } from '../errors'
 import type { ConnectionUri } from '../uri'
-import { connectionArguments, sshArguments, type SshOptions } from './ssh-command'
-import { explainSshExit } from './ssh-failure'
+import type { Place } from './place'
+import {
+  connectionArguments,
+  sshArguments,
+  sshPortArguments,
+  sshSocketArguments,
+  type SshOptions,
+} from './ssh-command'
+import { explainPlaceExit, explainSshExit } from './ssh-failure'
 import type { Identity } from './socket-path'
 import type { Transport } from './transport'
 
@@ -33,24 +40,47 @@ const sshEnvironment = (identity: Identity, { askpass }: SshOptions): NodeJS.Pro
   }),
 })
 
+type SshConnectOptions = SshOptions & {
+  readonly identity: Identity
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * Connects through the system's OpenSSH, so that its configuration, agents, jump hosts and
- * hardware keys work. Failures show when the first answer fails to come, by `diagnose`.
+ * Connects to a daemon through the system's OpenSSH, so that its configuration, agents, jump hosts
+ * and hardware keys work. Failures show when the first answer fails to come, by `diagnose`.
  */
-export const openSsh = async (
+export const openSsh = (
   uri: ConnectionUri,
-  options: SshOptions & {
-    readOnly: boolean
-    identity: Identity
-    signal?: AbortSignal | undefined
-  },
+  options: SshConnectOptions & { readonly readOnly: boolean },
+): Promise<Transport> => runSsh(uri, options, sshArguments(uri, options), explainSshExit)
+
+/** Connects to what listens on a port or a unix socket of the host, by the same SSH connection. */
+export const openSshPlace = (
+  uri: ConnectionUri,
+  options: SshConnectOptions,
+  place: Place,
+): Promise<Transport> =>
+  runSsh(
+    uri,
+    options,
+    place.kind === 'unix'
+      ? sshSocketArguments(uri, options, place.path)
+      : sshPortArguments(uri, options, place),
+    explainPlaceExit,
+  )
+
+const runSsh = async (
+  uri: ConnectionUri,
+  options: SshConnectOptions,
+  args: readonly string[],
+  explain: typeof explainSshExit,
 ): Promise<Transport> => {
   const { identity, signal, controlDirectory } = options
   const key = [controlDirectory, ...connectionArguments(uri, options), uri.host].join('\0')
   if (controlDirectory) while (beginning.has(key)) await beginning.get(key)
   signal?.throwIfAborted()
 
-  const ssh = spawn(uri.parameters.command ?? 'ssh', sshArguments(uri, options), {
+  const ssh = spawn(uri.parameters.command ?? 'ssh', args, {
     // A session of its own has no terminal to ask on behind the app's back.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -87,7 +117,7 @@ export const openSsh = async (
     const timer = setTimeout(destroy, EXIT_MS)
     const exitCode = await exited
     clearTimeout(timer)
-    return explainSshExit(uri.host ?? '', exitCode, said)
+    return explain(uri.host ?? '', exitCode, said)
   }
   return { input: ssh.stdout, output: ssh.stdin, isPrivate: true, diagnose, destroy }
 }
