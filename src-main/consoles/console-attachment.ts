@@ -30,6 +30,7 @@ export class ConsoleAttachment {
   #line: ConsoleLine | null = null
   #machineRuns: boolean
   #isClosed = false
+  #hasGivenUp = false
   #attempts = 0
   /** The line has only just ended: a machine that is going refuses in many ways, none worth a word. */
   #isFresh = false
@@ -56,8 +57,18 @@ export class ConsoleAttachment {
 
   /** Attaches anew, whatever there was; `takeOver` ends the session that holds the console. */
   attach(takeOver: boolean): void {
+    this.#hasGivenUp = false
     this.#asked = { takeOver }
     this.#say({ state: 'attaching' })
+    this.#hangUp()
+    this.#wake?.()
+  }
+
+  /** Lets the console go for a reason, until it is asked for again or its machine starts anew. */
+  giveUp(failure: Failure): void {
+    this.#hasGivenUp = true
+    this.#asked = null
+    this.#say({ state: 'failed', failure })
     this.#hangUp()
     this.#wake?.()
   }
@@ -98,12 +109,17 @@ export class ConsoleAttachment {
     await this.#ended
   }
 
+  /** Nobody wants to know any more what becomes of the attempt that is under way. */
+  get #isDone(): boolean {
+    return this.#asked !== null || this.#isClosed || this.#hasGivenUp
+  }
+
   async #run(): Promise<void> {
     let pause: number | null = null
     for (;;) {
       const takeOver = await this.#nextAttempt(pause)
       if (this.#isClosed) return
-      pause = await this.#attempt(takeOver)
+      pause = this.#hasGivenUp ? null : await this.#attempt(takeOver)
     }
   }
 
@@ -133,7 +149,7 @@ export class ConsoleAttachment {
       return this.#refused(error)
     }
     try {
-      if (this.#isClosed || this.#asked) line.hangUp()
+      if (this.#isDone) line.hangUp()
       else await this.#hold(line)
     } catch {
       // Why it broke shows better in the answer to the next attempt.
@@ -141,7 +157,7 @@ export class ConsoleAttachment {
       this.#line = null
       await line.release()
     }
-    if (this.#asked || this.#isClosed) return null
+    if (this.#isDone) return null
     this.#say({ state: this.#machineRuns ? 'attaching' : 'waiting' })
     return this.#machineRuns ? SETTLE_MS : null
   }
@@ -161,7 +177,7 @@ export class ConsoleAttachment {
 
   #refused(error: unknown): number | null {
     // Asked again meanwhile: that attempt will tell how things stand now.
-    if (this.#asked || this.#isClosed) return null
+    if (this.#isDone) return null
     const reason = error instanceof ConsoleRefused ? error.reason : 'for-now'
     if (reason === 'not-running') return this.#foundStopped()
     if (reason === 'for-now' && this.#isFresh) {
