@@ -28,6 +28,7 @@ import {
 } from './machines/provisioning/environment-defaults'
 import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
+import { MachineClone } from './machines/clone/machine-clone'
 import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
 import { MachineRemoval } from './machines/removal/machine-removal'
@@ -158,6 +159,7 @@ export const makeServices = ({
     perHost: () => settings.values.parallelism,
     log,
   })
+  const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
   const trash = new Trash(join(folder, 'trash'), log)
   const removal = new RemovalJobs(
     jobs,
@@ -206,6 +208,7 @@ export const makeServices = ({
     networks,
     tags,
     notes,
+    cloning,
     removal,
     control,
     definitions,

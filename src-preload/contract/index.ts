@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { appCalls } from './calls/app'
+import { cloneCalls } from './calls/clone'
 import { consoleCalls } from './calls/consoles'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
@@ -31,6 +32,7 @@ import type { TimelineEntry } from './timeline'
 /** Questions and orders, by name. */
 export const contract = {
   ...appCalls,
+  ...cloneCalls,
   ...consoleCalls,
   ...hardwareCalls,
   ...hostCalls,

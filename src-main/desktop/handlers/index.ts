@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import type { Handlers } from '../ipc-server'
 import { appHandlers } from './app-handlers'
+import { cloneHandlers } from './clone-handlers'
 import { consoleHandlers } from './console-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
@@ -18,6 +19,7 @@ import { timelineHandlers } from './timeline-handlers'
 /** What each call of the contract does; everything long is a service's. */
 export const makeHandlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
+  ...cloneHandlers(desk),
   ...consoleHandlers(desk),
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),

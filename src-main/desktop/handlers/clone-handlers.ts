@@ -1,0 +1,11 @@
+import type { cloneCalls } from '../../../src-preload/contract/calls/clone'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+
+export const cloneHandlers = ({
+  services: { cloning },
+}: Desk): HandlersOf<keyof typeof cloneCalls> => ({
+  'machines.clonePlan': (request) => cloning.plan(request),
+  'machines.clone': (request) => cloning.clone(request),
+  'machines.rename': ({ id, name }) => cloning.rename(id, name),
+})

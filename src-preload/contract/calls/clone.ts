@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { ClonePlan } from '../clone'
+import { answers, command, query } from '../declare'
+import type { JobStarted } from '../job'
+import { machineId } from './inputs'
+import { objectName } from './texts'
+
+/** What libvirt takes as a machine's name. */
+const machineName = objectName.refine((name) => !name.includes('/'), 'must not contain /')
+
+const clone = z.object({
+  id: machineId,
+  name: machineName,
+  /**
+   * `full` copies the disks. `linked` makes what is on them now a common base that nobody writes to
+   * any more: the clone and the machine each go on with what differs from it. `template` does that
+   * for the clone only: the machine's own disks become read-only, and it serves as a template.
+   */
+  how: z.enum(['full', 'linked', 'template']),
+})
+
+export type CloneRequest = z.infer<typeof clone>
+
+/** Second machines like one, and second names. */
+export const cloneCalls = {
+  'machines.clonePlan': query(clone, answers<ClonePlan>()),
+  /** Clones a machine that is shut off. All that was made is taken back when it fails. */
+  'machines.clone': command(clone, answers<JobStarted>()),
+  /** Gives a machine that is shut off another name. */
+  'machines.rename': command(z.object({ id: machineId, name: machineName })),
+} as const
