@@ -2,6 +2,17 @@
 import { app } from 'electron'
 import { ownArguments, readCommandLine, usage } from './command-line'
 import { runDesktop } from './desktop/run-desktop'
+import { readEnvironmentDefaults } from './machines/provisioning/environment-defaults'
+
+/** What is wrong with the environment: a managed install must not start with half of its policy. */
+const environmentProblem = (): string | null => {
+  try {
+    readEnvironmentDefaults(process.env)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
 
 const commandLine = readCommandLine(ownArguments(process.argv, app.isPackaged))
 
@@ -16,5 +27,10 @@ if (commandLine.help) {
   for (const unknown of commandLine.unknown) {
     process.stderr.write(`virthelm: not an option of Virthelm: ${unknown} (see --help)\n`)
   }
-  runDesktop(commandLine)
+  const problem = environmentProblem()
+  if (problem === null) runDesktop(commandLine)
+  else {
+    process.stderr.write(`virthelm: ${problem}\n`)
+    app.exit(2)
+  }
 }
