@@ -4,6 +4,7 @@ import { ownArguments, readCommandLine } from './command-line'
 const nothing = {
   connect: [],
   showConsoles: [],
+  showDisplays: [],
   userDataDir: null,
   help: false,
   version: false,
@@ -18,6 +19,7 @@ test.each([
   ],
   [['-c', 'qemu:///session'], { ...nothing, connect: ['qemu:///session'] }],
   [['--show-domain-console', 'web 1'], { ...nothing, showConsoles: ['web 1'] }],
+  [['--show-domain-display=web 1'], { ...nothing, showDisplays: ['web 1'] }],
   [['--user-data-dir=/tmp/x'], { ...nothing, userDataDir: '/tmp/x' }],
   [['--help'], { ...nothing, help: true }],
   [['--version'], { ...nothing, version: true }],

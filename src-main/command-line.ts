@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 export interface CommandLine {
   readonly connect: readonly string[]
   readonly showConsoles: readonly string[]
+  readonly showDisplays: readonly string[]
   readonly userDataDir: string | null
   readonly help: boolean
   readonly version: boolean
@@ -16,10 +17,21 @@ Manage virtual machines on libvirt hosts.
 
   --connect URI                 open this host, and no other; may be repeated
   --show-domain-console NAME    open the serial console of that machine
+  --show-domain-display NAME    open the graphical display of that machine
   --user-data-dir DIR           keep settings and logs there
   --help                        show this text
   --version                     show the version
 `
+
+/** The options that there are. */
+const options = {
+  connect: { type: 'string', multiple: true, short: 'c' },
+  'show-domain-console': { type: 'string', multiple: true },
+  'show-domain-display': { type: 'string', multiple: true },
+  'user-data-dir': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
 
 /** Flags of Electron and Chromium that come along, with or without a value; not ours to judge. */
 const RUNTIME_FLAG =
@@ -47,15 +59,9 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     strict: false,
     tokens: true,
     allowPositionals: true,
-    options: {
-      connect: { type: 'string', multiple: true, short: 'c' },
-      'show-domain-console': { type: 'string', multiple: true },
-      'user-data-dir': { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean' },
-    },
+    options,
   })
-  const known = new Set(['connect', 'show-domain-console', 'user-data-dir', 'help', 'version'])
+  const known = new Set(Object.keys(options))
   const texts = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
   const unknown = tokens.flatMap((token) => {
@@ -68,6 +74,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
   return {
     connect: texts(values['connect']),
     showConsoles: texts(values['show-domain-console']),
+    showDisplays: texts(values['show-domain-display']),
     userDataDir: typeof values['user-data-dir'] === 'string' ? values['user-data-dir'] : null,
     help: values['help'] === true,
     version: values['version'] === true,

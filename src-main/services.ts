@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
+import { displayMachine } from './displays/display-machine'
+import { DisplaySessions } from './displays/display-sessions'
+import { SpiceViewers } from './displays/spice-viewers'
 import { Problem } from './failures/problem'
 import { Prompts } from './prompts/prompts'
 import { SshAskpass } from './prompts/ssh-askpass'
@@ -177,6 +180,19 @@ export const makeServices = ({
     return { machine, openConnection: async () => reach(id).connection.sibling() }
   }, log)
   inventory.onDidChange((delta) => consoles.follow(delta))
+  /** A machine, and what leads to its display. Throws as `reach`. */
+  const reachDisplay = (id: MachineId) => {
+    const reached = reach(id)
+    const { address } = hosts.get(reached.machine.hostId)
+    return displayMachine(
+      reached,
+      address.uri,
+      hosts.access(address, () => {}),
+    )
+  }
+  const displays = new DisplaySessions(reachDisplay, log)
+  inventory.onDidChange((delta) => displays.follow(delta))
+  const spiceViewers = new SpiceViewers(join(privateFolder, 'spice'), log)
   const sampler = new Sampler(inventory, metricsConnections(hosts), log)
   const metricsHistory = new MetricsHistory(join(folder, 'metrics.json'), log)
   sampler.onDidSample((samples) => metricsHistory.add(samples))
@@ -217,7 +233,10 @@ export const makeServices = ({
     sampler,
     metricsHistory,
     consoles,
+    displays,
+    spiceViewers,
     reach,
+    reachDisplay,
     open,
     /** Compares the lists of all connected hosts now; the first that fails is thrown. */
     reconcile: async (): Promise<void> => {
@@ -229,6 +248,8 @@ export const makeServices = ({
       clearInterval(saving)
       metricsHistory.save()
       await consoles.close()
+      await displays.close()
+      spiceViewers.close()
       await hosts.close()
       credentials.stop()
       await askpass.stop()

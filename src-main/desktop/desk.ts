@@ -2,11 +2,13 @@ import type { CommandLine } from '../command-line'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
 import type { ConsoleWindows } from './console-windows'
+import type { DisplayWindows } from './display-windows'
 
 /** What the desktop works with. */
 export interface Desk {
   readonly services: Services
   readonly settings: Settings
   readonly consoles: ConsoleWindows
+  readonly displays: DisplayWindows
   readonly commandLine: CommandLine
 }

@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url'
 import type { WebContents } from 'electron'
 
 /** The pages that this app consists of; it shows no other. */
-export type Page = 'index' | 'console'
+export type Page = 'index' | 'console' | 'display'
+
+const pages: readonly Page[] = ['index', 'console', 'display']
 
 const DEV_SERVER = process.env['ELECTRON_RENDERER_URL']
 
@@ -13,8 +15,8 @@ export const pageUrl = (page: Page): string =>
     ? pathToFileURL(join(__dirname, '../renderer', `${page}.html`)).href
     : `${DEV_SERVER}/${page}.html`
 
+/** Whether an address is one of our pages'. */
+export const isOurPage = (url: string): boolean => pages.some((page) => url === pageUrl(page))
+
 /** Whether a window shows a page of ours, so that its calls may be heard. */
-export const showsOurPage = (contents: WebContents): boolean => {
-  const url = contents.getURL()
-  return [pageUrl('index'), pageUrl('console')].some((page) => url === page)
-}
+export const showsOurPage = (contents: WebContents): boolean => isOurPage(contents.getURL())

@@ -2,11 +2,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
+import type { MachineId } from '../../src-preload/contract/machine'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
+import { logFailure } from '../failures/log-failure'
 import { openLog } from '../log/log'
-import { makeServices } from '../services'
+import { makeServices, type Services } from '../services'
 import { Settings } from '../settings/settings'
 import { ConsoleWindows } from './console-windows'
+import { DisplayWindows } from './display-windows'
 import { makeHandlers } from './handlers/index'
 import { notify, serveCalls } from './ipc-server'
 import { openKeyring } from './keyring'
@@ -15,20 +18,20 @@ import { showNotifications } from './notifications'
 import { confinePages } from './security'
 import { bringForward, openMainWindow } from './windows'
 
-/** Opens the consoles that a command line asks for, as soon as machines of that name are known. */
-const showConsoles = (
+/** Calls back for each of the machines that a command line names, as soon as it is known. */
+const onceKnown = (
   names: readonly string[],
-  services: ReturnType<typeof makeServices>,
-  consoles: ConsoleWindows,
+  { inventory }: Services,
+  open: (id: MachineId) => void,
 ): void => {
   const wanted = new Set(names)
   const look = (): void => {
-    for (const { id, name } of services.inventory.snapshot().machines) {
-      if (wanted.delete(name)) consoles.open(id, null)
+    for (const { id, name } of inventory.snapshot().machines) {
+      if (wanted.delete(name)) open(id)
     }
     if (wanted.size === 0) stop()
   }
-  const stop = services.inventory.onDidChange(() => queueMicrotask(look))
+  const stop = inventory.onDidChange(() => queueMicrotask(look))
   look()
 }
 
@@ -70,6 +73,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   })
   process.on('SIGHUP', () => services.credentials.reload())
   const consoles = new ConsoleWindows(services, settings)
+  const displays = new DisplayWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
   const openMain = (): void => {
     mainWindow = openMainWindow()
@@ -109,11 +113,20 @@ export const runDesktop = (commandLine: CommandLine): void => {
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
+  const showWindows = ({ showConsoles, showDisplays }: CommandLine): void => {
+    onceKnown(showConsoles, services, (id) => consoles.open(id, null))
+    onceKnown(showDisplays, services, (id) => {
+      displays
+        .open(id)
+        .catch((error: unknown) => tellMain('failure.raised', logFailure(error, log)))
+    })
+  }
+
   app.on('second-instance', (_event, _reordered, _folder, handedOver) => {
     const { argv } = handedOver as HandedOver
     const second = readCommandLine(ownArguments(argv, app.isPackaged))
     services.open(second.connect)
-    showConsoles(second.showConsoles, services, consoles)
+    showWindows(second)
     showMain()
   })
   app.on('window-all-closed', () => app.quit())
@@ -131,9 +144,13 @@ export const runDesktop = (commandLine: CommandLine): void => {
     powerMonitor.on('resume', () => services.hosts.wakeUp())
     nativeTheme.themeSource = settings.values.theme
     confinePages(log)
-    serveCalls(makeHandlers({ services, settings, consoles, commandLine }), showsOurPage, log)
+    serveCalls(
+      makeHandlers({ services, settings, consoles, displays, commandLine }),
+      showsOurPage,
+      log,
+    )
     openMain()
-    showConsoles(commandLine.showConsoles, services, consoles)
+    showWindows(commandLine)
   }
   void start()
 }

@@ -1,8 +1,6 @@
 import { app, session, type WebContents } from 'electron'
 import type { Log } from '../log/log'
-import { pageUrl } from './pages'
-
-const isOurs = (url: string): boolean => [pageUrl('index'), pageUrl('console')].includes(url)
+import { isOurPage } from './pages'
 
 const confine = (contents: WebContents, log: Log): void => {
   contents.setWindowOpenHandler(({ url }) => {
@@ -10,7 +8,7 @@ const confine = (contents: WebContents, log: Log): void => {
     return { action: 'deny' }
   })
   contents.on('will-navigate', (event, url) => {
-    if (isOurs(url)) return
+    if (isOurPage(url)) return
     event.preventDefault()
     log.warn({ url }, 'a page tried to navigate away')
   })

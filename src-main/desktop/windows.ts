@@ -54,6 +54,15 @@ export const openConsoleWindow = (machineName: string): BrowserWindow =>
     height: 560,
   })
 
+export const openDisplayWindow = (machineName: string): BrowserWindow =>
+  openWindow({
+    page: 'display',
+    title: `${machineName} — display — Virthelm`,
+    // A screen of 1024 × 768 pixels, the bar below it, and the frame.
+    width: 1024,
+    height: 832,
+  })
+
 /** Brings a window to the front, wherever it is. */
 export const bringForward = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { appCalls } from './calls/app'
 import { cloneCalls } from './calls/clone'
 import { consoleCalls } from './calls/consoles'
+import { displayCalls } from './calls/displays'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
@@ -34,6 +35,7 @@ export const contract = {
   ...appCalls,
   ...cloneCalls,
   ...consoleCalls,
+  ...displayCalls,
   ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,

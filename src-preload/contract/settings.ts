@@ -38,6 +38,7 @@ export const settingValues = z.object({
   notifyHostLost: z.boolean(),
   /** In CSS pixels. */
   consoleFontSize: z.number().int().min(6).max(48),
+  displayScaling: z.enum(['fit', 'actual', 'guest']),
   screenReader: z.boolean(),
 })
 
@@ -57,6 +58,7 @@ export const defaultSettings: SettingValues = {
   notifyIoError: true,
   notifyHostLost: true,
   consoleFontSize: 13,
+  displayScaling: 'fit',
   screenReader: false,
 }
 

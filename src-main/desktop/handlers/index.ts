@@ -3,6 +3,7 @@ import type { Handlers } from '../ipc-server'
 import { appHandlers } from './app-handlers'
 import { cloneHandlers } from './clone-handlers'
 import { consoleHandlers } from './console-handlers'
+import { displayHandlers } from './display-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
@@ -21,6 +22,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
   ...cloneHandlers(desk),
   ...consoleHandlers(desk),
+  ...displayHandlers(desk),
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),

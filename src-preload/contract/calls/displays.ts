@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers, command, query } from '../declare'
 import type { DisplayDescription, DisplayOpened, ScreenPicture } from '../display'
+import type { ActionOutcome } from '../machine'
 import { machineId, nothing } from './inputs'
 
 /** A PNG file's bytes: a screen of 8192 × 8192 pixels compresses into less. */
@@ -15,7 +16,7 @@ export const displayCalls = {
   /** Asked by a display window that listens: it is sent the port to its session. */
   'displays.connect': command(nothing),
   /** Asked by a display window: starts the machine that it shows. */
-  'displays.startMachine': command(nothing),
+  'displays.startMachine': command(nothing, answers<ActionOutcome>()),
   'displays.setScaling': command(z.object({ scaling: z.enum(['fit', 'actual', 'guest']) })),
   /** Asks where to, and writes the picture there; answers null where the person cancelled. */
   'displays.savePicture': command(z.object({ png }), answers<{ readonly path: string | null }>()),

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises'
+import { dialog } from 'electron'
+import type { displayCalls } from '../../../src-preload/contract/calls/displays'
+import { takePicture } from '../../displays/take-picture'
+import { attempt } from '../../failures/problem'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+import { screenPicture } from '../screen-picture'
+import { windowOf } from '../windows'
+
+/** A machine's name may hold anything but a slash; a leading dot would hide the file. */
+const fileName = (machineName: string): string =>
+  machineName.replace(/\p{Cc}/gu, ' ').replace(/^\.+/, '')
+
+export const displayHandlers = ({
+  services,
+  displays,
+  settings,
+}: Desk): HandlersOf<keyof typeof displayCalls> => ({
+  'displays.open': async ({ id }) => ({ in: await displays.open(id) }),
+  'displays.describe': (_input, sender) => displays.describe(sender),
+  'displays.connect': (_input, sender) => displays.connect(sender),
+  'displays.startMachine': async (_input, sender) => {
+    const { id, state } = displays.machineOf(sender)
+    const [outcome] = await services.control.act(state === 'saved' ? 'restore' : 'start', [id])
+    return outcome ?? { id }
+  },
+  'displays.setScaling': ({ scaling }) => settings.change({ displayScaling: scaling }),
+  'displays.savePicture': async ({ png }, sender) => {
+    const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
+      title: 'Save a picture of the screen',
+      defaultPath: `${fileName(displays.describe(sender).machineName)} screen.png`,
+    })
+    if (!filePath) return { path: null }
+    await attempt('save the picture', () => writeFile(filePath, png, { mode: 0o600 }))
+    return { path: filePath }
+  },
+  'displays.takePicture': async ({ id }) => {
+    const { machine, connection, dom } = services.reach(id)
+    return attempt(`take a picture of ${machine.name}`, async () =>
+      screenPicture(await takePicture(connection, dom)),
+    )
+  },
+})
