@@ -8,7 +8,7 @@ import { poolRequest } from '../../src-preload/contract/pool-request'
 import type { Pool } from '../../src-preload/contract/storage'
 import { remote } from '../libvirt'
 import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, type ServedHost } from '../testing/served-host'
+import { serveHost, until, type ServedHost } from '../testing/served-host'
 import { parseXml } from '../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../xml/select-elements'
 import { poolXml } from './pool-xml'
@@ -233,6 +233,31 @@ test('what others do to pools shows by itself', async () => {
   await daemon.virsh('pool-undefine', 'theirs')
   await told('theirs', undefined)
   stop()
+})
+
+test('after the daemon was away the list is followed again without being asked for', async () => {
+  const { services, hostId } = session
+  const path = join(daemon.directory, 'home')
+  await services.storage.pools.create({
+    hostId,
+    name: 'comes back',
+    pool: { type: 'dir', path },
+    build: false,
+    overwrite: false,
+    start: true,
+    autostart: false,
+  })
+  expect(await named(session, 'comes back')).toMatchObject({ state: 'running' })
+  let last: string | undefined
+  const stop = services.storage.pools.onDidChange(({ pools }) => {
+    last = pools.find(({ name }) => name === 'comes back')?.state
+  })
+  await daemon.restart()
+  await until(() => services.hosts.hosts[0]?.state === 'connected')
+  await daemon.virsh('pool-destroy', 'comes back')
+  await vi.waitFor(() => expect(last).toBe('inactive'), 30_000)
+  stop()
+  await daemon.virsh('pool-undefine', 'comes back')
 })
 
 test('a pool that cannot start is not left behind, and the failure says why', async () => {

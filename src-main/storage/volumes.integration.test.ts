@@ -328,6 +328,29 @@ test('machines that use volumes are named, and protect them', async () => {
     await host.done(await jobs.deleteVolume({ poolId, name }))
 })
 
+test('the disk of a machine that runs is resized through it, and only grows', async () => {
+  const { jobs, volumes } = storage()
+  await volumes.create({ poolId, name: 'live.qcow2', format: 'qcow2', capacity: 8 * MIB })
+  const xml = `<domain type='qemu'><name>live</name><memory>65536</memory><os><type machine='q35'>hvm</type></os>
+    <devices><disk type='file'><driver name='qemu' type='qcow2'/><source file='${join(target, 'live.qcow2')}'/><target dev='vda' bus='virtio'/></disk></devices></domain>`
+  await host.connection.call(remote.domainDefineXmlFlags, { xml, flags: 0 })
+  await daemon.virsh('start', 'live')
+  await until(() =>
+    [...host.services.inventory.ofHost(host.hostId)].some(({ state }) => state === 'running'),
+  )
+  const resize = async (capacity: number, shrink: boolean) =>
+    host.ended(await jobs.resizeVolume({ poolId, name: 'live.qcow2', capacity, shrink }))
+  expect(await resize(16 * MIB, false)).toMatchObject({ state: 'done' })
+  expect(await daemon.virsh('domblkinfo', 'live', 'vda')).toMatch(
+    new RegExp(`Capacity: +${16 * MIB}`),
+  )
+  expect((await resize(8 * MIB, true)).failure).toMatchObject({ code: 'in-use' })
+  await daemon.virsh('destroy', 'live')
+  await daemon.virsh('undefine', 'live')
+  await until(() => [...host.services.inventory.ofHost(host.hostId)].length === 0)
+  await host.done(await jobs.deleteVolume({ poolId, name: 'live.qcow2' }))
+})
+
 const anyName = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
   .filter(
