@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src-preload/contract/failure'
 import { ConsoleRefused } from './console-line'
-import { ConsoleSession } from './console-session'
+import { ConsoleSession, STALLED_MS } from './console-session'
 import { HIGH_WATER_BYTES, LOW_WATER_BYTES } from './console-viewer'
+import { BATCH_MS } from './output-batcher'
 import { FakeConsoleHost } from './testing/fake-console-host'
 import { TestWindow } from './testing/test-window'
 
@@ -128,6 +129,30 @@ describe('ConsoleSession', () => {
       await window.until(() => window.receivedBytes >= HIGH_WATER_BYTES)
       window.close()
       await expect.poll(() => host.line.taken).toBe(50)
+    })
+
+    it('goes on without a window that draws nothing, and shows it all again when it does', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+      try {
+        open()
+        await reach('connected')
+        window.draws = false
+        flood(60)
+        await window.until(() => window.receivedBytes >= HIGH_WATER_BYTES)
+        expect(host.line.taken).toBeLessThan(60)
+        vi.advanceTimersByTime(STALLED_MS)
+        await expect.poll(() => host.line.taken).toBe(60)
+        vi.advanceTimersByTime(BATCH_MS)
+        expect(window.histories.length).toBe(1)
+
+        window.draws = true
+        await window.until(() => window.histories.length === 2)
+        expect(window.histories[1]?.length).toBe(60 * chunk.length)
+        host.line.say('and on')
+        await window.until(() => window.textSince(-10).endsWith('and on'))
+      } finally {
+        vi.useRealTimers()
+      }
     })
 
     it('is not fooled by a window that claims to have drawn more than it was sent', async () => {

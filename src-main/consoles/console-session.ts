@@ -12,7 +12,7 @@ const PLAIN_SCREEN = Buffer.from('\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1004;20
  * A window that draws nothing for this long, in ms, is hidden or stuck: the console goes on
  * without it, lest the guest stand still and the daemon take us for dead.
  */
-const STALLED_MS = 10_000
+export const STALLED_MS = 10_000
 
 export type SessionOptions = Pick<AttachmentOptions, 'openLine' | 'describeFailure'> & {
   readonly machineRuns: boolean
