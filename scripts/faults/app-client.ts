@@ -9,7 +9,7 @@ import { noVault } from '../../src-main/secrets/secret-vault'
 import { makeServices, type Services } from '../../src-main/services'
 import { Settings } from '../../src-main/settings/settings'
 import type { Ledger } from './ledger'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 
 /** What a person does who presses whatever there is: never what takes a machine's state to disk. */
 const ACTIONS: readonly MachineAction[] = ['start', 'pause', 'resume', 'forceOff', 'reset']

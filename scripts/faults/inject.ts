@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DaemonKeeper } from './daemon-keeper'
 import { nextFault } from './next-fault'
 import type { FaultProxy } from '../../src-main/libvirt/testing/fault-proxy/fault-proxy'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 
 /** Share of the faults that are meant for the app; the others meet clients that call all the time. */
 const SHARE_OF_APP = 0.25

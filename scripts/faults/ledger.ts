@@ -1,26 +1,4 @@
-import {
-  AuthenticationError,
-  Cancelled,
-  ConnectionLost,
-  DeadlineExceeded,
-  LibvirtError,
-  TransportError,
-  UnsupportedError,
-  UriError,
-} from '../../src-main/libvirt'
-
-const TYPED_ERRORS = [
-  LibvirtError,
-  TransportError,
-  AuthenticationError,
-  UriError,
-  ConnectionLost,
-  DeadlineExceeded,
-  Cancelled,
-  UnsupportedError,
-]
-
-const isTyped = (error: unknown): boolean => TYPED_ERRORS.some((type) => error instanceof type)
+import { isDocumented } from '../../src-main/libvirt/testing/documented-errors'
 
 /** How a promise came out; `value` is undefined when it failed. */
 export interface Outcome<T> {
@@ -65,7 +43,7 @@ export class Ledger {
       this.#end('answered')
       return { value, error: undefined }
     } catch (error) {
-      if (isTyped(error)) this.#end((error as Error).name)
+      if (isDocumented(error)) this.#end(error.name)
       else this.#wrong.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`)
       return { value: undefined, error }
     } finally {

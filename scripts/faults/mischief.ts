@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 import { definedMachines, guests, testMachines } from './world'
 
 /** How long one run of virsh may take, in seconds: the daemon may be stopped, or gone. */

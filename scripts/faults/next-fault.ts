@@ -5,7 +5,7 @@ import type {
   FrameFault,
   ProxyFault,
 } from '../../src-main/libvirt/testing/fault-proxy/fault'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 
 /** What happens to the daemon itself. */
 export type DaemonFault =

@@ -8,7 +8,7 @@ import {
   type DomainRef,
 } from '../../src-main/libvirt'
 import type { Ledger } from './ledger'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 import { streamOnce, type StreamTarget } from './raw-streams'
 
 /** Half-open connections are found out soon, so that many can be tried. */

@@ -7,7 +7,7 @@ import {
   type StorageVolumeRef,
 } from '../../src-main/libvirt'
 import type { Ledger } from './ledger'
-import type { Random } from './random'
+import type { Random } from '../../src-main/libvirt/testing/random'
 
 /** What streams are opened on. */
 export interface StreamTarget {
