@@ -30,7 +30,7 @@ export type PoolAction = CallInput<'pools.act'>['action']
 const guardedTypes: ReadonlySet<string> = new Set(['fs', 'disk', 'logical'])
 
 /** How to build a pool: only on request over what is there. */
-export const buildFlags = (type: string, overwrite: boolean): number => {
+const buildFlags = (type: string, overwrite: boolean): number => {
   if (!guardedTypes.has(type)) return 0
   return overwrite ? StoragePoolBuildFlags.overwrite : StoragePoolBuildFlags.noOverwrite
 }

@@ -12,7 +12,7 @@ const states: readonly PoolState[] = ['inactive', 'building', 'running', 'degrad
 const fileTypes: ReadonlySet<string> = new Set(['dir', 'fs', 'netfs', 'gluster', 'vstorage'])
 
 /** Pool types whose volumes are files. */
-export const holdsFiles = (type: string): boolean => fileTypes.has(type)
+const holdsFiles = (type: string): boolean => fileTypes.has(type)
 
 /** What a pool is made of, in one line: `nas:/export`, `/dev/sdb`, `images on ceph1, ceph2`. */
 const describeSource = (pool: Element): string | undefined => {

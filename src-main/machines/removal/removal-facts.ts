@@ -22,7 +22,7 @@ export interface ImageFacts {
   readonly overlays: readonly string[]
 }
 
-export interface SnapshotFacts {
+interface SnapshotFacts {
   readonly name: string
   readonly xml: string
   readonly memoryFile?: string

@@ -3,7 +3,7 @@ import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../../xml/select-elements'
 
 /** Where bytes are: a path on the host, or a volume by the names of its pool and itself. */
-export interface Place {
+interface Place {
   readonly path?: string
   readonly pool?: string
   readonly volume?: string
@@ -23,7 +23,7 @@ export interface DiskUse extends Place {
   readonly backing: readonly string[]
 }
 
-export type FileRole = 'kernel' | 'initrd' | 'dtb' | 'firmware' | 'nvram'
+type FileRole = 'kernel' | 'initrd' | 'dtb' | 'firmware' | 'nvram'
 
 /** What of its host a machine uses. */
 export interface MachineResources {

@@ -116,7 +116,7 @@ export class ResourceIndex {
 }
 
 /** What one machine uses, as it runs and as it will start next. */
-export const readMachine = async (
+const readMachine = async (
   connection: Connection,
   machine: Pick<Machine, 'name' | 'uuid' | 'state'>,
 ): Promise<MachineResources> => {

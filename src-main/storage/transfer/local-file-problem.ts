@@ -14,7 +14,7 @@ const known: Readonly<Record<string, readonly [FailureCode, string]>> = {
 }
 
 /** A failure of this computer's own disk, in the person's words; anything else as it is. */
-export const localFileProblem = (error: unknown, path: string): unknown => {
+const localFileProblem = (error: unknown, path: string): unknown => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const [kind, words] = known[code] ?? []
   return kind === undefined ? error : new Problem(kind, `${words}: ${path}`, { cause: error })
