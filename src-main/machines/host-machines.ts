@@ -229,7 +229,11 @@ export class HostMachines implements Follower {
     }
     const report = readLifecycle(event, detail)
     if (!report) return
-    // QEMU resumes a guest to boot or restore it; only one that was paused is resumed to a person.
+    // QEMU resumes a guest to boot or restore it. That it started is told by an event of its own: to
+    // settle the start now would make that one look as if nobody here had asked for it.
+    const isOff = known?.state === 'shutOff' || known?.state === 'saved'
+    if (event === EVENT_RESUMED && isOff) return
+    // Only one that was paused is resumed to a person.
     const isNews = event !== EVENT_RESUMED || known?.state === 'paused'
     if (isNews) this.#note(dom, report, known)
     if (!known) {
