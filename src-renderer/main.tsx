@@ -6,6 +6,8 @@ import { Shell } from './app/shell'
 import { followFailures } from './failures/follow-failures'
 import { followRows } from './machines/rows'
 import { watchMetrics } from './machines/watch-metrics'
+import { watchLoads } from './hosts/watch-loads'
+import { followHostLoads } from './queries/host-loads'
 import { followHosts } from './queries/hosts'
 import { followMachines } from './queries/machines'
 import { followMetrics } from './queries/metrics'
@@ -19,12 +21,14 @@ import { followWindowFocus } from './ui/window-focus'
 // to before the first question is asked: what happens in between is not lost.
 followSettings()
 followHosts()
+followHostLoads()
 followMachines()
 followMetrics()
 followFailures()
 followRows()
 followJobs()
 watchMetrics()
+watchLoads()
 followWindowFocus()
 announceReady()
 

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { Host, HostId } from '../../src-preload/contract/host'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
 import type { Rows } from '../machines/listing'
 import { currentRows, useRows } from '../machines/rows'
 import { machineIn } from '../queries/fleet'
 import { hostsQuery, knownHosts } from '../queries/hosts'
+import { useHostCursor } from '../state/host-cursor'
+import { usePage, type Page } from '../state/page'
 import { useRequests, withRequest, type Request } from '../state/requests'
 import { useSelection } from '../state/selection'
 import { useView } from '../state/view'
@@ -22,17 +25,36 @@ const shownOf = (rows: Rows, ids: Iterable<MachineId>, requests: Requests): read
 /** As an array, for what takes several. */
 const asIds = (id: MachineId | null): readonly MachineId[] => (id === null ? [] : [id])
 
+/** The host that orders are meant for, where it is clear which one. */
+const hostMeant = (
+  hosts: readonly Host[],
+  page: Page,
+  cursor: HostId | null,
+  shown: HostId | null,
+): Host | undefined => {
+  const byId = (id: HostId | null): Host | undefined => hosts.find((host) => host.id === id)
+  const only = hosts.length === 1 ? hosts[0] : undefined
+  return byId(cursor) ?? byId(page.kind === 'host' ? page.hostId : shown) ?? only
+}
+
 export const readActionContext = (): ActionContext => {
   const rows = currentRows()
   const { selected, active } = useSelection.getState()
   const { requests } = useRequests.getState()
+  const { page } = usePage.getState()
+  const { hostId } = useView.getState()
+  const hosts = knownHosts()
   const chosen = shownOf(rows, selected, requests)
+  const targets = chosen.length > 0 ? chosen : shownOf(rows, asIds(active), requests)
   return {
-    targets: chosen.length > 0 ? chosen : shownOf(rows, asIds(active), requests),
-    hosts: knownHosts(),
-    hostId: useView.getState().hostId,
+    targets: page.kind === 'machines' ? targets : none,
+    hosts,
+    hostId,
+    host: hostMeant(hosts, page, useHostCursor.getState().hostId, hostId),
   }
 }
+
+const none: readonly Machine[] = []
 
 /** The array before, as long as the items are the very same. */
 const useSameItems = <T>(items: readonly T[]): readonly T[] => {
@@ -55,6 +77,12 @@ export const useActionContext = (): ActionContext => {
   // Apart from each other, so that moving the cursor over a large selection costs nothing.
   const chosen = useMemo(() => shownOf(rows, selected, requests), [rows, selected, requests])
   const under = useMemo(() => shownOf(rows, asIds(active), requests), [rows, active, requests])
-  const targets = useSameItems(chosen.length > 0 ? chosen : under)
-  return useMemo(() => ({ targets, hosts: hosts ?? [], hostId }), [targets, hosts, hostId])
+  const page = usePage((state) => state.page)
+  const cursor = useHostCursor((state) => state.hostId)
+  const visible = chosen.length > 0 ? chosen : under
+  const targets = useSameItems(page.kind === 'machines' ? visible : none)
+  return useMemo(() => {
+    const known = hosts ?? []
+    return { targets, hosts: known, hostId, host: hostMeant(known, page, cursor, hostId) }
+  }, [targets, hosts, hostId, page, cursor])
 }

@@ -9,12 +9,14 @@ export interface ActionContext {
   readonly hosts: readonly Host[]
   /** The host whose machines are shown; null for all. */
   readonly hostId: HostId | null
+  /** The host that is meant: under the tree's cursor, on the page, or shown alone. */
+  readonly host: Host | undefined
 }
 
 export type ActionGroup = 'Machines' | 'Selection' | 'Hosts' | 'View' | 'Virthelm'
 
-/** Where a key means the action: in the list, or everywhere (but in dialogs). */
-export type KeyContext = 'list' | 'everywhere'
+/** Where a key means the action: in the list, the hosts, a page, or everywhere (but in dialogs). */
+export type KeyContext = 'list' | 'hosts' | 'page' | 'everywhere'
 
 /**
  * Something that a person can do. Menus, toolbar, palette, key list and key bindings are all made
@@ -48,3 +50,9 @@ export const always = (): null => null
 
 export const titleOf = (action: Action, context: ActionContext): string =>
   typeof action.title === 'string' ? action.title : action.title(context)
+
+const nowhere: ActionContext = { targets: [], hosts: [], hostId: null, host: undefined }
+
+/** What an action is called in lists of all of them, where its title depends on the moment. */
+export const generalTitleOf = (action: Action): string =>
+  action.generalTitle ?? titleOf(action, nowhere)

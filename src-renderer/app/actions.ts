@@ -5,8 +5,8 @@ import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
 import { windowActionTable } from './window-actions'
 
-/** The one table of all that a person can do, with these hosts. */
-export const actionsFor = (hosts: readonly Host[]): readonly Action[] => [
+/** The one table of all that a person can do, with these hosts, and with the keys it comes with. */
+export const actionTable = (hosts: readonly Host[]): readonly Action[] => [
   ...machineActionTable,
   ...hostActionTable(hosts),
   ...windowActionTable,

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { Monitor } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -6,7 +5,6 @@ import type { Machine } from '../../src-preload/contract/machine'
 import { stateWords } from '../../src-preload/contract/machine'
 import { focusGrid } from '../machines/focus'
 import { useRows } from '../machines/rows'
-import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { changeSelection } from '../state/selection'
 import { pick } from '../state/selection-model'
@@ -16,9 +14,9 @@ import { ariaKey, KeyHint } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
 import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
 import { useActionContext } from './action-context'
-import { actionsFor } from './actions'
 import { actionsMatching, machinesMatching } from './palette-search'
 import { runAction } from './run-action'
+import { useActions } from './use-actions'
 import styles from './command-palette.module.css'
 
 const groups: readonly ActionGroup[] = ['Machines', 'Hosts', 'View', 'Virthelm', 'Selection']
@@ -85,10 +83,9 @@ const MachineItem = ({ machine }: { readonly machine: Machine }) => (
 /** Finds every action of the app, every host and every machine by what is typed. */
 export const CommandPalette = () => {
   const [search, setSearch] = useState('')
-  const hosts = useQuery(hostsQuery).data
   const context = useActionContext()
   const { fleet } = useRows()
-  const actions = useMemo(() => actionsFor(hosts ?? []), [hosts])
+  const actions = useActions()
   const machines = useMemo(() => machinesMatching(fleet, search), [fleet, search])
   const sections = sectionsOf(actionsMatching(actions, context, search), search !== '')
   return (

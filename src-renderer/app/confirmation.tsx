@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import {
   machineActions,
   whyNot,
@@ -10,11 +9,9 @@ import { machineIn } from '../queries/fleet'
 import { currentFleet } from '../queries/machines'
 import { closeOverlay, type Overlay } from '../state/overlay'
 import { say } from '../state/status'
-import { Button } from '../ui/button'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { countOf } from '../ui/format'
 import { HostText } from '../ui/host-text'
-import { KeyHint } from '../ui/key-hint'
-import { Modal } from '../ui/modal'
 import { runMachineAction } from './run-machine-action'
 import styles from './confirmation.module.css'
 
@@ -40,7 +37,6 @@ type ConfirmationOverlay = Extract<Overlay, { kind: 'confirmation' }>
 
 /** Asks before an action that can lose something. */
 export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverlay) => {
-  const textId = useId()
   const { infinitive } = machineActions[action]
   const verb = infinitive.charAt(0).toUpperCase() + infinitive.slice(1)
   const act = (): void => {
@@ -50,20 +46,10 @@ export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverla
     else say(`${verb}: nothing to do any more`)
   }
   return (
-    <Modal
-      role="alertdialog"
+    <ConfirmDialog
       label={`${verb} ${subjectOf(machines)}?`}
-      describedBy={textId}
-      onClose={closeOverlay}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.ctrlKey && !event.repeat) {
-          event.preventDefault()
-          act()
-        }
-      }}
-    >
-      <div className={styles['text']} id={textId}>
-        <h1>
+      title={
+        <>
           {verb}{' '}
           {machines.length === 1 ? (
             <HostText text={machines[0]?.name ?? ''} />
@@ -71,40 +57,28 @@ export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverla
             subjectOf(machines)
           )}
           ?
-        </h1>
-        <p>{consequences[action]}</p>
-        {machines.length > 1 ? (
-          <ul className={styles['names']}>
-            {machines.slice(0, NAMES_SHOWN).map((machine) => (
-              <li key={machine.id}>
-                <HostText text={machine.name} />
-              </li>
-            ))}
-            {machines.length > NAMES_SHOWN ? (
-              <li>and {countOf(machines.length - NAMES_SHOWN, 'more machine')}</li>
-            ) : null}
-          </ul>
-        ) : null}
-        {leftAlone > 0 ? (
-          <p className={styles['left']}>
-            {countOf(leftAlone, 'other selected machine')} will be left alone.
-          </p>
-        ) : null}
-      </div>
-      <div className={styles['buttons']}>
-        {/* The harmless button has the focus, so that a stray Enter does no harm. */}
-        <Button
-          data-first-focus
-          aria-label="Cancel"
-          aria-keyshortcuts="Escape"
-          onClick={closeOverlay}
-        >
-          Cancel <KeyHint keys="Escape" />
-        </Button>
-        <Button look="danger" aria-label={verb} aria-keyshortcuts="Control+Enter" onClick={act}>
-          {verb} <KeyHint keys="Ctrl+Enter" />
-        </Button>
-      </div>
-    </Modal>
+        </>
+      }
+      verb={verb}
+      onAct={act}
+      onCancel={closeOverlay}
+    >
+      <p>{consequences[action]}</p>
+      {machines.length > 1 ? (
+        <ul className={styles['names']}>
+          {machines.slice(0, NAMES_SHOWN).map((machine) => (
+            <li key={machine.id}>
+              <HostText text={machine.name} />
+            </li>
+          ))}
+          {machines.length > NAMES_SHOWN ? (
+            <li>and {countOf(machines.length - NAMES_SHOWN, 'more machine')}</li>
+          ) : null}
+        </ul>
+      ) : null}
+      {leftAlone > 0 ? (
+        <p>{countOf(leftAlone, 'other selected machine')} will be left alone.</p>
+      ) : null}
+    </ConfirmDialog>
   )
 }

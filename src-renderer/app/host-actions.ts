@@ -1,10 +1,30 @@
-import { FlaskConical, Plug, Server, Unplug } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  FlaskConical,
+  Info,
+  Pencil,
+  Plug,
+  Plus,
+  Power,
+  Server,
+  Trash2,
+  Unplug,
+} from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
-import { connectHost, disconnectHost, makeDemo } from '../hosts/host-calls'
+import {
+  connectHost,
+  disconnectHost,
+  makeDemo,
+  moveHost,
+  setAutoconnect,
+} from '../hosts/host-calls'
+import { focusGrid } from '../machines/focus'
+import { openOverlay } from '../state/overlay'
+import { openPage } from '../state/page'
 import { showHost } from '../state/view'
 import { visibleText } from '../ui/visible-text'
-import { always, type Action } from './action'
-import { focusGrid } from '../machines/focus'
+import { always, type Action, type ActionContext } from './action'
 
 /** Hosts that have a key of their own: Ctrl+1 to Ctrl+9. */
 const HOSTS_WITH_KEY = 9
@@ -65,6 +85,105 @@ const demo = (host: Host): readonly Action[] =>
       ]
     : []
 
+/** What an action needs beside what all actions on the host that is meant have in common. */
+type OnHost = Pick<Action, 'id' | 'icon' | 'keywords' | 'dangerous'> & {
+  readonly key?: string
+  /** Around the host's name, or `the host` where none is meant. */
+  readonly words: (name: string, host: Host | undefined) => string
+  readonly act: (host: Host, place: number) => void
+  /** Why it makes no sense for a host at a place of the list. */
+  readonly unless?: (place: number, context: ActionContext) => string | null
+}
+
+const placeOf = ({ hosts, host }: ActionContext): number =>
+  hosts.findIndex(({ id }) => id === host?.id)
+
+const onHost = ({ key, words, act, unless, ...rest }: OnHost): Action => ({
+  ...rest,
+  title: ({ host }) => words(host === undefined ? 'the host' : visibleText(host.name), host),
+  generalTitle: words('the host', undefined),
+  keys: key === undefined ? [] : [key],
+  keyContext: 'hosts',
+  group: 'Hosts',
+  whyNot: (context) =>
+    context.host === undefined
+      ? 'no host is chosen'
+      : (unless?.(placeOf(context), context) ?? null),
+  run: (context) => {
+    if (context.host !== undefined) act(context.host, placeOf(context))
+  },
+})
+
+/** What a person can do with the host that is meant, and with the list of hosts. */
+const listTable: readonly Action[] = [
+  {
+    id: 'host.add',
+    title: 'Add host…',
+    keys: [],
+    keyContext: 'everywhere',
+    group: 'Hosts',
+    icon: Plus,
+    keywords: 'new connection uri connect',
+    whyNot: always,
+    run: () => openOverlay({ kind: 'host-dialog', host: null }),
+  },
+  onHost({
+    id: 'host.page',
+    key: 'Enter',
+    icon: Info,
+    keywords: 'details processor memory numa capabilities load',
+    words: (name) => `About ${name}`,
+    act: ({ id }) => openPage({ kind: 'host', hostId: id }),
+  }),
+  onHost({
+    id: 'host.edit',
+    key: 'F2',
+    icon: Pencil,
+    keywords: 'change rename uri',
+    words: (name) => `Edit ${name}…`,
+    act: (host) => openOverlay({ kind: 'host-dialog', host }),
+  }),
+  onHost({
+    id: 'host.autoconnect',
+    icon: Power,
+    keywords: 'autoconnect',
+    words: (name, host) =>
+      host?.autoconnect === true
+        ? `Don’t connect to ${name} at start`
+        : `Connect to ${name} at start`,
+    act: (host) => setAutoconnect(host, !host.autoconnect),
+  }),
+  onHost({
+    id: 'host.up',
+    key: 'Alt+ArrowUp',
+    icon: ArrowUp,
+    keywords: 'order reorder',
+    words: (name) => `Move ${name} up`,
+    unless: (place) => (place === 0 ? 'it is the first' : null),
+    act: (host, place) => moveHost(host, place - 1),
+  }),
+  onHost({
+    id: 'host.down',
+    key: 'Alt+ArrowDown',
+    icon: ArrowDown,
+    keywords: 'order reorder',
+    words: (name) => `Move ${name} down`,
+    unless: (place, { hosts }) => (place === hosts.length - 1 ? 'it is the last' : null),
+    act: (host, place) => moveHost(host, place + 1),
+  }),
+  onHost({
+    id: 'host.remove',
+    key: 'Delete',
+    icon: Trash2,
+    dangerous: true,
+    keywords: 'delete forget',
+    words: (name) => `Remove ${name}…`,
+    act: (host) => openOverlay({ kind: 'host-removal', host }),
+  }),
+]
+
 /** What a person can do with the hosts that there are. */
-export const hostActionTable = (hosts: readonly Host[]): readonly Action[] =>
-  hosts.flatMap((host, index) => [goTo(host, index), connection(host), ...demo(host)])
+export const hostActionTable = (hosts: readonly Host[]): readonly Action[] => [
+  ...hosts.flatMap((host, index) => [goTo(host, index), connection(host), ...demo(host)]),
+  ...listTable,
+]

@@ -1,18 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { readableKey } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
-import { titleOf, type Action, type ActionContext, type ActionGroup } from './action'
-import { actionsFor } from './actions'
+import { generalTitleOf, type Action, type ActionGroup } from './action'
+import { useActions } from './use-actions'
 import styles from './key-list.module.css'
 
 const groups: readonly ActionGroup[] = ['Machines', 'Selection', 'Hosts', 'View', 'Virthelm']
-
-/** Keys of the confirmations, which are not of the table because they mean the dialog's buttons. */
-const nowhere: ActionContext = { targets: [], hosts: [], hostId: null }
 
 const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Action[] }) => (
   <section className={styles['group']}>
@@ -20,7 +15,7 @@ const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Ac
     <dl>
       {actions.map((action) => (
         <div key={action.id} className={styles['line']}>
-          <dt>{action.generalTitle ?? titleOf(action, nowhere)}</dt>
+          <dt>{generalTitleOf(action)}</dt>
           <dd>
             {action.keys.map((key) => (
               <kbd key={key}>{readableKey(key)}</kbd>
@@ -34,8 +29,7 @@ const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Ac
 
 /** All keys, from the table that binds them. */
 export const KeyList = () => {
-  const hosts = useQuery(hostsQuery).data ?? []
-  const bound = actionsFor(hosts).filter((action) => action.keys.length > 0)
+  const bound = useActions().filter((action) => action.keys.length > 0)
   return (
     <Modal label="Keyboard shortcuts" onClose={closeOverlay}>
       <div className={styles['head']}>

@@ -13,7 +13,7 @@ const off = machineNamed('off')
 const look = (id: string, targets: readonly Machine[]): [string, string | null] => {
   const action = machineActionTable.find((candidate) => candidate.id === id)
   if (action === undefined) throw new Error(`no action ${id}`)
-  const context = { targets, hosts: [], hostId: null }
+  const context = { targets, hosts: [], hostId: null, host: undefined }
   return [titleOf(action, context), action.whyNot(context)]
 }
 

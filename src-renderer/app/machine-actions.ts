@@ -1,5 +1,6 @@
 import {
   CircleStop,
+  History,
   Pause,
   Play,
   Power,
@@ -17,6 +18,7 @@ import {
 } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
+import { openPage } from '../state/page'
 import { raiseFailure } from '../state/problems'
 import { describeRefusal, planActions } from '../machines/plan-actions'
 import type { Action, ActionContext } from './action'
@@ -126,5 +128,19 @@ export const machineActionTable: readonly Action[] = [
         : null
     },
     run: ({ targets }) => void openConsoles(targets),
+  },
+  {
+    id: 'machine.history',
+    title: 'History of the machine',
+    keys: [],
+    keyContext: 'list',
+    group: 'Machines',
+    icon: History,
+    keywords: 'timeline events log happened',
+    whyNot: ({ targets }) => (targets.length === 1 ? null : 'it is the history of one machine'),
+    run: ({ targets }) => {
+      const [machine] = targets
+      if (machine !== undefined) openPage({ kind: 'history', machineId: machine.id })
+    },
   },
 ]

@@ -1,43 +1,59 @@
+import type { Host } from '../../src-preload/contract/host'
 import type { Overlay } from '../state/overlay'
-import type { Action } from './action'
 import { useActionContext } from './action-context'
 import { ActionMenu } from './action-menu'
-import { machineActionTable } from './machine-actions'
-import { windowActionTable } from './window-actions'
+import { pickActions, useActions } from './use-actions'
 
-const sectionsOf = (
-  table: readonly Action[],
-  ids: readonly (readonly string[])[],
-): readonly (readonly Action[])[] =>
-  ids.map((section) => section.flatMap((id) => table.find((action) => action.id === id) ?? []))
-
-const machineSections = sectionsOf(machineActionTable, [
+const machineSections = [
   ['machine.console'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
-])
+  ['machine.history'],
+]
 
-const appSections = sectionsOf(windowActionTable, [
-  ['app.reconcile'],
+const appSections = [
+  ['app.reconcile', 'view.history'],
   ['view.hosts', 'view.details', 'view.activity', 'view.density'],
-  ['app.palette', 'app.key-list'],
+  ['app.palette', 'app.key-list', 'app.settings'],
   ['app.quit'],
-])
+]
 
-type MenuOverlay = Extract<Overlay, { kind: 'app-menu' | 'machine-menu' }>
+/** The actions of the host that is meant. */
+const hostSections = (host: Host | undefined): readonly (readonly string[])[] => [
+  ['host.page'],
+  host === undefined
+    ? []
+    : [`host.connect.${host.id}`, `host.disconnect.${host.id}`, `host.demo.${host.id}`],
+  ['host.edit', 'host.autoconnect', 'host.up', 'host.down'],
+  ['host.add'],
+  ['host.remove'],
+]
 
-/** The menu that stands open: the app's, or that of the selected machines. */
+type MenuOverlay = Extract<Overlay, { kind: 'app-menu' | 'machine-menu' | 'host-menu' }>
+
+const labels = {
+  'app-menu': 'Main menu',
+  'machine-menu': 'Actions',
+  'host-menu': 'Host',
+} as const
+
+/** The menu that stands open: the app's, or that of the selected machines, or of a host. */
 export const OpenMenu = ({ menu }: { readonly menu: MenuOverlay }) => {
   const context = useActionContext()
-  const ofApp = menu.kind === 'app-menu'
+  const actions = useActions()
+  const sections = {
+    'app-menu': appSections,
+    'machine-menu': machineSections,
+    'host-menu': hostSections(context.host),
+  }[menu.kind]
   return (
     <ActionMenu
-      label={ofApp ? 'Main menu' : 'Actions'}
+      label={labels[menu.kind]}
       x={menu.x}
       y={menu.y}
-      align={ofApp ? 'end' : 'start'}
+      align={menu.kind === 'app-menu' ? 'end' : 'start'}
       context={context}
-      sections={ofApp ? appSections : machineSections}
+      sections={sections.map((ids) => pickActions(actions, ids))}
     />
   )
 }

@@ -7,11 +7,15 @@ const load = {
   keyList: () => import('./key-list'),
   confirmation: () => import('./confirmation'),
   menus: () => import('./menus'),
+  hostDialog: () => import('../hosts/host-dialog'),
+  hostRemoval: () => import('../hosts/host-removal'),
 }
 
 const CommandPalette = lazy(async () => ({ default: (await load.palette()).CommandPalette }))
 const KeyList = lazy(async () => ({ default: (await load.keyList()).KeyList }))
 const Confirmation = lazy(async () => ({ default: (await load.confirmation()).Confirmation }))
+const HostDialog = lazy(async () => ({ default: (await load.hostDialog()).HostDialog }))
+const HostRemoval = lazy(async () => ({ default: (await load.hostRemoval()).HostRemoval }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
 /** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
@@ -31,8 +35,13 @@ const OpenOverlay = () => {
       return <KeyList />
     case 'confirmation':
       return <Confirmation {...overlay} />
+    case 'host-dialog':
+      return <HostDialog host={overlay.host} />
+    case 'host-removal':
+      return <HostRemoval host={overlay.host} />
     case 'app-menu':
     case 'machine-menu':
+    case 'host-menu':
       return <OpenMenu key={`${overlay.x} ${overlay.y}`} menu={overlay} />
     default:
       return overlay satisfies never

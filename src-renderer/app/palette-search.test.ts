@@ -2,20 +2,21 @@ import { expect, it } from 'vitest'
 import { fleetOf } from '../queries/fleet'
 import { machineNamed } from '../testing/machines'
 import type { ActionContext } from './action'
-import { actionsFor } from './actions'
+import { actionTable } from './actions'
 import { actionsMatching, machinesMatching } from './palette-search'
 
 const context: ActionContext = {
   targets: [machineNamed('web', { state: 'running' })],
   hosts: [],
   hostId: null,
+  host: undefined,
 }
 
 const idsFor = (search: string): string[] =>
-  actionsMatching(actionsFor([]), context, search).map((action) => action.id)
+  actionsMatching(actionTable([]), context, search).map((action) => action.id)
 
 it('offers everything before anything is typed', () => {
-  expect(idsFor('')).toHaveLength(actionsFor([]).length)
+  expect(idsFor('')).toHaveLength(actionTable([]).length)
 })
 
 it('puts what is named so before what is only about it', () => {

@@ -6,8 +6,10 @@ import { focusGrid } from '../machines/focus'
 import { useRowsPart } from '../machines/rows'
 import { MachinesView } from '../machines/machines-view'
 import { changeLayout, useLayout } from '../state/layout'
+import { useOnMachines } from '../state/page'
 import { Splitter } from '../ui/splitter'
 import { machineActionTable } from './machine-actions'
+import { OpenPage } from './open-page'
 import { Overlays, preloadOverlays } from './overlays'
 import { runAction } from './run-action'
 import { Toolbar } from './toolbar'
@@ -81,6 +83,7 @@ const Hosts = () => {
 export const Shell = () => {
   useKeymap()
   const beside = useIsWide()
+  const onMachines = useOnMachines()
   useEffect(() => {
     focusGrid()
     preloadOverlays()
@@ -90,9 +93,12 @@ export const Shell = () => {
       <Toolbar />
       <div className={styles['middle']}>
         <Hosts />
-        <div className={styles['work']} data-beside={beside}>
-          <MachinesView onOpen={openConsole} />
-          <Details beside={beside} />
+        <div className={styles['stage']}>
+          <div className={styles['work']} data-beside={beside} data-covered={!onMachines}>
+            <MachinesView onOpen={openConsole} />
+            <Details beside={beside} />
+          </div>
+          <OpenPage />
         </div>
       </div>
       <Activity />

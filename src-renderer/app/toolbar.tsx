@@ -1,20 +1,19 @@
 import { memo } from 'react'
 import { EllipsisVertical, Menu } from 'lucide-react'
-import { openOverlay } from '../state/overlay'
+import { useOnMachines } from '../state/page'
 import { FilterBox } from '../machines/filter-box'
 import { Button } from '../ui/button'
 import { ariaKey, KeyHint, readableKey } from '../ui/key-hint'
 import { titleOf, type Action, type ActionContext } from './action'
 import { useActionContext } from './action-context'
 import { keepFocus, MenuButton } from './menu-button'
-import { machineActionTable } from './machine-actions'
+import { PageTitle } from './page-title'
 import { runAction } from './run-action'
+import { pickActions, useActions } from './use-actions'
 import styles from './toolbar.module.css'
 
 /** Those of the machine actions that are worth a button. */
 const shown = ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.console']
-
-const buttons = shown.flatMap((id) => machineActionTable.find((action) => action.id === id) ?? [])
 
 interface ActionButtonProps {
   readonly action: Action
@@ -24,15 +23,15 @@ interface ActionButtonProps {
 const ActionButton = memo(({ action, context }: ActionButtonProps) => {
   const reason = action.whyNot(context)
   const title = titleOf(action, context)
-  const [key = ''] = action.keys
+  const [key] = action.keys
   const Icon = action.icon
-  const hint = `${title} (${readableKey(key)})`
+  const hint = key === undefined ? title : `${title} (${readableKey(key)})`
   return (
     <Button
       look="quiet"
       square
       aria-label={title}
-      aria-keyshortcuts={ariaKey(key)}
+      aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
       aria-disabled={reason !== null}
       aria-description={reason ?? undefined}
       title={reason === null ? hint : `${hint}: ${reason}`}
@@ -44,11 +43,11 @@ const ActionButton = memo(({ action, context }: ActionButtonProps) => {
   )
 })
 
-const MachineButtons = () => {
+const MachineButtons = ({ actions }: { readonly actions: readonly Action[] }) => {
   const context = useActionContext()
   return (
     <div role="group" aria-label="Selected machines" className={styles['group']}>
-      {buttons.map((action) => (
+      {actions.map((action) => (
         <ActionButton key={action.id} action={action} context={context} />
       ))}
       <MenuButton label="More actions" menu="machine-menu">
@@ -58,24 +57,44 @@ const MachineButtons = () => {
   )
 }
 
+const CommandsButton = ({ action }: { readonly action: Action }) => {
+  const [key] = action.keys
+  return (
+    <Button
+      look="quiet"
+      aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
+      onMouseDown={keepFocus}
+      onClick={() => runAction(action)}
+    >
+      Commands {key === undefined ? null : <KeyHint keys={key} />}
+    </Button>
+  )
+}
+
 /** The bar above everything: find, act, and the way to all the rest. */
-export const Toolbar = () => (
-  <header className={styles['toolbar']}>
-    <h1 className="unseen">Virthelm</h1>
-    <FilterBox />
-    <MachineButtons />
-    <div className={styles['end']}>
-      <Button
-        look="quiet"
-        aria-keyshortcuts="Control+K"
-        onMouseDown={keepFocus}
-        onClick={() => openOverlay({ kind: 'palette' })}
-      >
-        Commands <KeyHint keys="Ctrl+K" />
-      </Button>
-      <MenuButton label="Main menu" menu="app-menu">
-        <Menu aria-hidden="true" />
-      </MenuButton>
-    </div>
-  </header>
-)
+export const Toolbar = () => {
+  const actions = useActions()
+  const onMachines = useOnMachines()
+  const [filter] = pickActions(actions, ['view.filter'])
+  return (
+    <header className={styles['toolbar']}>
+      <h1 className="unseen">Virthelm</h1>
+      {onMachines ? (
+        <>
+          <FilterBox keys={filter?.keys[0]} />
+          <MachineButtons actions={pickActions(actions, shown)} />
+        </>
+      ) : (
+        <PageTitle />
+      )}
+      <div className={styles['end']}>
+        {pickActions(actions, ['app.palette']).map((action) => (
+          <CommandsButton key={action.id} action={action} />
+        ))}
+        <MenuButton label="Main menu" menu="app-menu">
+          <Menu aria-hidden="true" />
+        </MenuButton>
+      </div>
+    </header>
+  )
+}

@@ -1,6 +1,8 @@
 import {
   ArrowDownUp,
+  ArrowLeft,
   Command,
+  History,
   Keyboard,
   Layers,
   LogOut,
@@ -9,6 +11,7 @@ import {
   RefreshCw,
   Rows3,
   Search,
+  Settings,
   ListChecks,
   X,
 } from 'lucide-react'
@@ -20,8 +23,10 @@ import { changeLayout, useLayout } from '../state/layout'
 import { openOverlay } from '../state/overlay'
 import { dismissAllProblems, raiseFailure, useProblems } from '../state/problems'
 import { say } from '../state/status'
+import { openPage, showMachines, usePage } from '../state/page'
 import { showHost, sortBy } from '../state/view'
 import { always, type Action } from './action'
+import { closePage } from './close-page'
 import { focusFilter, focusGrid } from '../machines/focus'
 
 const reconcile = async (): Promise<void> => {
@@ -34,9 +39,35 @@ const reconcile = async (): Promise<void> => {
   }
 }
 
+/** Keys of a page; what they do makes sense elsewhere too. */
+const onPages = { keyContext: 'page', whyNot: always } as const
+
 const everywhere = { keyContext: 'everywhere', whyNot: always } as const
 
 const viewActions: readonly Action[] = [
+  {
+    ...onPages,
+    id: 'view.machines',
+    title: 'Back to the machines',
+    keys: ['Escape'],
+    group: 'View',
+    icon: ArrowLeft,
+    keywords: 'close page grid list',
+    run: () => {
+      if (usePage.getState().page.kind === 'machines') focusGrid()
+      else closePage()
+    },
+  },
+  {
+    ...everywhere,
+    id: 'view.history',
+    title: 'History',
+    keys: ['Ctrl+H'],
+    group: 'View',
+    icon: History,
+    keywords: 'timeline events log',
+    run: () => openPage({ kind: 'history' }),
+  },
   {
     ...everywhere,
     id: 'view.filter',
@@ -45,7 +76,11 @@ const viewActions: readonly Action[] = [
     group: 'View',
     icon: Search,
     keywords: 'search find',
-    run: focusFilter,
+    run: () => {
+      if (focusFilter()) return
+      showMachines()
+      focusFilter()
+    },
   },
   {
     ...everywhere,
@@ -128,6 +163,16 @@ export const windowActionTable: readonly Action[] = [
     icon: RefreshCw,
     keywords: 'reconcile reload update',
     run: () => void reconcile(),
+  },
+  {
+    ...everywhere,
+    id: 'app.settings',
+    title: 'Settings',
+    keys: ['Ctrl+,'],
+    group: 'Virthelm',
+    icon: Settings,
+    keywords: 'preferences options theme keys',
+    run: () => openPage({ kind: 'settings' }),
   },
   {
     ...everywhere,

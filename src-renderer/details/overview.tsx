@@ -6,7 +6,7 @@ import { detailsQuery } from '../queries/machine-details'
 import { hostsQuery } from '../queries/hosts'
 import { formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
-import { Fact, Facts } from './facts'
+import { Fact, Facts } from '../ui/facts'
 import styles from './overview.module.css'
 
 const yesOrNo = (claim: boolean): string => (claim ? 'Yes' : 'No')

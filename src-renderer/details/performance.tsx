@@ -1,42 +1,9 @@
 import type { Machine } from '../../src-preload/contract/machine'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { HISTORY_LENGTH, useMetricsHistory } from '../queries/metrics'
+import { Chart } from '../ui/chart'
 import { formatMemory, formatMemoryUse, formatPercent, formatRate } from '../ui/format'
-import { pathOf, sparklinePoints } from './sparkline'
 import styles from './performance.module.css'
-
-/** Size of a chart's own coordinates; it is stretched to its place. */
-const WIDTH = 240
-const HEIGHT = 64
-
-interface ChartProps {
-  readonly title: string
-  readonly now: string
-  readonly figures: readonly (number | undefined)[]
-  /** What the top of the chart stands for. */
-  readonly most: number
-  readonly mostText: string
-}
-
-const Chart = ({ title, now, figures, most, mostText }: ChartProps) => {
-  const points = sparklinePoints(figures, most, HISTORY_LENGTH)
-  const line = pathOf(points, WIDTH, HEIGHT - 2)
-  const [first] = points
-  const area = first === undefined ? '' : `${line}V${HEIGHT}H${(first.x * WIDTH).toFixed(1)}Z`
-  return (
-    <figure className={styles['chart']}>
-      <figcaption>
-        <span className={styles['title']}>{title}</span>
-        <span className={styles['now']}>{now}</span>
-      </figcaption>
-      <svg viewBox={`0 -1 ${WIDTH} ${HEIGHT + 1}`} preserveAspectRatio="none" aria-hidden="true">
-        <path className={styles['area']} d={area} />
-        <path className={styles['line']} d={line} />
-      </svg>
-      <span className={styles['most']}>{mostText}</span>
-    </figure>
-  )
-}
 
 type Figure = (metrics: MachineMetrics) => number | undefined
 
@@ -66,6 +33,7 @@ const RateChart = ({
       title={title}
       now={now === undefined ? '–' : formatRate(now)}
       figures={figures}
+      capacity={HISTORY_LENGTH}
       most={most}
       mostText={formatRate(most)}
     />
@@ -88,6 +56,7 @@ export const Performance = ({ machine }: { readonly machine: Machine }) => {
         title="CPU"
         now={now.cpuPercent === undefined ? '–' : formatPercent(now.cpuPercent)}
         figures={history.map(({ cpuPercent }) => cpuPercent)}
+        capacity={HISTORY_LENGTH}
         most={100}
         mostText={formatPercent(100)}
       />
@@ -95,6 +64,7 @@ export const Performance = ({ machine }: { readonly machine: Machine }) => {
         title="Memory"
         now={now.memoryUsedKib === undefined ? '–' : formatMemoryUse(now.memoryUsedKib, memory)}
         figures={history.map(({ memoryUsedKib }) => memoryUsedKib)}
+        capacity={HISTORY_LENGTH}
         most={memory}
         mostText={formatMemory(memory)}
       />

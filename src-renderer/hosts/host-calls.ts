@@ -1,4 +1,4 @@
-import type { Host } from '../../src-preload/contract/host'
+import type { Host, HostId } from '../../src-preload/contract/host'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { raiseFailure } from '../state/problems'
@@ -22,6 +22,31 @@ export const connectHost = (host: Host): void => {
 
 export const disconnectHost = (host: Host): void =>
   void attempt(call('hosts.disconnect', { hostId: host.id }))
+
+/** What a person says of a host. */
+interface Address {
+  readonly name: string
+  readonly uri: string
+  readonly autoconnect: boolean
+}
+
+/** @throws FailureError */
+export const addHost = (address: Address): Promise<unknown> => call('hosts.add', { ...address })
+
+/** @throws FailureError */
+export const editHost = (address: Address & { readonly hostId: HostId }): Promise<unknown> =>
+  call('hosts.edit', { ...address })
+
+/** Connects to it when the app starts, or no longer. */
+export const setAutoconnect = ({ id, name, uri }: Host, autoconnect: boolean): void =>
+  void attempt(editHost({ hostId: id, name, uri, autoconnect }))
+
+/** Puts a host at another place of the list, counted from 0. */
+export const moveHost = (host: Host, to: number): void =>
+  void attempt(call('hosts.move', { hostId: host.id, to }))
+
+export const removeHost = (host: Host): void =>
+  void attempt(call('hosts.remove', { hostId: host.id }))
 
 /** Makes a demo machine there; the cursor goes to it. */
 export const makeDemo = (host: Host): void => {

@@ -1,18 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
-import { Layers, Plug } from 'lucide-react'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { Layers, Plug, Plus } from 'lucide-react'
+import { useId, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { focusGrid } from '../machines/focus'
 import { useRowsPart } from '../machines/rows'
 import { hostsQuery } from '../queries/hosts'
+import { useHostLoads } from '../queries/host-loads'
+import { setHostCursor } from '../state/host-cursor'
+import { openOverlay, useOverlay } from '../state/overlay'
+import { openPage, useOnMachines } from '../state/page'
 import { showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { connectHost } from './host-calls'
 import { HostIcon } from './host-icon'
+import { describeLoad, formatLatency } from './host-load-text'
 import { describeHostState } from './host-state'
 import styles from './host-tree.module.css'
+
+/** A second line for a connected host: how busy it is, and how far away. */
+const LoadLine = ({ host, id }: { readonly host: Host; readonly id: string }) => {
+  const load = useHostLoads(host.id).at(-1)
+  const what = load === undefined ? '' : describeLoad(load)
+  return (
+    <span id={id} className={styles['load']}>
+      <span>{what === '' ? host.driver : what}</span>
+      {load?.latencyMs === undefined ? null : <span>{formatLatency(load.latencyMs)}</span>}
+    </span>
+  )
+}
+
+/** The menu of the host under the cursor; opened by a key, it belongs below its name. */
+const openMenu = (event: MouseEvent<HTMLElement>): void => {
+  event.preventDefault()
+  const box = event.currentTarget.getBoundingClientRect()
+  const byKey = event.button !== 2
+  event.currentTarget.focus()
+  openOverlay({
+    kind: 'host-menu',
+    x: byKey ? box.left + 24 : event.clientX,
+    y: byKey ? box.bottom : event.clientY,
+  })
+}
 
 interface HostItemProps {
   readonly host: Host
@@ -24,32 +54,46 @@ interface HostItemProps {
 
 const HostItem = ({ host, machines, chosen, reachable, onReach }: HostItemProps) => {
   const stateId = useId()
+  const loadId = useId()
+  const onMachines = useOnMachines()
+  const isConnected = host.state === 'connected'
+  const toggle = (): void => showHost(chosen && onMachines ? null : host.id)
   return (
     <div
       role="treeitem"
       aria-label={host.name}
       tabIndex={reachable ? 0 : -1}
       aria-selected={chosen}
-      aria-describedby={stateId}
+      aria-describedby={isConnected ? `${stateId} ${loadId}` : stateId}
       className={styles['item']}
       data-state={host.state}
       title={host.uri}
-      onClick={() => showHost(chosen ? null : host.id)}
+      onClick={toggle}
+      onDoubleClick={() => openPage({ kind: 'host', hostId: host.id })}
+      onContextMenu={openMenu}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
+        if (event.key !== ' ') return
         event.preventDefault()
-        showHost(chosen ? null : host.id)
+        toggle()
       }}
-      onFocus={onReach}
+      onFocus={() => {
+        onReach()
+        setHostCursor(host.id)
+      }}
+      onBlur={() => {
+        // While something stands over the window, it is still this host that is meant.
+        if (useOverlay.getState().overlay === null) setHostCursor(null)
+      }}
     >
       <HostIcon state={host.state} />
       <span className={styles['name']}>
         <HostText text={host.name} />
       </span>
       {/* A dot says as much to the eye while all is well. */}
-      <span id={stateId} className={host.state === 'connected' ? 'unseen' : styles['state']}>
+      <span id={stateId} className={isConnected ? 'unseen' : styles['state']}>
         {describeHostState(host)}
       </span>
+      {isConnected ? <LoadLine host={host} id={loadId} /> : null}
       {host.state === 'disconnected' ? (
         <span className={styles['retry']}>
           <Button
@@ -97,6 +141,7 @@ const AllMachines = ({ machines }: { readonly machines: number }) => {
 const walk = (event: KeyboardEvent<HTMLElement>): void => {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')]
   const at = items.findIndex((item) => item === document.activeElement)
+  if (event.altKey || event.ctrlKey) return
   const steps: Readonly<Record<string, HTMLElement | undefined>> = {
     ArrowDown: items[at + 1],
     ArrowUp: items[at - 1],
@@ -120,7 +165,18 @@ export const HostTree = () => {
   return (
     <div className={styles['hosts']}>
       <AllMachines machines={total} />
-      <h2 className={styles['heading']}>Hosts</h2>
+      <div className={styles['heading']}>
+        <h2>Hosts</h2>
+        <Button
+          look="quiet"
+          square
+          aria-label="Add host…"
+          title="Add host…"
+          onClick={() => openOverlay({ kind: 'host-dialog', host: null })}
+        >
+          <Plus aria-hidden="true" />
+        </Button>
+      </div>
       <div role="tree" aria-label="Hosts" onKeyDown={walk}>
         {hosts.map((host) => (
           <HostItem

@@ -1,9 +1,7 @@
-import { Search } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { setFilter, useView } from '../state/view'
-import { KeyHint } from '../ui/key-hint'
+import { SearchBox } from '../ui/search-box'
 import { FILTER_ID, focusGrid } from './focus'
-import styles from './filter-box.module.css'
 
 const onKeyDown = (event: KeyboardEvent): void => {
   if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return
@@ -13,25 +11,18 @@ const onKeyDown = (event: KeyboardEvent): void => {
   focusGrid()
 }
 
-export const FilterBox = () => {
+export const FilterBox = ({ keys }: { readonly keys: string | undefined }) => {
   const filter = useView((view) => view.filter)
   return (
-    <div className={styles['box']}>
-      <Search aria-hidden="true" />
-      <input
-        id={FILTER_ID}
-        type="search"
-        aria-label="Filter virtual machines"
-        aria-keyshortcuts="/"
-        placeholder="Filter by name, state, host, address, tag"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <KeyHint keys="/" />
-    </div>
+    <SearchBox
+      id={FILTER_ID}
+      aria-label="Filter virtual machines"
+      placeholder="Filter by name, state, host, address, tag"
+      maxLength={200}
+      value={filter}
+      keys={keys}
+      onSearch={setFilter}
+      onKeyDown={onKeyDown}
+    />
   )
 }

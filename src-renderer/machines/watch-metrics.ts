@@ -1,5 +1,6 @@
 import type { MachineId } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
+import { usePage } from '../state/page'
 import { useSelection } from '../state/selection'
 import { currentRows, onRowsChange } from './rows'
 import { useViewport } from './viewport'
@@ -10,7 +11,7 @@ const REST = 150
 const MOST = 500
 
 const wanted = (): readonly MachineId[] => {
-  if (document.hidden) return []
+  if (document.hidden || usePage.getState().page.kind !== 'machines') return []
   const rows = currentRows()
   const { first, last } = useViewport.getState()
   const { active } = useSelection.getState()
@@ -45,6 +46,7 @@ export const watchMetrics = (): (() => void) => {
     onRowsChange(soon),
     useViewport.subscribe(soon),
     useSelection.subscribe(soon),
+    usePage.subscribe(soon),
     () => document.removeEventListener('visibilitychange', soon),
     () => window.clearTimeout(timer),
   ]

@@ -13,12 +13,3 @@ export const xmlQuery = (id: MachineId, nextBoot: boolean) =>
     queryKey: ['machine', id, 'xml', nextBoot],
     queryFn: () => call('machines.xml', { id, nextBoot }),
   })
-
-/** How much of a machine's history is shown. */
-const EVENTS_SHOWN = 200
-
-export const eventsQuery = (id: MachineId) =>
-  queryOptions({
-    queryKey: ['machine', id, 'events'],
-    queryFn: () => call('timeline.search', { text: '', machineId: id, limit: EVENTS_SHOWN }),
-  })

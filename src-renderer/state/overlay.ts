@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
 
 /** What stands over the window, one thing at a time. */
@@ -7,6 +8,10 @@ export type Overlay =
   | { readonly kind: 'key-list' }
   | { readonly kind: 'app-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'machine-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'host-menu'; readonly x: number; readonly y: number }
+  /** A new host's where it is null. */
+  | { readonly kind: 'host-dialog'; readonly host: Host | null }
+  | { readonly kind: 'host-removal'; readonly host: Host }
   | {
       readonly kind: 'confirmation'
       readonly action: MachineAction

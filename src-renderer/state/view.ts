@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { HostId } from '../../src-preload/contract/host'
 import type { ColumnId } from '../machines/columns'
+import { showMachines } from './page'
 
 export interface Sort {
   readonly column: ColumnId
@@ -23,7 +24,11 @@ export const useView = create<View>()(() => ({
 
 export const setFilter = (filter: string): void => useView.setState({ filter })
 
-export const showHost = (hostId: HostId | null): void => useView.setState({ hostId })
+/** Shows the machines, those of one host only unless it is null. */
+export const showHost = (hostId: HostId | null): void => {
+  useView.setState({ hostId })
+  showMachines()
+}
 
 /** Sorts by a column; by the column that it already is, the other way round. */
 export const sortBy = (column: ColumnId): void =>

@@ -60,6 +60,9 @@ const clockWithSeconds = new Intl.DateTimeFormat(undefined, {
 })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 
+/** Ms since the epoch as `14:03:07`. */
+export const formatTime = (at: number): string => clockWithSeconds.format(at)
+
 /** Ms since the epoch as `14:03`, with the day before it where it was not today. */
 export const formatMoment = (at: number, now: number = Date.now()): string => {
   const date = new Date(at)

@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react'
+import { usePage } from '../state/page'
+
+const HistoryPage = lazy(async () => ({
+  default: (await import('../history/history-page')).HistoryPage,
+}))
+const HostPage = lazy(async () => ({ default: (await import('../hosts/host-page')).HostPage }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('../settings/settings-page')).SettingsPage,
+}))
+
+const PageOf = () => {
+  const page = usePage((state) => state.page)
+  switch (page.kind) {
+    case 'machines':
+      return null
+    case 'host':
+      return <HostPage key={page.hostId} hostId={page.hostId} />
+    case 'history':
+      return <HistoryPage key={page.machineId ?? ''} machineId={page.machineId} />
+    case 'settings':
+      return <SettingsPage />
+    default:
+      return page satisfies never
+  }
+}
+
+/** The page in front of the machines, where there is one. */
+export const OpenPage = () => (
+  <Suspense fallback={null}>
+    <PageOf />
+  </Suspense>
+)

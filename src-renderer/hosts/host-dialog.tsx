@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Host } from '../../src-preload/contract/host'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { appInfoQuery } from '../queries/app-info'
+import { knownHosts } from '../queries/hosts'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { CheckField } from '../ui/check-field'
+import { Dialog } from '../ui/dialog'
+import { HostText } from '../ui/host-text'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+import { addHost, editHost } from './host-calls'
+import { nameFor } from './uri-hints'
+import { UriHelp } from './uri-help'
+import { TrialReport, useTrial } from './host-trial'
+import styles from './host-dialog.module.css'
+
+/** Adds a host, or changes the one that is given. */
+export const HostDialog = ({ host }: { readonly host: Host | null }) => {
+  const [name, setName] = useState(host?.name ?? '')
+  const [uri, setUri] = useState(host?.uri ?? '')
+  const [autoconnect, setAutoconnect] = useState(host?.autoconnect ?? true)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const { trial, attempt, forget } = useTrial()
+  const isKept = useQuery(appInfoQuery).data?.connectOnly !== true
+
+  const address = { name: name.trim() || nameFor(uri), uri: uri.trim(), autoconnect }
+  const isComplete = address.name !== '' && address.uri !== ''
+  const twin = knownHosts().find((other) => other.uri === address.uri && other.id !== host?.id)
+
+  const changeUri = (text: string): void => {
+    setUri(text)
+    forget()
+  }
+
+  const save = async (): Promise<void> => {
+    if (!isComplete) return
+    try {
+      await (host === null ? addHost(address) : editHost({ hostId: host.id, ...address }))
+      closeOverlay()
+      say(`${host === null ? 'Added' : 'Changed'} ${isolated(address.name)}`)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+
+  const verb = host === null ? 'Add' : 'Save'
+  return (
+    <Dialog
+      title={host === null ? 'Add host' : 'Edit host'}
+      onClose={closeOverlay}
+      onSubmit={() => void save()}
+      buttons={
+        <>
+          <span className={styles['try']}>
+            <Button
+              aria-disabled={address.uri === '' || trial.state === 'trying'}
+              onClick={() => {
+                if (address.uri !== '' && trial.state !== 'trying') void attempt(address.uri)
+              }}
+            >
+              Try
+            </Button>
+          </span>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!isComplete}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="URI"
+        value={uri}
+        mono
+        maxLength={2000}
+        placeholder="qemu+ssh://root@server.example/system"
+        data-first-focus
+        onText={changeUri}
+      />
+      {twin === undefined ? null : (
+        <p className={styles['twin']}>
+          <HostText text={twin.name} /> has this URI too.
+        </p>
+      )}
+      <UriHelp uri={uri} onChange={changeUri} />
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={200}
+        placeholder={nameFor(uri)}
+        onText={setName}
+      />
+      <CheckField
+        label="Connect when Virthelm starts"
+        {...(isKept
+          ? {}
+          : {
+              hint: 'Hosts of the command line are open: what changes here holds for this start.',
+            })}
+        checked={autoconnect}
+        onCheck={setAutoconnect}
+      />
+      <TrialReport trial={trial} />
+      {failure === null ? null : (
+        <div role="alert" className={styles['failure']}>
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

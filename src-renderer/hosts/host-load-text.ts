@@ -1,0 +1,23 @@
+import type { HostLoad } from '../../src-preload/contract/host'
+import { formatPercent } from '../ui/format'
+
+/** How much of a host's memory is in use, 0 to 100. */
+export const memoryPercentOf = (load: HostLoad): number | undefined =>
+  load.memoryUsedKib === undefined || !load.memoryKib
+    ? undefined
+    : (100 * load.memoryUsedKib) / load.memoryKib
+
+/** Ms as `0.4 ms`, `12 ms`, `1.5 s`. */
+export const formatLatency = (ms: number): string => {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)}\u00a0s`
+  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)}\u00a0ms`
+}
+
+/** How busy a host is, in a few words: `CPU 12 %, memory 41 %`; empty where it does not say. */
+export const describeLoad = (load: HostLoad): string => {
+  const memory = memoryPercentOf(load)
+  return [
+    ...(load.cpuPercent === undefined ? [] : [`CPU ${formatPercent(load.cpuPercent)}`]),
+    ...(memory === undefined ? [] : [`memory ${formatPercent(memory)}`]),
+  ].join(', ')
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Host } from '../../src-preload/contract/host'
+import { useActionContext } from '../app/action-context'
+import { titleOf } from '../app/action'
+import { closePage } from '../app/close-page'
+import { runAction } from '../app/run-action'
+import { pickActions, useActions } from '../app/use-actions'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { PageFrame } from '../pages/page-frame'
+import { hostDetailsQuery } from '../queries/host-details'
+import { hostsQuery } from '../queries/hosts'
+import { Button } from '../ui/button'
+import { HostFacts } from './host-facts'
+import { HostLoadCharts } from './host-load-charts'
+import { HostProblem } from './host-problem'
+import styles from './host-page.module.css'
+
+/** The actions that are worth a button here, of those in the host's menu. */
+const actionsOf = (host: Host): readonly string[] => [
+  `host.show.${host.id}`,
+  `host.disconnect.${host.id}`,
+  'host.edit',
+  'host.remove',
+]
+
+const HostButtons = ({ host }: { readonly host: Host }) => {
+  const context = useActionContext()
+  const actions = pickActions(useActions(), actionsOf(host))
+  return (
+    <div role="group" aria-label="Host" className={styles['buttons']}>
+      {actions.map((action) => (
+        <Button
+          key={action.id}
+          {...(action.id.startsWith('host.show.') ? { 'data-first-focus': '' } : {})}
+          onClick={() => runAction(action)}
+        >
+          {titleOf(action, context)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+const Connected = ({ host }: { readonly host: Host }) => {
+  const { data, error } = useQuery(hostDetailsQuery(host))
+  return (
+    <>
+      <HostLoadCharts hostId={host.id} />
+      {error === null ? (
+        <HostFacts host={host} details={data} />
+      ) : (
+        <FailureDetails failure={failureFrom(error)} />
+      )}
+    </>
+  )
+}
+
+/** All about one host. */
+export const HostPage = ({ hostId }: { readonly hostId: string }) => {
+  const host = useQuery(hostsQuery).data?.find(({ id }) => id === hostId)
+  const isGone = host === undefined
+  useEffect(() => {
+    // Not from within the effect: the machines must stand when the focus goes back to them.
+    if (isGone) queueMicrotask(closePage)
+  }, [isGone])
+  if (host === undefined) return null
+  return (
+    <PageFrame label={`About ${host.name}`}>
+      <div className={styles['page']} tabIndex={0} role="group" aria-label="About the host">
+        <HostButtons host={host} />
+        {host.state === 'connected' ? <Connected host={host} /> : <HostProblem host={host} />}
+      </div>
+    </PageFrame>
+  )
+}

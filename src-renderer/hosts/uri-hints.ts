@@ -1,0 +1,81 @@
+/** A URI that works somewhere, and what it reaches. */
+export interface UriExample {
+  readonly uri: string
+  readonly reaches: string
+}
+
+export const uriExamples: readonly UriExample[] = [
+  { uri: 'qemu:///system', reaches: 'This computer’s machines' },
+  { uri: 'qemu:///session', reaches: 'Machines of your own, without privileges' },
+  { uri: 'qemu+ssh://root@server.example/system', reaches: 'Another computer, through SSH' },
+  { uri: 'qemu+tls://server.example/system', reaches: 'Another computer, with certificates' },
+  { uri: 'qemu+tcp://server.example/system', reaches: 'In the open, with a name and password' },
+  { uri: 'test:///default', reaches: 'Libvirt’s test driver: nothing real' },
+]
+
+/** A parameter that a URI may have after its `?`. */
+export interface ParameterHint {
+  readonly name: string
+  /** Name and a value of the right form. */
+  readonly example: string
+  readonly means: string
+}
+
+const hint = (example: string, means: string): ParameterHint => ({
+  name: example.split('=')[0] ?? example,
+  example,
+  means,
+})
+
+const socket = hint(
+  'socket=/run/libvirt/libvirt-sock',
+  'the daemon’s socket, where it is elsewhere',
+)
+const noVerify = (what: string): ParameterHint => hint('no_verify=1', `take any ${what}: unsafe`)
+
+const hintsByTransport: Readonly<Record<string, readonly ParameterHint[]>> = {
+  ssh: [
+    hint('keyfile=/home/me/.ssh/id_ed25519', 'the private key to show'),
+    hint('known_hosts=/home/me/.ssh/known_hosts', 'the file of hosts to trust'),
+    hint('proxy=netcat', 'how to reach the socket there: auto, native or netcat'),
+    socket,
+    noVerify('host key'),
+  ],
+  tls: [
+    hint('pkipath=/home/me/pki', 'the folder of cacert, clientcert and clientkey.pem'),
+    hint('tls_priority=NORMAL', 'which ciphers are good enough, in GnuTLS’ words'),
+    noVerify('certificate'),
+  ],
+  tcp: [hint('auth=sasl.SCRAM-SHA-256', 'how to prove who you are')],
+  unix: [socket, hint('mode=legacy', 'which daemon: auto, direct or legacy')],
+}
+
+const SCHEME = /^([a-z][a-z0-9]*)(?:\+([a-z0-9]+))?:(?:\/\/([^/?#]*))?/i
+
+/** How a URI reaches its host: as it says, or as libvirt takes it; null while it is none. */
+export const transportOf = (uri: string): string | null => {
+  const match = SCHEME.exec(uri.trim())
+  if (match === null) return null
+  return (match[2] ?? (match[3] ? 'tls' : 'unix')).toLowerCase()
+}
+
+/** The parameters that the URI could have and does not. */
+export const hintsFor = (uri: string): readonly ParameterHint[] => {
+  const transport = transportOf(uri)
+  const query = uri.split('?')[1] ?? ''
+  const given = query.split(/[&;]/).map((pair) => pair.split('=')[0]?.toLowerCase())
+  const hints = transport === null ? [] : (hintsByTransport[transport] ?? [])
+  return hints.filter(({ name }) => !given.includes(name))
+}
+
+export const withParameter = (uri: string, example: string): string =>
+  `${uri.trim()}${uri.includes('?') ? '&' : '?'}${example}`
+
+/** What a host of that URI is likely to be called; empty while nobody can tell. */
+export const nameFor = (uri: string): string => {
+  const [, driver = '', , authority = ''] = SCHEME.exec(uri.trim()) ?? []
+  const server = authority.replace(/^[^@]*@/, '').replace(/:\d+$/, '')
+  if (server !== '') return server
+  if (driver === '') return ''
+  return driver === 'test' ? 'Test driver' : 'This computer'
+}

@@ -1,0 +1,19 @@
+import type { KeyContext } from '../app/action'
+
+const MODIFIERS = /^(?:(?:Ctrl|Alt|Shift)\+)*(?:Control|Alt|AltGraph|Shift|Meta|CapsLock|Fn)$/
+
+/** A press that is only the beginning of one: modifiers by themselves. */
+export const isUnfinished = (key: string): boolean => MODIFIERS.test(key)
+
+/** Keys without which dialogs, menus and fields could not be used, wherever they are. */
+const RESERVED =
+  /^(?:Shift\+)?(?:Enter|Space|Arrow(?:Up|Down|Left|Right)|Home|End|Page(?:Up|Down))$/
+
+/** Why a key can't be bound in a context, or null where it can. */
+export const whyUnbindable = (key: string, context: KeyContext): string | null => {
+  if (/^(?:Dead|Process|Unidentified|Compose)$/.test(key)) return 'That key has no name to bind.'
+  if (/(?:^|\+)Tab$/.test(key)) return 'Tab moves the focus, everywhere.'
+  if (/(?:^|\+)Escape$/.test(key)) return 'Escape leads back, everywhere.'
+  if (context === 'everywhere' && RESERVED.test(key)) return 'Buttons and fields need that key.'
+  return null
+}

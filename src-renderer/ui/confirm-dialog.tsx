@@ -1,0 +1,58 @@
+import { useId, type ReactNode } from 'react'
+import { Button } from './button'
+import { KeyHint } from './key-hint'
+import { Modal } from './modal'
+import styles from './confirm-dialog.module.css'
+
+interface ConfirmDialogProps {
+  /** The accessible name: `Force off web-1?`. */
+  readonly label: string
+  /** The same for the eye, where names stand apart. */
+  readonly title: ReactNode
+  /** Names the button that acts. */
+  readonly verb: string
+  readonly onAct: () => void
+  readonly onCancel: () => void
+  /** What the person should know before. */
+  readonly children: ReactNode
+}
+
+/** Asks before something is done that can lose something. Ctrl+Enter acts, Escape cancels. */
+export const ConfirmDialog = ({
+  label,
+  title,
+  verb,
+  onAct,
+  onCancel,
+  children,
+}: ConfirmDialogProps) => {
+  const textId = useId()
+  return (
+    <Modal
+      role="alertdialog"
+      label={label}
+      describedBy={textId}
+      onClose={onCancel}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.ctrlKey && !event.repeat) {
+          event.preventDefault()
+          onAct()
+        }
+      }}
+    >
+      <div className={styles['text']} id={textId}>
+        <h1>{title}</h1>
+        {children}
+      </div>
+      <div className={styles['buttons']}>
+        {/* The harmless button has the focus, so that a stray Enter does no harm. */}
+        <Button data-first-focus aria-label="Cancel" aria-keyshortcuts="Escape" onClick={onCancel}>
+          Cancel <KeyHint keys="Escape" />
+        </Button>
+        <Button look="danger" aria-label={verb} aria-keyshortcuts="Control+Enter" onClick={onAct}>
+          {verb} <KeyHint keys="Ctrl+Enter" />
+        </Button>
+      </div>
+    </Modal>
+  )
+}
