@@ -131,7 +131,7 @@ export const editingIn = (order: ChildOrder) => {
 }
 
 /** Puts a new element in the place of one. Answers it. */
-export const replaceElement = (element: Element, tree: XmlTree): Element => {
+const replaceElement = (element: Element, tree: XmlTree): Element => {
   const made = buildElement(documentOf(element), tree)
   const lead = leadOf(element)
   if (lead !== undefined) indent(made, lead, stepOf(element))

@@ -1,7 +1,7 @@
 import { Problem } from '../failures/problem'
 
 /** What libvirt itself takes: its longest string, in bytes (REMOTE_STRING_MAX). */
-export const MAX_XML_BYTES = 4 * 1024 * 1024
+const MAX_XML_BYTES = 4 * 1024 * 1024
 /** Far above any real definition; keeps recursion over elements within the stack. */
 const MAX_DEPTH = 256
 /** The parser compares each attribute of an element with those before it. */

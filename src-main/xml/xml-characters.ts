@@ -21,7 +21,7 @@ const lossy = { line: /[\t\n\r]/, text: /\r/ } as const
  * Refuses a value that would not come back from libvirt as it went in. `field` names it in the
  * `Problem`; `kind` says whether it may have several lines.
  */
-export const requireXmlText = (
+const requireXmlText = (
   field: string,
   value: string,
   kind: keyof typeof lossy = 'line',

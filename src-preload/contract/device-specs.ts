@@ -14,7 +14,7 @@ export const diskSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('volume'), pool: name, volume: name }),
 ])
 
-export const diskSpec = z.object({
+const diskSpec = z.object({
   kind: z.literal('disk'),
   device: z.enum(['disk', 'cdrom', 'floppy', 'lun']).optional(),
   /** null is an empty drive. */
@@ -40,7 +40,7 @@ export const diskSpec = z.object({
 })
 
 /** A port of the host that leads to one of the guest; `user` networks with passt have them. */
-export const portForward = z.object({
+const portForward = z.object({
   protocol: z.enum(['tcp', 'udp']),
   /** The host's address that listens; all of them without one. */
   address: name.optional(),
@@ -62,7 +62,7 @@ export const nicSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user'), portForwards: z.array(portForward).max(256).optional() }),
 ])
 
-export const nicSpec = z.object({
+const nicSpec = z.object({
   kind: z.literal('nic'),
   source: nicSource.optional(),
   model: name.optional(),
@@ -74,7 +74,7 @@ export const nicSpec = z.object({
   mtu: z.number().int().min(68).max(65_535).nullable().optional(),
 })
 
-export const graphicsSpec = z.object({
+const graphicsSpec = z.object({
   kind: z.literal('graphics'),
   type: z.enum(['vnc', 'spice']).optional(),
   listen: z
@@ -90,7 +90,7 @@ export const graphicsSpec = z.object({
   keymap: name.nullable().optional(),
 })
 
-export const videoSpec = z.object({
+const videoSpec = z.object({
   kind: z.literal('video'),
   model: name.optional(),
   vramKib: z.number().int().positive().nullable().optional(),
@@ -98,9 +98,9 @@ export const videoSpec = z.object({
   accel3d: z.boolean().optional(),
 })
 
-export const soundSpec = z.object({ kind: z.literal('sound'), model: name.optional() })
+const soundSpec = z.object({ kind: z.literal('sound'), model: name.optional() })
 
-export const tpmSpec = z.object({
+const tpmSpec = z.object({
   kind: z.literal('tpm'),
   model: name.optional(),
   backend: z
@@ -111,7 +111,7 @@ export const tpmSpec = z.object({
     .optional(),
 })
 
-export const watchdogSpec = z.object({
+const watchdogSpec = z.object({
   kind: z.literal('watchdog'),
   model: name.optional(),
   action: z
@@ -119,7 +119,7 @@ export const watchdogSpec = z.object({
     .optional(),
 })
 
-export const rngSpec = z.object({
+const rngSpec = z.object({
   kind: z.literal('rng'),
   source: text.optional(),
   rate: z
@@ -128,7 +128,7 @@ export const rngSpec = z.object({
     .optional(),
 })
 
-export const hostdevSource = z.discriminatedUnion('type', [
+const hostdevSource = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('usb'),
     vendor: z.string().regex(/^[0-9a-f]{4}$/),
@@ -147,14 +147,14 @@ export const hostdevSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mdev'), uuid: z.uuid() }),
 ])
 
-export const hostdevSpec = z.object({
+const hostdevSpec = z.object({
   kind: z.literal('hostdev'),
   source: hostdevSource.optional(),
   /** Libvirt takes the device from the host's driver and gives it back. */
   managed: z.boolean().optional(),
 })
 
-export const filesystemSpec = z.object({
+const filesystemSpec = z.object({
   kind: z.literal('filesystem'),
   driver: z.enum(['virtiofs', '9p']).optional(),
   /** The host's folder. */
@@ -164,7 +164,7 @@ export const filesystemSpec = z.object({
   readOnly: z.boolean().optional(),
 })
 
-export const portSpec = z.object({
+const portSpec = z.object({
   kind: z.enum(['serial', 'parallel', 'console', 'channel']),
   backend: z
     .discriminatedUnion('type', [
@@ -183,19 +183,19 @@ export const portSpec = z.object({
   logFile: text.nullable().optional(),
 })
 
-export const controllerSpec = z.object({
+const controllerSpec = z.object({
   kind: z.literal('controller'),
   type: z.enum(['usb', 'scsi', 'virtio-serial', 'pci', 'sata', 'ide']).optional(),
   model: name.nullable().optional(),
 })
 
-export const inputSpec = z.object({
+const inputSpec = z.object({
   kind: z.literal('input'),
   type: z.enum(['tablet', 'mouse', 'keyboard']).optional(),
   bus: z.enum(['usb', 'virtio', 'ps2']).optional(),
 })
 
-export const memballoonSpec = z.object({
+const memballoonSpec = z.object({
   kind: z.literal('memballoon'),
   model: z.enum(['virtio', 'none']).optional(),
   statsPeriodS: z.number().int().positive().nullable().optional(),
@@ -203,21 +203,21 @@ export const memballoonSpec = z.object({
   freePageReporting: z.boolean().optional(),
 })
 
-export const memorySpec = z.object({
+const memorySpec = z.object({
   kind: z.literal('memory'),
   sizeKib: z.number().int().positive().optional(),
   node: z.number().int().min(0).nullable().optional(),
 })
 
-export const vsockSpec = z.object({
+const vsockSpec = z.object({
   kind: z.literal('vsock'),
   /** null lets the host choose. */
   cid: z.number().int().min(3).nullable().optional(),
 })
 
-export const panicSpec = z.object({ kind: z.literal('panic'), model: name.optional() })
+const panicSpec = z.object({ kind: z.literal('panic'), model: name.optional() })
 
-export const redirdevSpec = z.object({ kind: z.literal('redirdev') })
+const redirdevSpec = z.object({ kind: z.literal('redirdev') })
 
 export const deviceSpec = z.discriminatedUnion('kind', [
   diskSpec,

@@ -10,7 +10,7 @@ const kib = z
 const cpuset = z
   .string()
   .max(1024)
-  .regex(/^\^?\d+(-\d+)?(,\^?\d+(-\d+)?)*$/)
+  .regex(/^\^?\d{1,5}(-\d{1,5})?(,\^?\d{1,5}(-\d{1,5})?)*$/)
 
 export const cpuModes = ['host-model', 'host-passthrough', 'maximum', 'custom'] as const
 

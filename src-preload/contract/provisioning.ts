@@ -21,7 +21,7 @@ const sizeMib = z
   .max(2 ** 40)
 
 /** An image on the host, by its path or by its place in a pool. */
-export const imagePlace = z.discriminatedUnion('type', [
+const imagePlace = z.discriminatedUnion('type', [
   z.object({ type: z.literal('path'), path: hostPath }),
   z.object({ type: z.literal('volume'), pool: objectName, volume: line(255) }),
 ])
@@ -30,7 +30,7 @@ export type ImagePlace = z.infer<typeof imagePlace>
 const address = z.string().regex(/^[0-9a-fA-F.:]+$/, 'is no address')
 
 /** What a cloud image is told at its first boot. */
-export const cloudInit = z.object({
+const cloudInit = z.object({
   hostname: z
     .string()
     .regex(
@@ -65,7 +65,7 @@ export const cloudInit = z.object({
 export type CloudInit = z.infer<typeof cloudInit>
 
 /** What a machine starts from. */
-export const machineSource = z.discriminatedUnion('type', [
+const machineSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('iso'), image: imagePlace }),
   z.object({
     type: z.literal('cloudImage'),

@@ -1,14 +1,17 @@
 import type { hardwareCalls } from '../../../src-preload/contract/calls/hardware'
 import { attempt } from '../../failures/problem'
+import { listHostDevices } from '../../machines/hardware/host-devices'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 
 export const hardwareHandlers = ({
-  services: { definitions, hardware },
+  services: { definitions, hardware, hosts },
 }: Desk): HandlersOf<keyof typeof hardwareCalls> => ({
   'machines.hardware': ({ id }) => attempt('read the hardware', () => hardware.read(id)),
   'machines.changeHardware': ({ id, where, change }) =>
     attempt('change the hardware', () => hardware.change(id, where, change)),
+  'hardware.hostDevices': ({ hostId }) =>
+    attempt('list the host’s devices', () => listHostDevices(hosts.get(hostId).connection)),
   'machines.editableXml': ({ id }) =>
     attempt('read the definition', () => definitions.editable(id)),
   'machines.previewXml': ({ id, xml }) =>

@@ -7,6 +7,7 @@ import { DeviceFlags, MemoryFlags, VcpuFlags } from '../../libvirt/procedures/fl
 import { parseXml } from '../../xml/parse-xml'
 import { serializeXml } from '../../xml/serialize-xml'
 import { addDevice, requireDevice } from './apply-change'
+import { cpuMap } from './cpu-map'
 import { deviceByKey } from './device-key'
 import { writeDevice } from './write-device'
 
@@ -69,6 +70,28 @@ const setLive: {
             { dom, nvcpus: current, flags: VcpuFlags.live },
             DEADLINE,
           ),
+        ],
+  pinning: ({ connection, dom }, { vcpus = [], emulator }) =>
+    emulator === null || vcpus.some(({ cpuset }) => cpuset === null)
+      ? null
+      : [
+          ...vcpus.map(({ vcpu, cpuset }) =>
+            connection.call(remote.domainPinVcpuFlags, {
+              dom,
+              vcpu,
+              cpumap: cpuMap(cpuset ?? ''),
+              flags: DeviceFlags.live,
+            }),
+          ),
+          ...(emulator === undefined
+            ? []
+            : [
+                connection.call(remote.domainPinEmulator, {
+                  dom,
+                  cpumap: cpuMap(emulator),
+                  flags: DeviceFlags.live,
+                }),
+              ]),
         ],
 }
 

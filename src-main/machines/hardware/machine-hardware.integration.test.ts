@@ -235,7 +235,14 @@ describe('a machine that runs', () => {
       (await change(id, 'live', { change: 'set', settings: { memory: { currentKib: 98_304 } } }))
         .live,
     ).toEqual({ state: 'done' })
-    expect((await hardware().read(id)).live?.facts.vcpus).toEqual({ maximum: 2, current: 2 })
+    const pinning = { vcpus: [{ vcpu: 1, cpuset: '0' }], emulator: '0' }
+    expect((await change(id, 'live', { change: 'set', settings: { pinning } })).live).toEqual({
+      state: 'done',
+    })
+    expect((await hardware().read(id)).live?.facts).toMatchObject({
+      vcpus: { maximum: 2, current: 2 },
+      pinning,
+    })
   })
 
   test('leaves its next boot alone when the change fails', async () => {

@@ -188,7 +188,7 @@ const writers: {
 }
 
 /** Names of settings, in the order in which they are written. */
-export const settingNames = Object.keys(writers) as (keyof HardwareSettings)[]
+const settingNames = Object.keys(writers) as (keyof HardwareSettings)[]
 
 /**
  * Sets what is given in a definition and leaves all else as it is. Throws a `Problem` when a device

@@ -67,7 +67,7 @@ type Name = keyof typeof forms
 type Values = { [N in Name]?: z.infer<(typeof forms)[N]> }
 
 /** Names of the environment that say how new machines are to be. */
-export const environmentNames = Object.keys(forms) as readonly Name[]
+const environmentNames = Object.keys(forms) as readonly Name[]
 
 export type ProvisioningEnvironment = { readonly [N in Name]?: string | undefined }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 
 /** Characters that XML 1.0 can hold, the troublesome ones often. */
-export const xmlCharacter = fc.oneof(
+const xmlCharacter = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...Array.from(`<>&"' \t\n\r]-?=;#x`)) },
   {
     weight: 2,

@@ -4,7 +4,8 @@ import type { DiffLine, EditableXml, PastDefinition } from '../definition'
 import { deviceSpec } from '../device-specs'
 import { changePlaces, type HardwareOutcome, type MachineHardware } from '../hardware'
 import { hardwareSettings } from '../hardware-settings'
-import { machineId } from './inputs'
+import type { HostDevice } from '../host-device'
+import { hostId, machineId } from './inputs'
 
 const id = machineId
 const key = z.string().min(1).max(512)
@@ -14,7 +15,7 @@ const xml = z
   .min(1)
   .max(4 * 1024 * 1024)
 
-export const hardwareChange = z.discriminatedUnion('change', [
+const hardwareChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('addDevice'), device: deviceSpec }),
   z.object({ change: z.literal('changeDevice'), key, device: deviceSpec }),
   z.object({ change: z.literal('removeDevice'), key }),
@@ -31,6 +32,8 @@ export const hardwareCalls = {
     z.object({ id, where: z.enum(changePlaces), change: hardwareChange }),
     answers<HardwareOutcome>(),
   ),
+  /** The PCI and USB devices of a host, with their IOMMU groups. */
+  'hardware.hostDevices': query(z.object({ hostId }), answers<readonly HostDevice[]>()),
   'machines.editableXml': query(z.object({ id }), answers<EditableXml>()),
   /** What saving would change, line by line, against the definition of the next boot. */
   'machines.previewXml': query(

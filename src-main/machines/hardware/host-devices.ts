@@ -1,0 +1,80 @@
+import type { Element } from 'slimdom'
+import type { HostDevice } from '../../../src-preload/contract/host-device'
+import { isNotFound, isUnsupported, remote, type Connection } from '../../libvirt'
+import { ListNodeDevicesFlags } from '../../libvirt/procedures/flags'
+import { parseXml } from '../../xml/parse-xml'
+import { attributeOf, children, textOf } from '../../xml/select-elements'
+import { hexDigits, known, numberAt, numberIn } from './read-values'
+
+const labelOf = (capability: Element): string => {
+  const [vendor, product] = ['vendor', 'product'].map(
+    (part) => textOf(capability, part) ?? attributeOf(capability, part, 'id'),
+  )
+  return [vendor, product].filter((part) => part !== undefined).join(' ')
+}
+
+const readPci = (capability: Element) => {
+  const part = (name: string, digits: number): string =>
+    (numberIn(textOf(capability, name)) ?? 0).toString(16).padStart(digits, '0')
+  const address = `${part('domain', 4)}:${part('bus', 2)}:${part('slot', 2)}.${part('function', 1)}`
+  const pciClass = numberIn(textOf(capability, 'class'))
+  return {
+    kind: 'pci' as const,
+    source: { type: 'pci' as const, address },
+    ...known({
+      pciClass: pciClass === undefined ? undefined : (pciClass >> 16).toString(16).padStart(2, '0'),
+      iommuGroup: numberAt(capability, 'iommuGroup', 'number'),
+    }),
+  }
+}
+
+const readUsb = (capability: Element) => ({
+  kind: 'usb' as const,
+  source: {
+    type: 'usb' as const,
+    vendor: hexDigits(attributeOf(capability, 'vendor', 'id'), 4),
+    product: hexDigits(attributeOf(capability, 'product', 'id'), 4),
+  },
+})
+
+/** Reads a node device; undefined for one that no machine can have. */
+export const readHostDevice = (xml: string): HostDevice | undefined => {
+  const device = parseXml(xml)
+  const capability = children(device, 'capability').find((it) =>
+    ['pci', 'usb_device'].includes(it.getAttribute('type') ?? ''),
+  )
+  if (!capability) return undefined
+  return {
+    name: textOf(device, 'name') ?? '',
+    label: labelOf(capability),
+    ...(capability.getAttribute('type') === 'pci' ? readPci(capability) : readUsb(capability)),
+    ...known({ driver: textOf(device, 'driver/name') }),
+  }
+}
+
+/** Asks a host for the PCI and USB devices that it could hand to machines. */
+export const listHostDevices = async (connection: Connection): Promise<HostDevice[]> => {
+  const flags = ListNodeDevicesFlags.pci | ListNodeDevicesFlags.usbDevice
+  try {
+    const { devices } = await connection.call(remote.connectListAllNodeDevices, {
+      needResults: true,
+      flags,
+    })
+    const read = await Promise.all(
+      devices.map(async ({ name }) => {
+        try {
+          const { xml } = await connection.call(remote.nodeDeviceGetXmlDesc, { name, flags: 0 })
+          return readHostDevice(xml)
+        } catch (error) {
+          // It was unplugged meanwhile.
+          if (isNotFound(error)) return undefined
+          throw error
+        }
+      }),
+    )
+    return read.filter((device) => device !== undefined)
+  } catch (error) {
+    if (isUnsupported(error)) return []
+    throw error
+  }
+}

@@ -1,0 +1,18 @@
+import type { HostdevSource } from './device-specs'
+
+/** A device of a host that can be handed to a machine. */
+export interface HostDevice {
+  /** Libvirt's name for it: `pci_0000_01_00_0`. */
+  readonly name: string
+  readonly kind: 'pci' | 'usb'
+  /** What it says it is: `Intel Corporation 82576 Gigabit Network Connection`. */
+  readonly label: string
+  /** What a machine names it by. */
+  readonly source: HostdevSource
+  /** The kind of PCI device in two hex digits: `03` is a display; `06` bridges cannot be handed on. */
+  readonly pciClass?: string
+  /** Devices of one group can only go to one machine, all of them. */
+  readonly iommuGroup?: number
+  /** The host's driver that has it now. */
+  readonly driver?: string
+}
