@@ -10,6 +10,7 @@ import { displayCalls } from './calls/displays'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
+import { launchSecurityCalls } from './calls/launch-security'
 import { machineCalls } from './calls/machines'
 import { metadataCalls } from './calls/metadata'
 import { networkCalls } from './calls/networks'
@@ -39,6 +40,7 @@ export const contract = {
   ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,
+  ...launchSecurityCalls,
   ...machineCalls,
   ...metadataCalls,
   ...networkCalls,

@@ -7,6 +7,7 @@ import { displayHandlers } from './display-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
+import { launchSecurityHandlers } from './launch-security-handlers'
 import { machineHandlers } from './machine-handlers'
 import { metadataHandlers } from './metadata-handlers'
 import { networkHandlers } from './network-handlers'
@@ -26,6 +27,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),
+  ...launchSecurityHandlers(desk),
   ...machineHandlers(desk),
   ...metadataHandlers(desk),
   ...networkHandlers(desk),

@@ -9,6 +9,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/pr
 import { serveHost, until, type ServedHost } from '../../testing/served-host'
 import { untouchedSave } from '../definition/untouched-save'
 import { guestFolder } from '../demo-machine'
+import { readLaunchMeasurement } from '../launch-security/machine-launch'
 
 let daemon: PrivateDaemon
 let served: ServedHost
@@ -427,6 +428,11 @@ describe('a machine that is off', () => {
     await expect(save(titled.replace('<devices>', '<devices><nonsense/>'), newest)).rejects.toThrow(
       /schema|nonsense/i,
     )
+  })
+
+  test('has no launch to attest, which is said rather than failed', async () => {
+    const { connection, dom } = served.services.reach(id)
+    expect(await readLaunchMeasurement(connection, dom)).toMatchObject({ state: 'not-available' })
   })
 
   test('refuses a text that libvirt would not keep, by its field', async () => {

@@ -1,0 +1,18 @@
+/** What a host says of how a machine was launched. */
+export type LaunchMeasurement =
+  | {
+      readonly state: 'measured'
+      readonly apiMajor: number
+      readonly apiMinor: number
+      readonly buildId: number
+      readonly policy: number
+      /** MAC and nonce, in base64. */
+      readonly measurement: string
+    }
+  /** Why there is nothing to verify, in words. */
+  | { readonly state: 'not-available'; readonly reason: string }
+
+/** Whether a machine was launched with just the contents that its owner meant. */
+export type Attestation =
+  | { readonly state: 'attested' | 'not-attested' }
+  | { readonly state: 'not-available'; readonly reason: string }
