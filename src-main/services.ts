@@ -116,7 +116,12 @@ export const makeServices = ({
   )
   const hostLoads = new HostLoads(hosts, log)
   const jobs = new JobRegistry(log)
-  const control = new MachineControl(inventory, (hostId) => hosts.get(hostId).connection, log)
+  const control = new MachineControl(
+    inventory,
+    (hostId) => hosts.get(hostId).connection,
+    () => settings.values.parallelism,
+    log,
+  )
   /** A machine and the way to it. Throws a `Problem` without the machine, or the connection. */
   const reach = (id: MachineId) => {
     const machine = inventory.get(id)

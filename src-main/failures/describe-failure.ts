@@ -74,6 +74,14 @@ const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
       hint: 'Its state has changed meanwhile; look at it and try again.',
     }
   }
+  const network = /network '([\w.-]+)' is not active/.exec(error.message)?.[1]
+  if (network !== undefined) {
+    return {
+      code: 'wrong-state',
+      hint: 'Its network is not active: start it, then try again.',
+      remedies: [`virsh net-start ${network}`, `virsh net-autostart ${network}`],
+    }
+  }
   if (/no space left on device/i.test(error.message)) {
     return { code: 'disk-full', hint: 'Free some space on the host, then try again.' }
   }

@@ -11,6 +11,7 @@ import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
 import { remote, type CallOptions, type Connection, type DomainRef } from '../libvirt'
+import { runInBulk } from '../jobs/run-in-bulk'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 import type { Inventory } from './inventory'
@@ -66,6 +67,8 @@ export class MachineControl {
   constructor(
     readonly inventory: Inventory,
     readonly connectionOf: (hostId: string) => Connection,
+    /** How many machines of one host are worked on at a time. */
+    readonly perHost: () => number,
     readonly log: Log,
   ) {}
 
@@ -74,35 +77,61 @@ export class MachineControl {
     return this.#unsettled.add(listener)
   }
 
-  /** Acts on machines at once; one that fails does not stop the others. Never rejects. */
-  act(action: MachineAction, ids: readonly MachineId[]): Promise<ActionOutcome[]> {
-    return Promise.all([...new Set(ids)].map((id) => this.#actOn(action, id)))
+  /**
+   * Acts on machines, so many at a time on each host; one that fails does not stop the others. All
+   * are pending from now on, so that none can be asked for twice while it waits. Never rejects.
+   */
+  async act(action: MachineAction, ids: readonly MachineId[]): Promise<ActionOutcome[]> {
+    const outcomes = new Map<MachineId, ActionOutcome>()
+    const admitted: Machine[] = []
+    for (const id of new Set(ids)) {
+      const machine = this.inventory.get(id)
+      const refusal = this.#refusal(action, machine)
+      if (machine && !refusal) {
+        this.inventory.patch(id, { pending: action })
+        admitted.push(machine)
+      } else outcomes.set(id, this.#failed(action, id, machine, refusal))
+    }
+    const done = await runInBulk({
+      items: admitted,
+      hostOf: ({ hostId }) => hostId,
+      perHost: this.perHost(),
+      run: (machine) => this.#carryOut(action, machine),
+    })
+    for (const outcome of done) {
+      const { item } = outcome
+      outcomes.set(
+        item.id,
+        outcome.ok ? { id: item.id } : this.#failed(action, item.id, item, outcome.error),
+      )
+    }
+    return [...outcomes.values()]
   }
 
-  async #actOn(action: MachineAction, id: MachineId): Promise<ActionOutcome> {
-    const machine = this.inventory.get(id)
-    const what = `${machineActions[action].infinitive} ${machine?.name ?? 'the machine'}`
-    try {
-      if (!machine) {
-        throw new Problem('not-found', 'it no longer exists', {
-          hint: 'It was removed elsewhere; the list is up to date now.',
-        })
-      }
-      const reason = whyNot(action, machine)
-      if (reason !== null) throw new Problem('wrong-state', reason)
-      await this.#carryOut(action, machine)
-      return { id }
-    } catch (error) {
-      const failed = new OperationFailed(what, error)
-      return { id, failure: logFailure(failed, this.log) }
+  #refusal(action: MachineAction, machine: Machine | undefined): Problem | null {
+    if (!machine) {
+      return new Problem('not-found', 'it no longer exists', {
+        hint: 'It was removed elsewhere; the list is up to date now.',
+      })
     }
+    const reason = whyNot(action, machine)
+    return reason === null ? null : new Problem('wrong-state', reason)
+  }
+
+  #failed(
+    action: MachineAction,
+    id: MachineId,
+    machine: Machine | undefined,
+    error: unknown,
+  ): ActionOutcome {
+    const what = `${machineActions[action].infinitive} ${machine?.name ?? 'the machine'}`
+    return { id, failure: logFailure(new OperationFailed(what, error), this.log) }
   }
 
   async #carryOut(action: MachineAction, machine: Machine): Promise<void> {
     const { id, hostId } = machine
-    const connection = this.connectionOf(hostId)
-    this.inventory.patch(id, { pending: action })
     try {
+      const connection = this.connectionOf(hostId)
       const deadlineMs = answerDeadlines[action]
       await carryOut[action](connection, domainOf(machine), { deadlineMs }, machine)
     } catch (error) {
