@@ -78,11 +78,15 @@ const definition = (folder: string, name: string): string => `<domain type='qemu
   </devices>
 </domain>`
 
-/** Starts the demo guest under a name, and logs in on its console; a shell waits there then. */
+/**
+ * Starts the demo guest under a name, logs in on its console, and has a command run to its end
+ * there; a shell waits then.
+ */
 export const startConsoleGuest = async (
   daemon: PrivateDaemon,
   settings: BenchSettings,
   name: string,
+  command: string,
 ): Promise<void> => {
   for (const file of ['vmlinuz', 'initrd.img']) {
     await copyFile(join(settings.guestFolder, file), join(daemon.directory, file))
@@ -95,5 +99,7 @@ export const startConsoleGuest = async (
   await bare.until('login:')
   await bare.type('root\r')
   await bare.until('# ')
+  await bare.type(`${command}; echo fini''shed\r`)
+  await bare.until('finished')
   await bare.close()
 }

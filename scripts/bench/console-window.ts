@@ -47,7 +47,7 @@ export const watchTerminal = async (page: Page, bytes: number): Promise<() => Pr
     window.benchDrawnBytes = 0
     return {
       promise: new Promise<number>((resolve, reject) => {
-        setTimeout(() => reject(new Error(`only ${window.benchDrawnBytes} bytes came`)), 60_000)
+        setTimeout(() => reject(new Error(`only ${window.benchDrawnBytes} bytes came`)), 600_000)
         window.benchDrawn = () => {
           if ((window.benchDrawnBytes ?? 0) < wanted) return
           delete window.benchDrawn

@@ -15,10 +15,14 @@ import { quantile } from './statistics'
 import { withDaemon } from './with-daemon'
 
 const MEBIBYTES = 20
-const FLOOD_BYTES = MEBIBYTES * 1_048_576
-/** Lines like a log's. A line's end stays one byte, so that what is counted is what was printed. */
-const FLOOD = `stty -opost; yes '${'0123456789abcde '.repeat(4)}' | head -c ${FLOOD_BYTES + 4096}`
-const FLOOD_ROUNDS = 5
+const LINE = '0123456789abcde '.repeat(4)
+const LINES_PER_MEBIBYTE = Math.floor(1_048_576 / (LINE.length + 1))
+/** A log's worth of lines, made once: making them takes an emulated guest longer than printing. */
+const PREPARE = `yes '${LINE}' | head -c 1048576 >/tmp/flood`
+const FLOOD = `for i in $(seq ${MEBIBYTES}); do cat /tmp/flood; done`
+/** The guest's terminal makes two bytes of each line's end. */
+const FLOOD_BYTES = MEBIBYTES * (1_048_576 + LINES_PER_MEBIBYTE)
+const FLOOD_ROUNDS = 3
 
 const KEYS = 100
 const KEY_WARM_UPS = 10
@@ -53,8 +57,8 @@ const withGuests = (
 ): Promise<Measurement> =>
   withDaemon(async (daemon) => {
     progress('consoles: starting two guests …')
-    await startConsoleGuest(daemon, settings, 'ours')
-    await startConsoleGuest(daemon, settings, 'peer')
+    await startConsoleGuest(daemon, settings, 'ours', PREPARE)
+    await startConsoleGuest(daemon, settings, 'peer', PREPARE)
     const args = ['--connect', daemon.uri(), '--show-domain-console', 'ours']
     return await withAppWindow(settings, args, async (_, electron) =>
       use(await consoleWindow(electron), daemon),
