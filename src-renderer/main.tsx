@@ -7,10 +7,12 @@ import { followFailures } from './failures/follow-failures'
 import { followRows } from './machines/rows'
 import { watchMetrics } from './machines/watch-metrics'
 import { watchLoads } from './hosts/watch-loads'
+import { followHostJobs } from './queries/host-jobs'
 import { followHostLoads } from './queries/host-loads'
 import { followHosts } from './queries/hosts'
 import { followMachines } from './queries/machines'
 import { followMetrics } from './queries/metrics'
+import { followPrompts } from './queries/prompts'
 import { queryClient } from './queries/query-client'
 import { followSettings } from './queries/settings'
 import './ui/tokens.css'
@@ -20,6 +22,7 @@ import { followWindowFocus } from './ui/window-focus'
 // Everything here lives as long as the window does, so nothing is ever stopped. Notices are listened
 // to before the first question is asked: what happens in between is not lost.
 followSettings()
+followPrompts()
 followHosts()
 followHostLoads()
 followMachines()
@@ -27,6 +30,7 @@ followMetrics()
 followFailures()
 followRows()
 followJobs()
+followHostJobs()
 watchMetrics()
 watchLoads()
 followWindowFocus()

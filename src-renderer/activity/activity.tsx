@@ -1,16 +1,20 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
+import type { Job as HostJob } from '../../src-preload/contract/job'
+import { call } from '../bridge/call'
 import type { Rows } from '../machines/listing'
 import { useRows } from '../machines/rows'
 import { machineIn } from '../queries/fleet'
+import { useHostJobs } from '../queries/host-jobs'
 import { changeLayout, useLayout } from '../state/layout'
 import { forgetEndedJobs, useJobs, type Job } from '../state/jobs'
 import { useSelection } from '../state/selection'
-import { useStatus } from '../state/status'
+import { say, useStatus } from '../state/status'
 import { Button } from '../ui/button'
 import { countOf, formatCount, formatMomentWithSeconds } from '../ui/format'
 import { describeJob, throughOf } from './describe-job'
+import { describeHostJob, HostJobLine, HostJobProgress } from './host-job-line'
 import styles from './activity.module.css'
 
 const Progress = ({ job }: { readonly job: Job }) => (
@@ -43,19 +47,33 @@ const JobLine = ({ job }: { readonly job: Job }) => (
   </li>
 )
 
-const JobList = ({ jobs }: { readonly jobs: readonly Job[] }) => (
+interface JobListProps {
+  /** Newest first. */
+  readonly jobs: readonly Job[]
+  readonly hostJobs: readonly HostJob[]
+}
+
+const forgetAllEnded = (): void => {
+  forgetEndedJobs()
+  void call('jobs.forget', {})
+}
+
+const JobList = ({ jobs, hostJobs }: JobListProps) => (
   <div className={styles['panel']}>
-    {jobs.length === 0 ? (
+    {jobs.length + hostJobs.length === 0 ? (
       <p className={styles['none']}>Nothing is under way, and nothing was done yet.</p>
     ) : (
       <ul>
+        {hostJobs.map((job) => (
+          <HostJobLine key={job.id} job={job} />
+        ))}
         {jobs.map((job) => (
           <JobLine key={job.id} job={job} />
         ))}
       </ul>
     )}
-    {jobs.some((job) => job.endedAt !== undefined) ? (
-      <Button look="quiet" onClick={forgetEndedJobs}>
+    {[...jobs, ...hostJobs].some((job) => job.endedAt !== undefined) ? (
+      <Button look="quiet" onClick={forgetAllEnded}>
         Clear
       </Button>
     ) : null}
@@ -88,10 +106,24 @@ const Counts = () => {
 }
 
 const Status = () => {
-  const { text, saying } = useStatus()
+  const { text, saying, remedy } = useStatus()
   return (
-    <span role="status" className={styles['status']}>
-      <span key={saying}>{text}</span>
+    <span className={styles['status']}>
+      <span role="status">
+        <span key={saying}>{text}</span>
+      </span>
+      {remedy === undefined ? null : (
+        <button
+          type="button"
+          className={styles['toggle']}
+          onClick={() => {
+            say('')
+            remedy.run()
+          }}
+        >
+          {remedy.title}
+        </button>
+      )}
     </span>
   )
 }
@@ -102,13 +134,22 @@ export const Activity = () => {
   const shown = useLayout((layout) => layout.activityShown)
   const running = jobs.filter((job) => job.endedAt === undefined)
   const [newest] = running
+  const known = useHostJobs((state) => state.jobs)
+  const hostJobs = useMemo(() => [...known.values()].toReversed(), [known])
+  const hostJob = hostJobs.find((job) => job.state === 'running')
   const Chevron = shown ? ChevronDown : ChevronUp
   return (
     <section aria-label="Activity" className={styles['activity']}>
-      {shown ? <JobList jobs={jobs} /> : null}
+      {shown ? <JobList jobs={jobs} hostJobs={hostJobs} /> : null}
       <div className={styles['bar']}>
         <Counts />
         <Status />
+        {hostJob === undefined || shown ? null : (
+          <span className={styles['now']}>
+            <span className={styles['what']}>{describeHostJob(hostJob)}</span>
+            <HostJobProgress job={hostJob} />
+          </span>
+        )}
         {newest === undefined || shown ? null : (
           <span className={styles['now']}>
             <span className={styles['what']}>{describeJob(newest)}</span>

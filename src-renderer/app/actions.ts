@@ -3,11 +3,13 @@ import type { Action } from './action'
 import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
+import { makeActionTable } from './make-actions'
 import { windowActionTable } from './window-actions'
 
 /** The one table of all that a person can do, with these hosts, and with the keys it comes with. */
 export const actionTable = (hosts: readonly Host[]): readonly Action[] => [
   ...machineActionTable,
+  ...makeActionTable,
   ...hostActionTable(hosts),
   ...windowActionTable,
   ...listActionTable,

@@ -9,9 +9,11 @@ const machineSections = [
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
   ['machine.history'],
+  ['machine.delete'],
 ]
 
 const appSections = [
+  ['machine.new', 'machine.trash'],
   ['app.reconcile', 'view.history'],
   ['view.hosts', 'view.details', 'view.activity', 'view.density'],
   ['app.palette', 'app.key-list', 'app.settings'],

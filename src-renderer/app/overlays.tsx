@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { Prompts } from '../prompts/prompts'
 import { useOverlay } from '../state/overlay'
 
 /** None of these is needed for the first paint. */
@@ -9,6 +10,8 @@ const load = {
   menus: () => import('./menus'),
   hostDialog: () => import('../hosts/host-dialog'),
   hostRemoval: () => import('../hosts/host-removal'),
+  removal: () => import('../removal/removal-dialog'),
+  trash: () => import('../removal/trash-dialog'),
 }
 
 const CommandPalette = lazy(async () => ({ default: (await load.palette()).CommandPalette }))
@@ -16,6 +19,8 @@ const KeyList = lazy(async () => ({ default: (await load.keyList()).KeyList }))
 const Confirmation = lazy(async () => ({ default: (await load.confirmation()).Confirmation }))
 const HostDialog = lazy(async () => ({ default: (await load.hostDialog()).HostDialog }))
 const HostRemoval = lazy(async () => ({ default: (await load.hostRemoval()).HostRemoval }))
+const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
+const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
 /** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
@@ -39,6 +44,10 @@ const OpenOverlay = () => {
       return <HostDialog host={overlay.host} />
     case 'host-removal':
       return <HostRemoval host={overlay.host} />
+    case 'removal':
+      return <RemovalDialog machines={overlay.machines} />
+    case 'trash':
+      return <TrashDialog />
     case 'app-menu':
     case 'machine-menu':
     case 'host-menu':
@@ -48,9 +57,10 @@ const OpenOverlay = () => {
   }
 }
 
-/** What stands over the window. */
+/** What stands over the window; what hosts want to know stands over that. */
 export const Overlays = () => (
   <Suspense fallback={null}>
     <OpenOverlay />
+    <Prompts />
   </Suspense>
 )

@@ -12,6 +12,8 @@ export type Overlay =
   /** A new host's where it is null. */
   | { readonly kind: 'host-dialog'; readonly host: Host | null }
   | { readonly kind: 'host-removal'; readonly host: Host }
+  | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
+  | { readonly kind: 'trash' }
   | {
       readonly kind: 'confirmation'
       readonly action: MachineAction

@@ -5,6 +5,13 @@ export interface Status {
   readonly text: string
   /** Counts up, so that the same words said again are announced again. */
   readonly saying: number
+  /** What can be done about it at once: `Undo`. */
+  readonly remedy?: Remedy | undefined
+}
+
+interface Remedy {
+  readonly title: string
+  readonly run: () => void
 }
 
 /** How long a message stays, in ms: long enough to read twice. */
@@ -14,8 +21,14 @@ let clearing: number | undefined
 
 export const useStatus = create<Status>()(() => ({ text: '', saying: 0 }))
 
-export const say = (text: string): void => {
+/** How long what can be done about it stays in reach, in ms. */
+const REMEDY_FOR = 30_000
+
+export const say = (text: string, remedy?: Remedy): void => {
   window.clearTimeout(clearing)
-  useStatus.setState(({ saying }) => ({ text, saying: saying + 1 }))
-  clearing = window.setTimeout(() => useStatus.setState({ text: '' }), SHOWN_FOR)
+  useStatus.setState(({ saying }) => ({ text, saying: saying + 1, remedy }))
+  clearing = window.setTimeout(
+    () => useStatus.setState({ text: '', remedy: undefined }),
+    remedy === undefined ? SHOWN_FOR : REMEDY_FOR,
+  )
 }

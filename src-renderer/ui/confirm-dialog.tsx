@@ -11,6 +11,10 @@ interface ConfirmDialogProps {
   readonly title: ReactNode
   /** Names the button that acts. */
   readonly verb: string
+  /** There is much to read. */
+  readonly wide?: boolean
+  /** Not yet known what would be done: it can't act. */
+  readonly isReady?: boolean
   readonly onAct: () => void
   readonly onCancel: () => void
   /** What the person should know before. */
@@ -22,6 +26,8 @@ export const ConfirmDialog = ({
   label,
   title,
   verb,
+  wide = false,
+  isReady = true,
   onAct,
   onCancel,
   children,
@@ -34,13 +40,13 @@ export const ConfirmDialog = ({
       describedBy={textId}
       onClose={onCancel}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.ctrlKey && !event.repeat) {
+        if (event.key === 'Enter' && event.ctrlKey && !event.repeat && isReady) {
           event.preventDefault()
           onAct()
         }
       }}
     >
-      <div className={styles['text']} id={textId}>
+      <div className={styles['text']} data-wide={wide} id={textId}>
         <h1>{title}</h1>
         {children}
       </div>
@@ -49,7 +55,15 @@ export const ConfirmDialog = ({
         <Button data-first-focus aria-label="Cancel" aria-keyshortcuts="Escape" onClick={onCancel}>
           Cancel <KeyHint keys="Escape" />
         </Button>
-        <Button look="danger" aria-label={verb} aria-keyshortcuts="Control+Enter" onClick={onAct}>
+        <Button
+          look="danger"
+          aria-label={verb}
+          aria-keyshortcuts="Control+Enter"
+          aria-disabled={!isReady}
+          onClick={() => {
+            if (isReady) onAct()
+          }}
+        >
           {verb} <KeyHint keys="Ctrl+Enter" />
         </Button>
       </div>

@@ -1,0 +1,67 @@
+import type { Job, JobProgress } from '../../src-preload/contract/job'
+import { cancelJob } from '../queries/host-jobs'
+import { Button } from '../ui/button'
+import { formatCount, formatMemory, formatMomentWithSeconds, formatPercent } from '../ui/format'
+import { visibleText } from '../ui/visible-text'
+import styles from './activity.module.css'
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+const amount = (figure: number, unit: JobProgress['unit']): string =>
+  unit === 'bytes' ? formatMemory(figure / 1024) : formatCount(figure)
+
+const farWords = ({ done, total, unit }: JobProgress): string => {
+  if (unit === 'percent') return formatPercent(done)
+  return total === null ? amount(done, unit) : `${amount(done, unit)} of ${amount(total, unit)}`
+}
+
+const endWords = { done: 'done', failed: 'failed', cancelled: 'cancelled', running: '' } as const
+
+/** What a long operation does, and what came of it. */
+export const describeHostJob = ({ title, state }: Job): string =>
+  `${capitalised(visibleText(title))}${state === 'running' ? '' : `: ${endWords[state]}`}`
+
+/** How far it is; without a value where nobody can tell. */
+export const HostJobProgress = ({ job }: { readonly job: Job }) => {
+  const { progress } = job
+  const most = progress?.unit === 'percent' ? 100 : (progress?.total ?? null)
+  return (
+    <>
+      <span
+        role="progressbar"
+        aria-label={describeHostJob(job)}
+        {...(progress !== undefined && most !== null
+          ? { 'aria-valuemin': 0, 'aria-valuemax': most, 'aria-valuenow': progress.done }
+          : {})}
+        aria-valuetext={progress === undefined ? undefined : farWords(progress)}
+        className={styles['progress']}
+      >
+        <span
+          style={{ transform: `scaleX(${most ? Math.min(1, (progress?.done ?? 0) / most) : 0})` }}
+        />
+      </span>
+      <span className={styles['figures']}>
+        {progress === undefined ? job.note : farWords(progress)}
+      </span>
+    </>
+  )
+}
+
+/** One long operation, with a way to stop it where there is one. */
+export const HostJobLine = ({ job }: { readonly job: Job }) => (
+  <li className={styles['job']} data-failed={job.state === 'failed'}>
+    <span className={styles['what']}>{describeHostJob(job)}</span>
+    {job.endedAt === undefined ? (
+      <HostJobProgress job={job} />
+    ) : (
+      <span className={styles['figures']}>
+        {[job.note, formatMomentWithSeconds(job.endedAt)].filter(Boolean).join(' · ')}
+      </span>
+    )}
+    {job.cancellable && job.state === 'running' ? (
+      <Button look="quiet" onClick={() => void cancelJob(job.id)}>
+        Cancel
+      </Button>
+    ) : null}
+  </li>
+)

@@ -1,0 +1,43 @@
+import { Trash2, Undo2 } from 'lucide-react'
+import { openOverlay } from '../state/overlay'
+import { always, type Action, type ActionContext } from './action'
+
+/** How many machines one dialog can name in full. */
+const REMOVED_AT_ONCE = 20
+
+const whyNoMachine = ({ targets }: ActionContext): string | null => {
+  if (targets.length === 0) return 'no machine is selected'
+  return targets.some((machine) => machine.staleSince !== undefined)
+    ? 'its host is disconnected'
+    : null
+}
+
+/** Making machines, changing what they are, and removing them. */
+export const makeActionTable: readonly Action[] = [
+  {
+    id: 'machine.delete',
+    title: 'Delete…',
+    keys: ['Delete'],
+    keyContext: 'list',
+    group: 'Machines',
+    icon: Trash2,
+    dangerous: true,
+    keywords: 'remove undefine trash',
+    whyNot: (context) =>
+      context.targets.length > REMOVED_AT_ONCE
+        ? `at most ${REMOVED_AT_ONCE} machines are deleted at once`
+        : whyNoMachine(context),
+    run: ({ targets }) => openOverlay({ kind: 'removal', machines: targets }),
+  },
+  {
+    id: 'machine.trash',
+    title: 'Restore from trash…',
+    keys: [],
+    keyContext: 'everywhere',
+    group: 'Machines',
+    icon: Undo2,
+    keywords: 'undo undelete deleted removed',
+    whyNot: always,
+    run: () => openOverlay({ kind: 'trash' }),
+  },
+]

@@ -1,0 +1,92 @@
+import type { RemovalItem } from '../../src-preload/contract/removal'
+import { formatMemory } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { visibleText } from '../ui/visible-text'
+import styles from './removal-dialog.module.css'
+
+const kinds: Readonly<Record<RemovalItem['kind'], string>> = {
+  definition: 'Definition',
+  disk: 'Disk',
+  backing: 'Base image',
+  nvram: 'Firmware memory',
+  tpm: 'TPM',
+  managedSave: 'Saved memory',
+  snapshot: 'Snapshot',
+  checkpoint: 'Checkpoint',
+  snapshotMemory: 'Snapshot memory',
+}
+
+const sizeOf = ({ size }: RemovalItem): string =>
+  size === undefined ? '' : formatMemory(size / 1024)
+
+interface ItemProps {
+  readonly item: RemovalItem
+  readonly isGoing: boolean
+  /** Say where it can't come back. */
+  readonly toTrash: boolean
+  readonly onChoose: (goes: boolean) => void
+}
+
+const Item = ({ item, isGoing, toTrash, onChoose }: ItemProps) => {
+  const notes = [
+    ...(item.reason === undefined ? [] : [visibleText(item.reason)]),
+    ...(toTrash && isGoing && !item.restorable ? ['does not come back with a restore'] : []),
+  ].join('; ')
+  const label = `${kinds[item.kind]} ${visibleText(item.label)}`
+  return (
+    <li className={styles['item']} data-going={isGoing}>
+      {item.fate === 'choice' ? (
+        <input
+          type="checkbox"
+          aria-label={label}
+          checked={isGoing}
+          onChange={(event) => onChoose(event.target.checked)}
+        />
+      ) : (
+        <span />
+      )}
+      <span className={styles['kind']}>{kinds[item.kind]}</span>
+      <span className={styles['label']}>
+        <HostText text={item.label} />
+        {notes === '' ? null : <span className={styles['note']}> {notes}</span>}
+      </span>
+      <span className={styles['size']}>{sizeOf(item)}</span>
+    </li>
+  )
+}
+
+interface RemovalItemsProps {
+  readonly items: readonly RemovalItem[]
+  readonly chosen: ReadonlySet<string>
+  readonly toTrash: boolean
+  readonly onChoose: (key: string, goes: boolean) => void
+}
+
+const sections = [
+  { fate: 'goes', title: 'Goes' },
+  { fate: 'choice', title: 'Goes too, where ticked' },
+  { fate: 'stays', title: 'Stays' },
+] as const
+
+/** Every file and object of a machine, by what becomes of it. */
+export const RemovalItems = ({ items, chosen, toTrash, onChoose }: RemovalItemsProps) =>
+  sections.map(({ fate, title }) => {
+    const found = items.filter((item) => item.fate === fate)
+    if (found.length === 0) return null
+    return (
+      <section key={fate} aria-label={title}>
+        <h3 className={styles['heading']}>{title}</h3>
+        <ul>
+          {found.map((item) => (
+            <Item
+              key={item.key}
+              item={item}
+              isGoing={fate === 'goes' || (fate === 'choice' && chosen.has(item.key))}
+              toTrash={toTrash}
+              onChoose={(goes) => onChoose(item.key, goes)}
+            />
+          ))}
+        </ul>
+      </section>
+    )
+  })
