@@ -4,6 +4,7 @@ import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
 import { connect, remote, type Connection, type ConnectOptions } from '../libvirt'
+import { AuthenticationError, TransportError } from '../libvirt/errors'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 
@@ -45,6 +46,11 @@ export const readVersion = (version: bigint): string => {
   const number = Number(version)
   return [Math.floor(number / 1e6), Math.floor(number / 1e3) % 1e3, number % 1e3].join('.')
 }
+
+/** We were not let in, or the host could not prove who it is: trying again changes nothing. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof AuthenticationError ||
+  (error instanceof TransportError && /^HOST_KEY/.test(error.code ?? ''))
 
 /**
  * The connection to one host: opens it, hands it to its follower, and when it breaks tries again
@@ -166,7 +172,12 @@ export class HostConnection {
       if (attempt.signal.aborted) return
       this.#attempt = null
       const failed = new OperationFailed(`connect to ${this.address.name}`, error)
-      this.#retryLater(logFailure(failed, this.log))
+      const failure = logFailure(failed, this.log)
+      // A person who has given up is not asked again until they connect themselves; a password that
+      // is kept in the environment may have been changed there meanwhile.
+      const isFinal = isRefusal(error) && secrets !== 'environment'
+      if (isFinal) this.#say('disconnected', { failure })
+      else this.#retryLater(failure)
     }
   }
 

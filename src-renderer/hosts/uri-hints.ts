@@ -9,7 +9,10 @@ export const uriExamples: readonly UriExample[] = [
   { uri: 'qemu:///session', reaches: 'Machines of your own, without privileges' },
   { uri: 'qemu+ssh://root@server.example/system', reaches: 'Another computer, through SSH' },
   { uri: 'qemu+tls://server.example/system', reaches: 'Another computer, with certificates' },
-  { uri: 'qemu+tcp://server.example/system', reaches: 'In the open, with a name and password' },
+  {
+    uri: 'qemu+tcp://server.example/system',
+    reaches: 'Another computer, where others may read along',
+  },
   { uri: 'test:///default', reaches: 'Libvirt’s test driver: nothing real' },
 ]
 
@@ -43,10 +46,11 @@ const hintsByTransport: Readonly<Record<string, readonly ParameterHint[]>> = {
   ],
   tls: [
     hint('pkipath=/home/me/pki', 'the folder of cacert, clientcert and clientkey.pem'),
+    hint('auth=sasl.SCRAM-SHA-256', 'how to prove who you are'),
     hint('tls_priority=NORMAL', 'which ciphers are good enough, in GnuTLS’ words'),
     noVerify('certificate'),
   ],
-  tcp: [hint('auth=sasl.SCRAM-SHA-256', 'how to prove who you are')],
+  tcp: [],
   unix: [socket, hint('mode=legacy', 'which daemon: auto, direct or legacy')],
 }
 

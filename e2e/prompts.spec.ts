@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import {
+  preparePrivateDaemon,
+  type PrivateDaemon,
+} from '../src-main/libvirt/testing/private-daemon'
+import { startPrivateSshd } from '../src-main/libvirt/testing/private-sshd'
+import { expect, test } from './fixtures'
+
+const run = promisify(execFile)
+
+/** A daemon that lets nobody in but who knows this name and password. */
+const startGuarded = async (username: string, password: string): Promise<PrivateDaemon> => {
+  const env: Record<string, string> = {}
+  const daemon = await preparePrivateDaemon({ config: 'auth_unix_rw = "sasl"', env })
+  const folder = join(daemon.directory, 'sasl')
+  const database = join(folder, 'passwd.db')
+  await mkdir(folder)
+  await writeFile(
+    join(folder, 'libvirt.conf'),
+    `mech_list: scram-sha-256\nsasldb_path: ${database}\n`,
+  )
+  const make = run('saslpasswd2', ['-p', '-c', '-f', database, '-a', 'libvirt', username])
+  make.child.stdin?.end(password)
+  await make
+  await daemon.give(folder)
+  Object.assign(daemon.env, { SASL_CONF_PATH: folder })
+  await daemon.start()
+  return daemon
+}
+
+test('SSH asks about a host’s key and for a passphrase, in dialogs, one after the other', async ({
+  host,
+  launch,
+  userDataFolder,
+}) => {
+  const sshd = await startPrivateSshd(host)
+  try {
+    await run('ssh-keygen', ['-p', '-P', '', '-N', 'open sesame', '-f', sshd.clientKey])
+    const uri = sshd.uri('qemu', '/session', { known_hosts: join(sshd.directory, 'nobody-yet') })
+    const hosts = [{ id: 'far', name: 'Far away', uri, autoconnect: true }]
+    await writeFile(join(userDataFolder, 'settings.json'), JSON.stringify({ hosts }))
+    const { window } = await launch()
+    const item = window.getByRole('treeitem', { name: 'Far away' })
+    const dialog = window.getByRole('dialog', { name: 'Far away asks' })
+
+    await expect(dialog).toContainText(/authenticity of host .+ can't be established/)
+    await expect(dialog.getByRole('button', { name: 'No' })).toBeFocused()
+    await window.keyboard.press('Escape')
+    await expect(item).toHaveAccessibleDescription(/^not connected$/i)
+
+    await item.focus()
+    await window.keyboard.press('Control+K')
+    await expect(window.getByRole('combobox')).toBeFocused()
+    await window.keyboard.type('connect to far away')
+    await window.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Yes' }).press('Enter')
+
+    await expect(dialog).toContainText(/passphrase for key/)
+    const password = dialog.getByLabel('Password')
+    await expect(password).toBeFocused()
+    await expect(password).toHaveAttribute('type', 'password')
+    await expect(dialog.getByRole('checkbox', { name: 'Keep in the keyring' })).toHaveCount(0)
+    await window.keyboard.type('open sesame')
+    await window.keyboard.press('Enter')
+    await expect(dialog).toHaveCount(0)
+    await expect(item).toHaveAccessibleDescription(/^connected/i)
+  } finally {
+    await sshd.stop()
+  }
+})
+
+test('a daemon asks for a name and a password; who gives up is not asked again', async ({
+  launch,
+  userDataFolder,
+}) => {
+  const daemon = await startGuarded('ada', 'lovelace')
+  try {
+    const hosts = [{ id: 'guarded', name: 'Guarded', uri: daemon.uri(), autoconnect: true }]
+    await writeFile(join(userDataFolder, 'settings.json'), JSON.stringify({ hosts }))
+    const { window } = await launch()
+    const item = window.getByRole('treeitem', { name: 'Guarded' })
+    const dialog = window.getByRole('dialog', { name: 'Guarded asks' })
+    await expect(dialog.getByRole('textbox', { name: 'User name' })).toBeFocused()
+    await window.keyboard.type('ada')
+    await dialog.getByLabel('Password').fill('wrong')
+    await window.keyboard.press('Enter')
+    await expect(item).toHaveAccessibleDescription(/^not connected$/i)
+    await expect(window.getByText(/does not accept the name and the password/)).toBeVisible()
+    await expect(dialog).toHaveCount(0)
+
+    await item.getByRole('button', { name: 'Connect to Guarded' }).click()
+    await dialog.getByRole('textbox', { name: 'User name' }).fill('ada')
+    await dialog.getByLabel('Password').fill('lovelace')
+    await window.keyboard.press('Enter')
+    await expect(item).toHaveAccessibleDescription(/^connected/i)
+  } finally {
+    await daemon.dispose()
+  }
+})

@@ -1,0 +1,28 @@
+import { countOf } from '../ui/format'
+import { visibleText } from '../ui/visible-text'
+import styles from './question-text.module.css'
+
+interface QuestionTextProps {
+  readonly question: string
+  /** Questions that come after this one. */
+  readonly waiting: number
+}
+
+/** The asker's own words: as text, line by line, with all that could deceive made visible. */
+export const QuestionText = ({ question, waiting }: QuestionTextProps) => (
+  <>
+    <div className={styles['question']}>
+      {question
+        .trimEnd()
+        .split(/\r?\n/)
+        .map((line, index) => (
+          // Lines are never reordered.
+          // oxlint-disable-next-line react/no-array-index-key
+          <p key={index}>{visibleText(line)}</p>
+        ))}
+    </div>
+    {waiting === 0 ? null : (
+      <p className={styles['waiting']}>{countOf(waiting, 'more question')} after this one.</p>
+    )}
+  </>
+)
