@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import type { AskCredentials, ConnectOptions, Credentials } from '../libvirt'
 import type { Prompts } from '../prompts/prompts'
 import type { SshAskpass } from '../prompts/ssh-askpass'
@@ -64,6 +65,7 @@ export const accessOf = (
     supplied('person')
     return credentials
   }
+  mkdirSync(sshFolder, { recursive: true, mode: 0o700 })
   return {
     authenticate,
     ssh: { controlDirectory: sshFolder, askpass: askpass.forHost(address.name) },
