@@ -1,4 +1,5 @@
-import { Trash2, Undo2 } from 'lucide-react'
+import { Plus, Trash2, Undo2 } from 'lucide-react'
+import type { Host } from '../../src-preload/contract/host'
 import { openOverlay } from '../state/overlay'
 import { always, type Action, type ActionContext } from './action'
 
@@ -12,8 +13,33 @@ const whyNoMachine = ({ targets }: ActionContext): string | null => {
     : null
 }
 
+/** The host that a new machine is made on, where the person says nothing else. */
+const hostForNew = ({ host, hosts, targets }: ActionContext): Host | undefined => {
+  const connected = hosts.filter(({ state }) => state === 'connected')
+  const [target] = targets
+  return (
+    connected.find(({ id }) => id === host?.id) ??
+    connected.find(({ id }) => id === target?.hostId) ??
+    connected[0]
+  )
+}
+
 /** Making machines, changing what they are, and removing them. */
 export const makeActionTable: readonly Action[] = [
+  {
+    id: 'machine.new',
+    title: 'New machine…',
+    keys: ['n'],
+    keyContext: 'everywhere',
+    group: 'Machines',
+    icon: Plus,
+    keywords: 'create install add iso cloud image kernel pxe template',
+    whyNot: (context) => (hostForNew(context) === undefined ? 'no host is connected' : null),
+    run: (context) => {
+      const host = hostForNew(context)
+      if (host !== undefined) openOverlay({ kind: 'new-machine', host })
+    },
+  },
   {
     id: 'machine.delete',
     title: 'Delete…',

@@ -10,6 +10,7 @@ const load = {
   menus: () => import('./menus'),
   hostDialog: () => import('../hosts/host-dialog'),
   hostRemoval: () => import('../hosts/host-removal'),
+  newMachine: () => import('../new-machine/new-machine-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
 }
@@ -19,6 +20,9 @@ const KeyList = lazy(async () => ({ default: (await load.keyList()).KeyList }))
 const Confirmation = lazy(async () => ({ default: (await load.confirmation()).Confirmation }))
 const HostDialog = lazy(async () => ({ default: (await load.hostDialog()).HostDialog }))
 const HostRemoval = lazy(async () => ({ default: (await load.hostRemoval()).HostRemoval }))
+const NewMachineDialog = lazy(async () => ({
+  default: (await load.newMachine()).NewMachineDialog,
+}))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
@@ -44,6 +48,8 @@ const OpenOverlay = () => {
       return <HostDialog host={overlay.host} />
     case 'host-removal':
       return <HostRemoval host={overlay.host} />
+    case 'new-machine':
+      return <NewMachineDialog host={overlay.host} />
     case 'removal':
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':

@@ -1,6 +1,7 @@
 import type { Host } from '../../src-preload/contract/host'
 import { makeDemo } from '../hosts/host-calls'
 import { HostProblem } from '../hosts/host-problem'
+import { openOverlay } from '../state/overlay'
 import { setFilter, showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
@@ -44,6 +45,7 @@ const NothingMatches = () => {
 
 const NoMachines = ({ hosts }: { readonly hosts: readonly Host[] }) => {
   const makers = hosts.filter((host) => host.canMakeDemo)
+  const [first] = hosts
   return (
     <>
       <h2>
@@ -72,6 +74,15 @@ const NoMachines = ({ hosts }: { readonly hosts: readonly Host[] }) => {
             Make a demo machine{makers.length > 1 ? ` on ${visibleText(host.name)}` : ''}
           </Button>
         ))}
+        {first === undefined ? null : (
+          <Button
+            look={makers.length > 0 ? 'plain' : 'primary'}
+            aria-label="New machine"
+            onClick={() => openOverlay({ kind: 'new-machine', host: first })}
+          >
+            New machine <KeyHint keys="n" />
+          </Button>
+        )}
       </div>
     </>
   )

@@ -14,6 +14,8 @@ export type Overlay =
   | { readonly kind: 'host-removal'; readonly host: Host }
   | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
   | { readonly kind: 'trash' }
+  /** On that host, unless the person chooses another one. */
+  | { readonly kind: 'new-machine'; readonly host: Host }
   | {
       readonly kind: 'confirmation'
       readonly action: MachineAction

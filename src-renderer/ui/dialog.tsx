@@ -8,6 +8,8 @@ interface DialogProps {
   /** Also its accessible name. */
   readonly title: string
   readonly describedBy?: string
+  /** There is much in it. */
+  readonly wide?: boolean
   readonly onClose: () => void
   /** What Enter does in any of its fields. */
   readonly onSubmit: () => void
@@ -20,6 +22,7 @@ interface DialogProps {
 export const Dialog = ({
   title,
   describedBy,
+  wide = false,
   onClose,
   onSubmit,
   buttons,
@@ -28,6 +31,7 @@ export const Dialog = ({
   <Modal label={title} {...(describedBy === undefined ? {} : { describedBy })} onClose={onClose}>
     <form
       className={styles['dialog']}
+      data-wide={wide}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()

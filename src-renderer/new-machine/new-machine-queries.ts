@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { HostId } from '../../src-preload/contract/host'
+import type { NewMachine } from '../../src-preload/contract/provisioning'
+import { call } from '../bridge/call'
+
+export const poolsQuery = (hostId: HostId) =>
+  queryOptions({
+    queryKey: ['host', hostId, 'pools'],
+    queryFn: () => call('pools.list', { hostId }),
+    staleTime: 0,
+  })
+
+export const networksQuery = (hostId: HostId) =>
+  queryOptions({
+    queryKey: ['host', hostId, 'networks'],
+    queryFn: () => call('networks.list', { hostId }),
+    staleTime: 0,
+  })
+
+export const defaultsQuery = queryOptions({
+  queryKey: ['provisioning', 'defaults'],
+  queryFn: () => call('provisioning.defaults'),
+})
+
+/** Kept no longer than it is shown: there may be a password in the request. */
+export const planQuery = (request: NewMachine | null) =>
+  queryOptions({
+    queryKey: ['provisioning', 'plan', request],
+    queryFn: () => (request === null ? null : call('provisioning.plan', request)),
+    staleTime: 0,
+    gcTime: 0,
+    enabled: request !== null,
+  })

@@ -1,0 +1,44 @@
+import { useId } from 'react'
+import { ChevronsUpDown } from 'lucide-react'
+import { visibleText } from './visible-text'
+import field from './field.module.css'
+import styles from './select-box.module.css'
+
+interface SelectFieldProps<T extends string> {
+  readonly label: string
+  readonly hint?: string
+  readonly value: T
+  readonly options: readonly { readonly value: T; readonly text: string }[]
+  readonly onChoose: (value: T) => void
+}
+
+/** One of several, in the system's own list, with its label above it. */
+export const SelectField = <T extends string>(props: SelectFieldProps<T>) => {
+  const { label, hint, value, options, onChoose } = props
+  const id = useId()
+  return (
+    <div className={field['field']}>
+      <label htmlFor={id}>{label}</label>
+      <span className={styles['box']} data-wide="true">
+        <select
+          id={id}
+          value={value}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          onChange={(event) => onChoose(event.target.value as T)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {visibleText(option.text)}
+            </option>
+          ))}
+        </select>
+        <ChevronsUpDown aria-hidden="true" />
+      </span>
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className={field['hint']}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
