@@ -6,7 +6,7 @@ import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge } from './contract/bridge-api'
 import {
   CALL_CHANNEL,
-  CONSOLE_PORT_MESSAGE,
+  PORT_MESSAGE,
   NOTICE_CHANNEL,
   PORT_CHANNEL,
 } from './contract/channels'
@@ -19,7 +19,7 @@ ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: unknown) => {
 
 // A port can't pass the context bridge; a message to the window itself can carry it.
 ipcRenderer.on(PORT_CHANNEL, (event) => {
-  window.postMessage(CONSOLE_PORT_MESSAGE, '*', event.ports)
+  window.postMessage(PORT_MESSAGE, '*', event.ports)
 })
 
 const bridge: Bridge = {

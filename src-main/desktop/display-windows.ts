@@ -6,6 +6,7 @@ import { chooseDisplay } from '../displays/choose-display'
 import { OperationFailed, Problem } from '../failures/problem'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
+import { notify } from './ipc-server'
 import { bringForward, openDisplayWindow } from './windows'
 
 /** One window per machine; a session lives as long as its window. */
@@ -41,6 +42,10 @@ export class DisplayWindows {
       const window = openDisplayWindow(name)
       this.#windows.set(machineId, window)
       window.on('closed', () => this.#windows.delete(machineId))
+      const tell = (isFullScreen: boolean) => (): void =>
+        notify(window.webContents, 'windows.fullScreenChanged', { isFullScreen })
+      window.on('enter-full-screen', tell(true))
+      window.on('leave-full-screen', tell(false))
     }
     return 'window'
   }

@@ -69,6 +69,8 @@ export interface Notices {
   'networks.changed': NetworksChanged
   'pools.changed': PoolsChanged
   'volumes.changed': VolumesChanged
+  /** The window that hears it fills the screen now, or no longer. */
+  'windows.fullScreenChanged': { readonly isFullScreen: boolean }
   /** Something failed that no call was waiting for. */
   'timeline.added': readonly TimelineEntry[]
   /** All that wait for an answer now. */

@@ -1,4 +1,4 @@
-import { CONSOLE_PORT_MESSAGE } from '../../src-preload/contract/channels'
+import { PORT_MESSAGE } from '../../src-preload/contract/channels'
 import type {
   ConsoleMessage,
   ConsoleRequest,
@@ -23,7 +23,7 @@ export class SessionLink {
   constructor(readonly listener: SessionListener) {
     window.addEventListener('message', (event) => {
       const [port] = event.ports
-      if (event.source === window && event.data === CONSOLE_PORT_MESSAGE && port) this.#take(port)
+      if (event.source === window && event.data === PORT_MESSAGE && port) this.#take(port)
     })
   }
 

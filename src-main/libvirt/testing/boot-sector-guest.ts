@@ -39,7 +39,19 @@ const TICK = assemble(
   ['ebf7', 'jmp tick'],
 )
 
-const programs = { echo: ECHO, flood: FLOOD, tick: TICK } as const
+/** Shows every key that is typed, and sends it over the serial line as well. */
+const TYPEWRITER = assemble(
+  ['31c0', 'wait: xor ax, ax'], // the BIOS waits for a key
+  ['cd16', 'int 0x16'],
+  ['b40e', 'mov ah, 0x0e'], // and writes it on the screen
+  ['bb0700', 'mov bx, 7'],
+  ['cd10', 'int 0x10'],
+  ['baf803', 'mov dx, 0x3f8'],
+  ['ee', 'out dx, al'],
+  ['ebef', 'jmp wait'],
+)
+
+const programs = { echo: ECHO, flood: FLOOD, tick: TICK, typewriter: TYPEWRITER } as const
 
 /** Writes the disk that a guest boots from. */
 export const writeBootDisk = async (
@@ -53,8 +65,8 @@ export const writeBootDisk = async (
   await chmod(path, 0o666)
 }
 
-/** A machine that boots from such a disk, emulated, with one serial console. */
-export const guestXml = (name: string, disk: string): string => `
+/** A machine that boots from such a disk, emulated, with one serial console and what `more` adds. */
+export const guestXml = (name: string, disk: string, more = ''): string => `
   <domain type='qemu'>
     <name>${name}</name>
     <memory unit='MiB'>16</memory>
@@ -69,6 +81,6 @@ export const guestXml = (name: string, disk: string): string => `
       <controller type='usb' model='none'/>
       <memballoon model='none'/>
       <serial type='pty'><target port='0'/></serial>
-      <console type='pty'><target type='serial' port='0'/></console>
+      <console type='pty'><target type='serial' port='0'/></console>${more}
     </devices>
   </domain>`

@@ -1,0 +1,47 @@
+import { DropdownMenu } from 'radix-ui'
+import { useRef } from 'react'
+import { readableKey } from '../ui/key-hint'
+import { BarMenu } from './bar-menu'
+import styles from './bar-menu.module.css'
+import { displayKeys } from './display-keys'
+import { keyCombinations, type KeyEvent } from './key-strokes'
+
+interface SendKeysMenuProps {
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly onSend: (events: readonly KeyEvent[]) => void
+  readonly onClosed: () => void
+}
+
+/** Key combinations that the desktop would take for itself. */
+export const SendKeysMenu = ({ isOpen, onOpenChange, onSend, onClosed }: SendKeysMenuProps) => {
+  const chosen = useRef<readonly KeyEvent[] | null>(null)
+  const [others, consoles] = keyCombinations
+  const itemOf = ({ keys, events }: NonNullable<typeof others>[number]) => (
+    <DropdownMenu.Item
+      key={keys}
+      className={styles['item']}
+      onSelect={() => (chosen.current = events)}
+    >
+      <span>{readableKey(keys)}</span>
+    </DropdownMenu.Item>
+  )
+  return (
+    <BarMenu
+      label={displayKeys.sendKeys.title}
+      keys={displayKeys.sendKeys.keys}
+      text="Send keys"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      onClosed={() => {
+        onClosed()
+        if (chosen.current !== null) onSend(chosen.current)
+        chosen.current = null
+      }}
+    >
+      <div className={styles['columns']}>{others?.map(itemOf)}</div>
+      <DropdownMenu.Separator className={styles['line']} />
+      <div className={styles['columns']}>{consoles?.map(itemOf)}</div>
+    </BarMenu>
+  )
+}
