@@ -82,6 +82,13 @@ export class HostLoads {
     }
   }
 
+  /** Ends all watches. */
+  stop(): void {
+    this.#watchers.clear()
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
+  }
+
   async #tick(): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true

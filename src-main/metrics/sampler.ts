@@ -78,6 +78,13 @@ export class Sampler {
     if (ids.some((id) => !before?.has(id) && !this.#last.has(id))) this.#tick()
   }
 
+  /** Ends all watches. */
+  stop(): void {
+    this.#watched.clear()
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
+  }
+
   #tick(): void {
     const oldest = Date.now() - MAX_AGE_MS
     for (const [id, { at }] of this.#last) if (at < oldest) this.#last.delete(id)
