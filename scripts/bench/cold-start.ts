@@ -3,14 +3,13 @@ import { launchVirthelm, withEmptyApp, type ElectronProcess } from './electron-p
 import type { Declaration, Family } from './figure'
 import { inTurn, timed } from './in-turn'
 import { progress } from './progress'
-import { openSharedFleet } from './shared-fleet'
+import { withHosts } from './shared-fleet'
 import { median } from './statistics'
-import { withDaemon } from './with-daemon'
 
 const ROUNDS = 9
 
-const figure = (machines: number, budget: number): Declaration => ({
-  name: `cold-start-${machines}`,
+const declare = (name: string, budget: number): Declaration => ({
+  name,
   unit: 'ms',
   peer: 'empty Electron window',
   better: 'lower',
@@ -18,14 +17,19 @@ const figure = (machines: number, budget: number): Declaration => ({
   budgetOn: 'ratio',
 })
 
-const openingMs = async (uri: string): Promise<number> => {
+/** What the daemons alone take to open all the connections at once. */
+const openingMs = async (uris: readonly string[]): Promise<number> => {
   const times: number[] = []
   for (let round = 0; round < 5; round++) {
     times.push(
-      await timed(async () => {
-        const connection = await connect(uri)
-        await connection.close()
-      }),
+      await timed(() =>
+        Promise.all(
+          uris.map(async (uri) => {
+            const connection = await connect(uri)
+            await connection.close()
+          }),
+        ),
+      ),
     )
   }
   return median(times)
@@ -37,29 +41,30 @@ const readyMs = async (launching: Promise<ElectronProcess>): Promise<number> => 
   return app.readyMs
 }
 
-const family = (machines: number, budget: number): Family => {
-  const declaration = figure(machines, budget)
-  return {
-    figures: [declaration],
-    measure: (settings) =>
-      withDaemon(async (daemon) => {
-        progress(`${declaration.name}: defining the machines …`)
-        const { uri, connection } = await openSharedFleet(daemon, machines)
-        const daemonMs = await openingMs(uri)
-        const measurement = await withEmptyApp(settings, (launchEmpty) =>
-          inTurn({
-            name: declaration.name,
-            rounds: ROUNDS,
-            warmUps: 1,
-            ours: async () => (await readyMs(launchVirthelm(settings, uri))) - daemonMs,
-            peer: () => readyMs(launchEmpty()),
-          }),
-        )
-        await connection.close()
-        return { [declaration.name]: measurement }
-      }),
-  }
-}
+const family = (figure: Declaration, hosts: number, machinesEach: number): Family => ({
+  figures: [figure],
+  measure: async (settings) => {
+    progress(`${figure.name}: defining the machines …`)
+    const measurement = await withHosts(hosts, machinesEach, async (fleets) => {
+      const uris = fleets.map(({ uri }) => uri)
+      const daemonMs = await openingMs(uris)
+      return await withEmptyApp(settings, (launchEmpty) =>
+        inTurn({
+          name: figure.name,
+          rounds: ROUNDS,
+          warmUps: 1,
+          ours: async () => (await readyMs(launchVirthelm(settings, ...uris))) - daemonMs,
+          peer: () => readyMs(launchEmpty()),
+        }),
+      )
+    })
+    return { [figure.name]: measurement }
+  },
+})
 
-/** From launching the app to a grid that can be used, without what the daemon takes to open. */
-export const coldStarts: readonly Family[] = [family(1000, 1.6), family(10_000, 2.5)]
+/** From launching the app to a grid that can be used, without what the daemons take to open. */
+export const coldStarts: readonly Family[] = [
+  family(declare('cold-start-1000', 1.6), 1, 1000),
+  family(declare('cold-start-10000', 2.5), 1, 10_000),
+  family(declare('fleet-cold-start', 2.5), 20, 500),
+]

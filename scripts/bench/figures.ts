@@ -5,12 +5,14 @@ import { rowEvents } from './event-to-row'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
 import { footprint } from './footprint'
+import { sshConnections } from './ssh-connect'
 import { volumes } from './volumes'
 
 /** Every figure there is, in the order in which they are measured. */
 export const families: readonly Family[] = [
   ...fleetQuestions,
   ...volumes,
+  sshConnections,
   rowEvents,
   keyedActions,
   ...coldStarts,

@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { launchVirthelm, withEmptyApp, type ElectronProcess } from './electron-process'
 import type { Declaration, Family, Measurement } from './figure'
 import { inTurn } from './in-turn'
-import { cpuTimeOfTree, proportionalMegabytes } from './process-tree'
+import { cpuTimeOfTree, processTree, proportionalMegabytes } from './process-tree'
 import { progress } from './progress'
 import type { BenchSettings } from './settings'
-import { openSharedFleet } from './shared-fleet'
-import { withDaemon } from './with-daemon'
+import { withHosts, type SharedFleet } from './shared-fleet'
 
-const MACHINES = 1000
 /** What starting leaves to be done is over by then, in ms. */
 const SETTLE_MS = 10_000
 const WATCH_MS = 20_000
@@ -31,6 +29,17 @@ const mainMemory: Declaration = {
   budgetOn: 'excess',
 }
 
+const idleCpuOfFleet: Declaration = { ...idleCpu, name: 'idle-cpu-10000', budget: 10 }
+
+const appMemoryOfFleet: Declaration = {
+  name: 'app-memory-10000',
+  unit: 'MB',
+  peer: 'empty Electron window',
+  better: 'lower',
+  budget: 350,
+  budgetOn: 'value',
+}
+
 interface Contestants {
   readonly app: ElectronProcess
   readonly empty: ElectronProcess
@@ -44,60 +53,81 @@ const cpuShare = async ({ pid }: ElectronProcess): Promise<number> => {
   return ((cpuTimeOfTree(pid) - before) / (performance.now() - start)) * 100
 }
 
-const withBoth = (
+const memoryOfTree = ({ pid }: ElectronProcess): number =>
+  processTree(pid)
+    .map(proportionalMegabytes)
+    .reduce((sum, own) => sum + own, 0)
+
+const withBoth = <T>(
   settings: BenchSettings,
-  use: (contestants: Contestants) => Promise<Measurement>,
+  fleets: readonly SharedFleet[],
+  use: (contestants: Contestants) => Promise<T>,
+): Promise<T> =>
+  withEmptyApp(settings, async (launchEmpty) => {
+    const empty = await launchEmpty()
+    const app = await launchVirthelm(settings, ...fleets.map(({ uri }) => uri))
+    try {
+      await sleep(SETTLE_MS)
+      return await use({ app, empty })
+    } finally {
+      await app.end()
+      await empty.end()
+    }
+  })
+
+const measureCpu = (name: string, { app, empty }: Contestants): Promise<Measurement> =>
+  inTurn({
+    name,
+    rounds: 3,
+    warmUps: 0,
+    ours: () => cpuShare(app),
+    peer: () => cpuShare(empty),
+  })
+
+const measureMemory = (
+  name: string,
+  { app, empty }: Contestants,
+  memoryOf: (process: ElectronProcess) => number,
 ): Promise<Measurement> =>
-  withDaemon((daemon) =>
-    withEmptyApp(settings, async (launchEmpty) => {
-      const { uri, connection } = await openSharedFleet(daemon, MACHINES)
-      const empty = await launchEmpty()
-      const app = await launchVirthelm(settings, uri)
-      try {
-        await sleep(SETTLE_MS)
-        return await use({ app, empty })
-      } finally {
-        await app.end()
-        await empty.end()
-        await connection.close()
-      }
-    }),
-  )
+  inTurn({
+    name,
+    rounds: 5,
+    warmUps: 0,
+    ours: async () => {
+      await sleep(1000)
+      return memoryOf(app)
+    },
+    peer: async () => memoryOf(empty),
+  })
 
 /** What the app takes while nobody does anything and the list with its figures is shown. */
 export const footprint: readonly Family[] = [
   {
-    figures: [idleCpu],
-    measure: async (settings) => {
-      progress(`${idleCpu.name}: watching for 20 s at a time …`)
-      const measurement = await withBoth(settings, ({ app, empty }) =>
-        inTurn({
-          name: idleCpu.name,
-          rounds: 3,
-          warmUps: 0,
-          ours: () => cpuShare(app),
-          peer: () => cpuShare(empty),
+    figures: [idleCpu, mainMemory],
+    measure: (settings) =>
+      withHosts(1, 1000, (fleets) =>
+        withBoth(settings, fleets, async (both) => {
+          progress(`${idleCpu.name}: watching for 20 s at a time …`)
+          return {
+            [idleCpu.name]: await measureCpu(idleCpu.name, both),
+            [mainMemory.name]: await measureMemory(mainMemory.name, both, ({ pid }) =>
+              proportionalMegabytes(pid),
+            ),
+          }
         }),
-      )
-      return { [idleCpu.name]: measurement }
-    },
+      ),
   },
   {
-    figures: [mainMemory],
-    measure: async (settings) => {
-      const measurement = await withBoth(settings, ({ app, empty }) =>
-        inTurn({
-          name: mainMemory.name,
-          rounds: 5,
-          warmUps: 0,
-          ours: async () => {
-            await sleep(1000)
-            return proportionalMegabytes(app.pid)
-          },
-          peer: async () => proportionalMegabytes(empty.pid),
+    figures: [idleCpuOfFleet, appMemoryOfFleet],
+    measure: (settings) =>
+      withHosts(20, 500, (fleets) =>
+        withBoth(settings, fleets, async (both) => {
+          progress(`${idleCpuOfFleet.name}: watching for 20 s at a time …`)
+          return {
+            [idleCpuOfFleet.name]: await measureCpu(idleCpuOfFleet.name, both),
+            [appMemoryOfFleet.name]: await measureMemory(appMemoryOfFleet.name, both, memoryOfTree),
+          }
         }),
-      )
-      return { [mainMemory.name]: measurement }
-    },
+      ),
   },
 ]
