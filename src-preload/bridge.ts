@@ -4,12 +4,7 @@
  */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge } from './contract/bridge-api'
-import {
-  CALL_CHANNEL,
-  PORT_MESSAGE,
-  NOTICE_CHANNEL,
-  PORT_CHANNEL,
-} from './contract/channels'
+import { CALL_CHANNEL, PORT_MESSAGE, NOTICE_CHANNEL, PORT_CHANNEL } from './contract/channels'
 
 const listeners = new Map<string, Set<(notice: unknown) => void>>()
 

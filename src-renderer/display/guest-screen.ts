@@ -137,7 +137,7 @@ export class GuestScreen {
 
   /** No key is down any more, as far as the guest can tell. */
   letGoOfKeys(): void {
-    for (const code of [...this.#down]) {
+    for (const code of this.#down) {
       this.#canvas?.dispatchEvent(new KeyboardEvent('keyup', { code }))
     }
     this.#down.clear()
