@@ -29,6 +29,7 @@ import {
   readEnvironmentDefaults,
   type ProvisioningEnvironment,
 } from './machines/provisioning/environment-defaults'
+import { OsPresets } from './machines/provisioning/os-presets'
 import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { MachineClone } from './machines/clone/machine-clone'
@@ -140,6 +141,7 @@ export const makeServices = ({
   const hardware = new MachinesHardware(definitions, log)
   const provisioner = new Provisioner(
     readEnvironmentDefaults(environment),
+    new OsPresets(process.env, log),
     (hostId) => {
       const { connection, address } = hosts.get(hostId)
       return { connection, uri: address.uri }
@@ -251,6 +253,8 @@ export const makeServices = ({
       await jobs.close(JOBS_MS)
       tags.stop()
       clearInterval(saving)
+      sampler.stop()
+      hostLoads.stop()
       metricsHistory.save()
       await consoles.close()
       await displays.close()

@@ -10,6 +10,7 @@ export const provisioningHandlers = ({
     const { memoryMib, vcpus, isolation, diskMib, diskFormat, pool } = provisioner.defaults
     return { memoryMib, vcpus, isolation, diskMib, diskFormat, pool }
   },
+  'provisioning.osPresets': () => provisioner.presets.list(),
   'provisioning.plan': (request) =>
     attempt(`plan ${request.name}`, () => provisioner.plan(request)),
   'provisioning.create': (request) =>

@@ -9,7 +9,7 @@ test('says nothing of what the environment leaves out', () => {
     diskMib: 20_480,
     diskFormat: 'qcow2',
     pool: 'default',
-    network: { source: { type: 'network', network: 'default' }, model: 'virtio' },
+    network: { source: { type: 'network', network: 'default' } },
     gpu: { mode: 'emulated' },
     consoleSource: 'pty',
   })

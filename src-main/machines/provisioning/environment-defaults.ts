@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OsPreset } from '../../../src-preload/contract/os-preset'
 import {
   isolationTiers,
   newDisk,
@@ -84,6 +85,11 @@ const issuesOf = (name: string, error: z.ZodError): string[] =>
     return `${name}${where}: ${message}`
   })
 
+/** The environment's defaults, and what the system that is to be installed wants. */
+export interface MachineDefaults extends EnvironmentDefaults {
+  readonly preset?: OsPreset
+}
+
 /**
  * Reads what the environment says of new machines; empty values count as unset. Throws a `Problem`
  * that says of every bad one what is wrong and where, so that a managed install does not start with
@@ -115,7 +121,6 @@ export const readEnvironmentDefaults = (
     pool: volume?.pool ?? 'default',
     network: given.LIBVIRT_NETWORK_TEMPLATE ?? {
       source: { type: 'network', network: 'default' },
-      model: 'virtio',
     },
     gpu: given.LIBVIRT_GPU_POLICY ?? { mode: 'emulated' },
     consoleSource: given.LIBVIRT_CONSOLE_SOURCE ?? 'pty',

@@ -7,7 +7,7 @@ import { serializeXml } from '../../xml/serialize-xml'
 import { addChild, ensure, setChildText } from '../definition/edit-definition'
 import { addDevice } from '../hardware/apply-change'
 import { writeSettings } from '../hardware/write-settings'
-import type { EnvironmentDefaults } from './environment-defaults'
+import type { MachineDefaults } from './environment-defaults'
 import type { HostOffer } from './host-offer'
 import { applyTier } from './isolation-tiers'
 
@@ -72,11 +72,7 @@ const bootFrom = (element: Element, order: number | undefined): void => {
   if (order !== undefined) setAttribute(ensure(element, 'boot'), 'order', order)
 }
 
-const addDisplay = (
-  domain: Element,
-  { graphics }: MachineDesign,
-  defaults: EnvironmentDefaults,
-) => {
+const addDisplay = (domain: Element, { graphics }: MachineDesign, defaults: MachineDefaults) => {
   const { gpu } = defaults
   if (gpu.mode === 'passthrough') {
     for (const address of gpu.devices) {
@@ -100,11 +96,7 @@ const addDisplay = (
   }
 }
 
-const addConsole = (
-  domain: Element,
-  design: MachineDesign,
-  defaults: EnvironmentDefaults,
-): void => {
+const addConsole = (domain: Element, design: MachineDesign, defaults: MachineDefaults): void => {
   const { consoleSource } = defaults
   addDevice(domain, {
     kind: 'serial',
@@ -118,7 +110,7 @@ const addConsole = (
 const addHardware = (
   domain: Element,
   design: MachineDesign,
-  { offer, defaults }: { offer: HostOffer; defaults: EnvironmentDefaults },
+  { offer, defaults }: { offer: HostOffer; defaults: MachineDefaults },
 ): void => {
   if (offer.machineType === 'q35') {
     const devices = ensure(domain, 'devices')
@@ -136,6 +128,7 @@ const addHardware = (
       source,
       format,
       ...(isDrive ? { readOnly: true } : { discard: 'unmap' }),
+      ...(!isDrive && defaults.preset?.hasVirtio === false && { bus: 'sata' }),
     })
     bootFrom(element, bootOrder)
   }
@@ -155,7 +148,7 @@ const addHardware = (
 /** The definition of a machine to be. Throws a `Problem` for a text that XML cannot hold. */
 export const newDefinition = (
   design: MachineDesign,
-  { offer, defaults }: { offer: HostOffer; defaults: EnvironmentDefaults },
+  { offer, defaults }: { offer: HostOffer; defaults: MachineDefaults },
 ): string => {
   const { request } = design
   const domain = parseXml(SKELETON)

@@ -4,7 +4,7 @@ import type { NewMachine, ProvisioningCheck } from '../../../src-preload/contrac
 import type { Connection } from '../../libvirt'
 import { requireXmlTexts } from '../../xml/xml-characters'
 import type { Seed } from './cloud-init-seed'
-import type { EnvironmentDefaults } from './environment-defaults'
+import type { MachineDefaults } from './environment-defaults'
 import { readHostOffer, type HostOffer } from './host-offer'
 import { hasVolume, type UsablePool } from './host-volumes'
 import { newDefinition, type MachineDesign, type PlannedDrive } from './new-definition'
@@ -43,7 +43,7 @@ class Planning {
   constructor(
     readonly connection: Connection,
     readonly request: NewMachine,
-    readonly defaults: EnvironmentDefaults,
+    readonly defaults: MachineDefaults,
     readTemplate: (id: MachineId) => Promise<TemplateFacts>,
   ) {
     this.#materials = new MaterialPlanning(connection, request, defaults, readTemplate)
@@ -51,13 +51,15 @@ class Planning {
 
   #design(uuid: string, drives: readonly PlannedDrive[], macs: readonly string[]): MachineDesign {
     const { request, defaults } = this
+    const { preset } = defaults
     const isolation = request.isolation ?? defaults.isolation
     const networks = request.networks ?? [defaults.network]
+    const usualModel = preset?.hasVirtio === false ? 'e1000e' : 'virtio'
     return {
       request,
       uuid,
-      memoryMib: request.memoryMib ?? defaults.memoryMib,
-      vcpus: request.vcpus ?? defaults.vcpus,
+      memoryMib: request.memoryMib ?? Math.max(defaults.memoryMib, preset?.memoryMib ?? 0),
+      vcpus: request.vcpus ?? Math.max(defaults.vcpus, preset?.vcpus ?? 0),
       firmware:
         isolation === 'confidential'
           ? 'uefi'
@@ -66,7 +68,7 @@ class Planning {
       graphics: request.graphics ?? (request.source.type === 'directBoot' ? 'none' : 'vnc'),
       isolation,
       drives,
-      networks: networks.map(({ source, model = 'virtio' }, i) => ({
+      networks: networks.map(({ source, model = usualModel }, i) => ({
         spec: { kind: 'nic', source, model, ...(macs[i] !== undefined && { mac: macs[i] }) },
         // From the network first only where that is what was asked for.
         ...(request.source.type === 'pxe' && i === 0 && { bootOrder: 2 }),
@@ -130,7 +132,7 @@ class Planning {
 export const planMachine = async (
   { connection, uri }: { readonly connection: Connection; readonly uri: string },
   request: NewMachine,
-  defaults: EnvironmentDefaults,
+  defaults: MachineDefaults,
   readTemplate: (id: MachineId) => Promise<TemplateFacts>,
 ): Promise<MachinePlan> => {
   requireXmlTexts(request, manyLines)

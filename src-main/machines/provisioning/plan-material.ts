@@ -3,7 +3,7 @@ import type { ImagePlace, NewMachine } from '../../../src-preload/contract/provi
 import { Problem } from '../../failures/problem'
 import type { Connection } from '../../libvirt'
 import { makeSeed, seedImage, type Seed } from './cloud-init-seed'
-import type { EnvironmentDefaults } from './environment-defaults'
+import type { MachineDefaults } from './environment-defaults'
 import { findImage, findPool, type FoundImage, type UsablePool } from './host-volumes'
 import type { PlannedDrive } from './new-definition'
 import { templateDisks } from './template-definition'
@@ -47,7 +47,7 @@ export class MaterialPlanning {
   constructor(
     readonly connection: Connection,
     readonly request: NewMachine,
-    readonly defaults: EnvironmentDefaults,
+    readonly defaults: MachineDefaults,
     readonly readTemplate: (id: MachineId) => Promise<TemplateFacts>,
   ) {}
 
@@ -75,7 +75,8 @@ export class MaterialPlanning {
   ): Promise<[PlannedVolume, PlannedDrive]> {
     const { disk, name } = this.request
     const asked = disk?.sizeMib
-    const usual = minimum > 0 ? minimum : this.defaults.diskMib * MIB
+    const usualMib = Math.max(this.defaults.diskMib, this.defaults.preset?.diskMib ?? 0)
+    const usual = minimum > 0 ? minimum : usualMib * MIB
     // A smaller disk than its image would cut the image off.
     const capacity = Math.max(asked === undefined ? usual : asked * MIB, minimum)
     const format = from.how === 'overlay' ? 'qcow2' : (disk?.format ?? this.defaults.diskFormat)

@@ -21,6 +21,7 @@ import { volumeXml } from '../../storage/volume-xml'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
 import type { EnvironmentDefaults } from './environment-defaults'
 import type { UsablePool } from './host-volumes'
+import type { OsPresets } from './os-presets'
 import { describePlan } from './describe-plan'
 import { planMachine, type MachinePlan } from './plan-machine'
 import type { PlannedVolume } from './plan-material'
@@ -99,6 +100,7 @@ const forget = async (connection: Connection, dom: DomainRef): Promise<void> => 
 export class Provisioner {
   constructor(
     readonly defaults: EnvironmentDefaults,
+    readonly presets: OsPresets,
     readonly reach: (hostId: HostId) => ReachedHost,
     readonly reachMachine: (id: MachineId) => ReachedMachine,
     readonly jobs: JobRegistry,
@@ -139,7 +141,9 @@ export class Provisioner {
 
   async #plan(request: NewMachine): Promise<MachinePlan> {
     const host = this.reach(request.hostId)
-    return await planMachine(host, request, this.defaults, async (id) => {
+    const preset = request.osId === undefined ? undefined : await this.presets.get(request.osId)
+    const defaults = { ...this.defaults, ...(preset && { preset }) }
+    return await planMachine(host, request, defaults, async (id) => {
       const reached = this.reachMachine(id)
       if (reached.machine.hostId !== request.hostId) {
         throw new Problem('unsupported', 'A template must be on the same host')
