@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { grid, machineRow } from './views'
+
+/** For looking at only: what stands over the window, and the details that are edited. */
+const folder = join(import.meta.dirname, '../test-results/screenshots')
+
+const shootBoth = async (window: Page, view: string): Promise<void> => {
+  for (const theme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme: theme })
+    await window.waitForTimeout(300)
+    await window.screenshot({ path: join(folder, `${view}-${theme}.png`) })
+  }
+  await window.emulateMedia({ colorScheme: 'light' })
+}
+
+const resize = async (electron: ElectronApplication, window: Page): Promise<void> => {
+  const handle = await electron.browserWindow(window)
+  await handle.evaluate((browserWindow) => browserWindow.setContentSize(1280, 800))
+}
+
+test('dialogs that make, change and remove machines', async ({ app, host, guest }) => {
+  await mkdir(folder, { recursive: true })
+  const { electron, window } = app
+  await resize(electron, window)
+  await grid(window).focus()
+  await window.keyboard.press('n')
+  const dialog = window.getByRole('dialog', { name: 'New machine' })
+  await shootBoth(window, 'new-machine-empty')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('web-1')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Kernel, directly')
+  await dialog.getByRole('textbox', { name: 'Kernel', exact: true }).fill(guest.kernel)
+  await expect(dialog.getByRole('list', { name: 'Checks' })).toBeVisible()
+  await dialog.getByRole('list', { name: 'Checks' }).scrollIntoViewIfNeeded()
+  await window.waitForTimeout(1000)
+  await shootBoth(window, 'new-machine-plan')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Cloud image with cloud-init')
+  await shootBoth(window, 'new-machine-cloud')
+  await window.keyboard.press('Escape')
+
+  const images = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
+  await host.virsh('vol-create-as', 'images', 'data.qcow2', '8M', '--format', 'qcow2')
+  for (const [name, extra] of [
+    ['database', ''],
+    [
+      'web-1',
+      "<disk type='file' device='cdrom'><source file='/srv/isos/debian-12.iso'/><target dev='sda' bus='sata'/><readonly/></disk>",
+    ],
+  ] as const) {
+    const disk = name === 'web-1' ? 'data.qcow2' : 'other.qcow2'
+    const file = join(host.directory, `${name}.xml`)
+    await writeFile(
+      file,
+      `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+        <os><type machine='q35'>hvm</type></os><devices>
+        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${join(images, disk)}'/><target dev='vda' bus='virtio'/></disk>
+        ${extra}<interface type='user'><model type='virtio'/></interface>
+        <serial type='pty'/><console type='pty'/><graphics type='vnc' autoport='yes'/></devices></domain>`,
+    )
+    await host.virsh('define', file)
+  }
+  await expect(machineRow(window, 'web-1')).toBeVisible()
+  await machineRow(window, 'web-1').click()
+  await grid(window).focus()
+  await window.keyboard.press('Delete')
+  await expect(
+    window.getByRole('alertdialog').getByRole('region', { name: 'Goes', exact: true }),
+  ).toBeVisible()
+  await shootBoth(window, 'delete')
+  await window.keyboard.press('Escape')
+})

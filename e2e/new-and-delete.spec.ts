@@ -1,0 +1,131 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { expect, test } from './fixtures'
+import { grid, machineRow } from './views'
+
+/** A pool of a folder, with one volume; answers the volume's path. */
+const makeDisk = async (host: PrivateDaemon): Promise<string> => {
+  const folder = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  await host.virsh('vol-create-as', 'images', 'data.qcow2', '8M', '--format', 'qcow2')
+  return join(folder, 'data.qcow2')
+}
+
+const defineWithDisk = async (host: PrivateDaemon, name: string, disk: string): Promise<void> => {
+  const file = join(host.directory, `${name}.xml`)
+  await writeFile(
+    file,
+    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+      <os><type machine='q35'>hvm</type></os>
+      <devices>
+        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
+      </devices></domain>`,
+  )
+  await host.virsh('define', file)
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+const focusMachine = async (window: Page, name: string): Promise<void> => {
+  await machineRow(window, name).click()
+  await grid(window).focus()
+}
+
+test('a machine is deleted with its disk, and comes back from the trash', async ({
+  app: { window },
+  host,
+}) => {
+  const disk = await makeDisk(host)
+  await defineWithDisk(host, 'doomed', disk)
+  await defineWithDisk(host, 'spared', disk)
+  await expect(machineRow(window, 'doomed')).toContainText('Shut off')
+  await focusMachine(window, 'doomed')
+
+  await window.keyboard.press('Delete')
+  const dialog = window.getByRole('alertdialog', { name: 'Delete doomed?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  const stays = dialog.getByRole('region', { name: 'Stays' })
+  await expect(stays).toContainText(disk)
+  await expect(stays).toContainText('used by spared')
+  await window.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(machineRow(window, 'doomed')).toBeVisible()
+
+  await host.virsh('undefine', 'spared')
+  await expect(machineRow(window, 'spared')).toHaveCount(0)
+  await focusMachine(window, 'doomed')
+  await window.keyboard.press('Delete')
+  const choice = dialog.getByRole('checkbox', { name: `Disk ${disk}` })
+  await expect(choice).toBeChecked()
+  await expect(dialog.getByRole('region', { name: 'Goes', exact: true })).toContainText('doomed')
+  await window.keyboard.press('Control+Enter')
+  await expect(machineRow(window, 'doomed')).toHaveCount(0)
+  expect(await host.virsh('list', '--all', '--name')).not.toContain('doomed')
+  expect(await exists(disk)).toBe(true)
+
+  await window.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(machineRow(window, 'doomed')).toContainText('Shut off')
+  expect(await host.virsh('dumpxml', 'doomed')).toContain(disk)
+
+  await focusMachine(window, 'doomed')
+  await window.keyboard.press('Delete')
+  await dialog.getByRole('checkbox', { name: /for good/i }).check()
+  await expect(dialog).toContainText('virsh')
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+  await expect(machineRow(window, 'doomed')).toHaveCount(0)
+  await expect.poll(() => exists(disk)).toBe(false)
+
+  await window.keyboard.press('Control+K')
+  await expect(window.getByRole('combobox')).toBeFocused()
+  await window.keyboard.type('restore from trash')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: 'Trash' })).toContainText('The trash is empty')
+})
+
+test('a new machine is planned, made and started, with keys alone', async ({
+  app: { window },
+  host,
+  guest,
+}) => {
+  await expect(window.getByRole('button', { name: 'New machine' })).toBeVisible()
+  await grid(window).focus()
+  await window.keyboard.press('n')
+  const dialog = window.getByRole('dialog', { name: 'New machine' })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  const create = dialog.getByRole('button', { name: 'Create' })
+  await expect(create).toHaveAttribute('aria-disabled', 'true')
+
+  await window.keyboard.type('web 1 <ö>')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Kernel, directly')
+  await dialog.getByRole('textbox', { name: 'Kernel', exact: true }).fill('/nowhere/vmlinuz')
+  await dialog.getByRole('textbox', { name: 'Initial RAM disk' }).fill(guest.initrd)
+  await dialog.getByRole('textbox', { name: 'Kernel command line' }).fill('console=ttyS0 quiet')
+  await dialog.getByRole('spinbutton', { name: 'Memory' }).fill('128')
+  await dialog.getByRole('spinbutton', { name: 'Processors' }).fill('1')
+  await dialog.getByRole('spinbutton', { name: 'Disk' }).fill('0')
+  await dialog.getByRole('combobox', { name: 'Network' }).selectOption('None')
+  const plan = dialog.getByRole('region', { name: 'Plan' })
+  await expect(plan.getByRole('list', { name: 'Checks' })).toContainText(
+    /Failed: .*\/nowhere\/vmlinuz/,
+  )
+  await expect(create).toHaveAttribute('aria-disabled', 'true')
+
+  await dialog.getByRole('textbox', { name: 'Kernel', exact: true }).fill(guest.kernel)
+  await expect(create).toHaveAttribute('aria-disabled', 'false')
+  await plan.getByRole('tab', { name: 'XML' }).press('Enter')
+  await expect(plan.getByRole('tabpanel')).toContainText('<name>web 1 &lt;ö&gt;</name>')
+  await plan.getByRole('tab', { name: 'virt-install' }).press('Enter')
+  await expect(plan.getByRole('tabpanel')).toContainText('virt-install')
+
+  await dialog.getByRole('textbox', { name: 'Name' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(machineRow(window, 'web 1 <ö>')).toContainText('Running')
+  expect(await host.virsh('domstate', 'web 1 <ö>')).toContain('running')
+  expect(await host.virsh('dumpxml', 'web 1 <ö>')).toContain(guest.kernel)
+})
