@@ -15,6 +15,7 @@ import { notify, serveCalls } from './ipc-server'
 import { openKeyring } from './keyring'
 import { showsOurPage } from './pages'
 import { showNotifications } from './notifications'
+import { revivePages } from './revive-pages'
 import { confinePages } from './security'
 import { bringForward, openMainWindow } from './windows'
 
@@ -92,6 +93,11 @@ export const runDesktop = (commandLine: CommandLine): void => {
     if (mainWindow) notify(mainWindow.webContents, name, notice)
   }
 
+  // Electron would show a dialog with a stack trace, and the rest of the app is sound.
+  const onFault = (error: unknown): void => tellMain('failure.raised', logFailure(error, log))
+  process.on('uncaughtException', onFault)
+  process.on('unhandledRejection', onFault)
+
   services.inventory.onDidChange((delta) => tellMain('machines.changed', delta))
   services.hosts.onDidChange((hosts) => tellMain('hosts.changed', hosts))
   settings.onDidChange((report) => {
@@ -144,6 +150,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     powerMonitor.on('resume', () => services.hosts.wakeUp())
     nativeTheme.themeSource = settings.values.theme
     confinePages(log)
+    revivePages(log)
     serveCalls(
       makeHandlers({ services, settings, consoles, displays, commandLine }),
       showsOurPage,
