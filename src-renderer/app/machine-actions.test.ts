@@ -30,11 +30,13 @@ it.each([
   ['machine.shutDown', [off, paused], ['Shut down', 'it fits none of the selected']],
   ['machine.shutDown', [], ['Shut down', 'no machine is selected']],
   ['machine.console', [off], ['Serial console', null]],
+  ['machine.display', [off], ['Graphical display', null]],
 ] as const)('%s for %o', (id, targets, expected) => {
   expect(look(id, targets)).toEqual(expected)
 })
 
-it('opens no more than a few consoles at once', () => {
+it('opens no more than a few windows at once', () => {
   const many = Array.from({ length: 9 }, (_, index) => machineNamed(`m${index}`))
   expect(look('machine.console', many)[1]).toBe('at most 8 consoles open at once')
+  expect(look('machine.display', many)[1]).toBe('at most 8 displays open at once')
 })

@@ -1,6 +1,7 @@
 import {
   CircleStop,
   History,
+  Monitor,
   Pause,
   Play,
   Power,
@@ -15,6 +16,7 @@ import {
   whyNot,
   type Machine,
   type MachineAction,
+  type MachineId,
 } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -75,18 +77,29 @@ const confirmed = (action: MachineAction) => ({
   run: ({ targets }: ActionContext) => confirmMachineAction(action, targets),
 })
 
-/** How many console windows one key press may open. */
-const CONSOLES_AT_ONCE = 8
+/** How many windows one key press may open. */
+const WINDOWS_AT_ONCE = 8
 
-const openConsoles = async (machines: readonly Machine[]): Promise<void> => {
-  for (const machine of machines) {
-    try {
-      await call('consoles.open', { id: machine.id, device: null })
-    } catch (thrown) {
-      raiseFailure(failureFrom(thrown))
+/** What actions have in common that open a window for each machine. */
+const openingWindows = (what: string, open: (id: MachineId) => Promise<unknown>) => ({
+  keyContext: 'list' as const,
+  group: 'Machines' as const,
+  whyNot: ({ targets }: ActionContext) => {
+    if (targets.length === 0) return 'no machine is selected'
+    return targets.length > WINDOWS_AT_ONCE
+      ? `at most ${WINDOWS_AT_ONCE} ${what} open at once`
+      : null
+  },
+  run: async ({ targets }: ActionContext): Promise<void> => {
+    for (const { id } of targets) {
+      try {
+        await open(id)
+      } catch (thrown) {
+        raiseFailure(failureFrom(thrown))
+      }
     }
-  }
-}
+  },
+})
 
 /** What a person can do to machines. */
 export const machineActionTable: readonly Action[] = [
@@ -117,17 +130,17 @@ export const machineActionTable: readonly Action[] = [
     id: 'machine.console',
     title: 'Serial console',
     keys: ['c', 'Enter'],
-    keyContext: 'list',
-    group: 'Machines',
     icon: SquareTerminal,
     keywords: 'terminal open',
-    whyNot: ({ targets }) => {
-      if (targets.length === 0) return 'no machine is selected'
-      return targets.length > CONSOLES_AT_ONCE
-        ? `at most ${CONSOLES_AT_ONCE} consoles open at once`
-        : null
-    },
-    run: ({ targets }) => void openConsoles(targets),
+    ...openingWindows('consoles', (id) => call('consoles.open', { id, device: null })),
+  },
+  {
+    id: 'machine.display',
+    title: 'Graphical display',
+    keys: ['g'],
+    icon: Monitor,
+    keywords: 'screen vnc spice open',
+    ...openingWindows('displays', (id) => call('displays.open', { id })),
   },
   {
     id: 'machine.history',

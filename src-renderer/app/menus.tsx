@@ -5,7 +5,7 @@ import { ActionMenu } from './action-menu'
 import { pickActions, useActions } from './use-actions'
 
 const machineSections = [
-  ['machine.console'],
+  ['machine.console', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
   ['machine.history'],

@@ -13,7 +13,13 @@ import { pickActions, useActions } from './use-actions'
 import styles from './toolbar.module.css'
 
 /** Those of the machine actions that are worth a button. */
-const shown = ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.console']
+const shown = [
+  'machine.start',
+  'machine.pause',
+  'machine.shutDown',
+  'machine.console',
+  'machine.display',
+]
 
 interface ActionButtonProps {
   readonly action: Action

@@ -8,6 +8,7 @@ import { formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { Fact, Facts } from '../ui/facts'
 import styles from './overview.module.css'
+import { ScreenPicture } from './screen-picture'
 
 const yesOrNo = (claim: boolean): string => (claim ? 'Yes' : 'No')
 
@@ -41,6 +42,9 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
     ...detailsQuery(machine.id),
     placeholderData: keepPreviousData,
   })
+  // A machine that is off has no screen, and one without graphics none to look at.
+  const isOn = machine.state === 'running' || machine.state === 'paused'
+  const hasScreen = isOn && data?.devices.some(({ kind }) => kind === 'graphics')
   return (
     <div className={styles['overview']} aria-busy={isPlaceholderData}>
       <Identity machine={machine} />
@@ -51,6 +55,7 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
         </Fact>
         <Fact name="Addresses">{machine.addresses?.join(', ')}</Fact>
       </Facts>
+      {hasScreen && <ScreenPicture key={machine.id} machine={machine} />}
       {error === null ? (
         <Facts title="Definition">
           <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>

@@ -13,3 +13,11 @@ export const xmlQuery = (id: MachineId, nextBoot: boolean) =>
     queryKey: ['machine', id, 'xml', nextBoot],
     queryFn: () => call('machines.xml', { id, nextBoot }),
   })
+
+/** A picture of its screen: taken when a person asks, and never by itself. */
+export const pictureQuery = (id: MachineId) =>
+  queryOptions({
+    queryKey: ['machine', id, 'picture'],
+    queryFn: () => call('displays.takePicture', { id }),
+    enabled: false,
+  })
