@@ -21,7 +21,8 @@ test('windows whose processes die come back as they were', async ({ host, guest,
   const pages = await electron.evaluate(({ webContents }) => {
     const all = webContents.getAllWebContents()
     const loaded = all.map(
-      (contents) => new Promise((resolve) => contents.once('did-finish-load', resolve)),
+      (contents) =>
+        new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve())),
     )
     for (const contents of all) contents.forcefullyCrashRenderer()
     return Promise.all(loaded).then(() => all.length)
