@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
-import type { MachineAction } from '../../src-preload/contract/machine'
+import type { MachineAction, MachineId } from '../../src-preload/contract/machine'
 import { readCommandLine } from '../../src-main/command-line'
+import { Problem } from '../../src-main/failures/problem'
 import { noVault } from '../../src-main/secrets/secret-vault'
 import { makeServices, type Services } from '../../src-main/services'
 import { Settings } from '../../src-main/settings/settings'
@@ -45,7 +46,7 @@ export class AppClient {
         machines.slice(0, random.integer(0, machines.length)).map(({ id }) => id),
       )
       const guest = machines.find(({ name, state }) => name === 'guest-0' && state === 'running')
-      if (guest) services.consoles.open(guest.id, null)
+      if (guest) this.#openConsole(guest.id)
       const ids = machines.filter(() => random.chance(0.1)).map(({ id }) => id)
       void ledger.book('act', services.control.act(random.pick(ACTIONS), ids))
       // As after each suspension of the computer.
@@ -54,6 +55,15 @@ export class AppClient {
     }
     services.sampler.watch(this, [])
     services.hostLoads.watch(this, false)
+  }
+
+  #openConsole(id: MachineId): void {
+    try {
+      this.services.consoles.open(id, null)
+    } catch (error) {
+      // Its host is not connected just now, as the app says in words.
+      if (!(error instanceof Problem)) throw error
+    }
   }
 
   async close(): Promise<void> {

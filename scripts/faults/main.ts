@@ -1,6 +1,6 @@
 /** `npm run faults [-- --seed N --count N]`: ends with one line of JSON, and 1 if it says a flaw. */
 import { randomInt } from 'node:crypto'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { runFaults } from './run-faults'
 
 const { values } = parseArgs({
@@ -18,8 +18,14 @@ const tell = (line: string): void => {
   process.stderr.write(`faults: ${seconds} s: ${line}\n`)
 }
 tell(`seed ${seed}`)
-const report = await runFaults({ seed, count, tell })
-tell('done')
-process.stdout.write(`${JSON.stringify(report)}\n`)
-const { unsettled, unhandled, leaked, inventoryMatches } = report
-process.exitCode = unsettled + unhandled + leaked === 0 && inventoryMatches ? 0 : 1
+try {
+  const report = await runFaults({ seed, count, tell })
+  tell('done')
+  process.stdout.write(`${JSON.stringify(report)}\n`)
+  const { unsettled, unhandled, leaked, inventoryMatches } = report
+  process.exitCode = unsettled + unhandled + leaked === 0 && inventoryMatches ? 0 : 1
+} catch (error) {
+  // The clients are still at work: this process would not end by itself.
+  tell(inspect(error))
+  process.exit(2)
+}

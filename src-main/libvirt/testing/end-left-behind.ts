@@ -26,14 +26,13 @@ const end = async (pid: number, directory: string): Promise<void> => {
 }
 
 /**
- * Ends what a daemon has started and left running, such as machines, by the process ids that it
- * noted in its run folder, a part of `directory`.
+ * Ends what a daemon has started and left running, such as machines and questions to QEMU about
+ * itself, by the process ids that were noted in `directory`, where everything of the daemon is.
  */
 export const endLeftBehind = async (directory: string): Promise<void> => {
-  const run = join(directory, 'run')
-  const files = await readdir(run, { recursive: true }).catch(() => [])
+  const files = await readdir(directory, { recursive: true }).catch(() => [])
   for (const file of files.filter((name) => name.endsWith('.pid'))) {
-    const pid = Number(await readFile(join(run, file), 'utf8').catch(() => ''))
+    const pid = Number(await readFile(join(directory, file), 'utf8').catch(() => ''))
     if (pid > 0) await end(pid, directory)
   }
 }
