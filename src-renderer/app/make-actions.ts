@@ -1,5 +1,6 @@
-import { Plus, Trash2, Undo2 } from 'lucide-react'
+import { CopyPlus, FileCode, Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
+import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { openOverlay } from '../state/overlay'
 import { always, type Action, type ActionContext } from './action'
 
@@ -12,6 +13,29 @@ const whyNoMachine = ({ targets }: ActionContext): string | null => {
     ? 'its host is disconnected'
     : null
 }
+
+/** Actions on one machine that open a dialog about it. */
+const onOne = (
+  kind: 'xml-editor' | 'rename' | 'clone',
+  unless: (machine: Machine) => string | null = () => null,
+) => ({
+  keyContext: 'list' as const,
+  group: 'Machines' as const,
+  whyNot: (context: ActionContext) => {
+    const [machine, ...others] = context.targets
+    if (machine === undefined || others.length > 0) {
+      return whyNoMachine(context) ?? 'it is for one machine at a time'
+    }
+    return whyNoMachine(context) ?? unless(machine)
+  },
+  run: ({ targets: [machine] }: ActionContext) => {
+    if (machine !== undefined) openOverlay({ kind, machine })
+  },
+})
+
+/** Libvirt does these only with machines that do not run. */
+const whyNotOff = ({ state }: Machine): string | null =>
+  state === 'shutOff' ? null : `it is ${stateWords[state].toLowerCase()}`
 
 /** The host that a new machine is made on, where the person says nothing else. */
 const hostForNew = ({ host, hosts, targets }: ActionContext): Host | undefined => {
@@ -39,6 +63,30 @@ export const makeActionTable: readonly Action[] = [
       const host = hostForNew(context)
       if (host !== undefined) openOverlay({ kind: 'new-machine', host })
     },
+  },
+  {
+    ...onOne('xml-editor'),
+    id: 'machine.edit-xml',
+    title: 'Edit XML…',
+    keys: ['e'],
+    icon: FileCode,
+    keywords: 'definition change diff history',
+  },
+  {
+    ...onOne('rename', whyNotOff),
+    id: 'machine.rename',
+    title: 'Rename…',
+    keys: ['F2'],
+    icon: Pencil,
+    keywords: 'name',
+  },
+  {
+    ...onOne('clone', whyNotOff),
+    id: 'machine.clone',
+    title: 'Clone…',
+    keys: [],
+    icon: CopyPlus,
+    keywords: 'copy duplicate linked template',
   },
   {
     id: 'machine.delete',

@@ -11,6 +11,9 @@ const load = {
   hostDialog: () => import('../hosts/host-dialog'),
   hostRemoval: () => import('../hosts/host-removal'),
   newMachine: () => import('../new-machine/new-machine-dialog'),
+  xmlEditor: () => import('../definition/xml-editor'),
+  rename: () => import('../machines/rename-dialog'),
+  clone: () => import('../machines/clone-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
 }
@@ -23,6 +26,9 @@ const HostRemoval = lazy(async () => ({ default: (await load.hostRemoval()).Host
 const NewMachineDialog = lazy(async () => ({
   default: (await load.newMachine()).NewMachineDialog,
 }))
+const XmlEditor = lazy(async () => ({ default: (await load.xmlEditor()).XmlEditor }))
+const RenameDialog = lazy(async () => ({ default: (await load.rename()).RenameDialog }))
+const CloneDialog = lazy(async () => ({ default: (await load.clone()).CloneDialog }))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
@@ -50,6 +56,12 @@ const OpenOverlay = () => {
       return <HostRemoval host={overlay.host} />
     case 'new-machine':
       return <NewMachineDialog host={overlay.host} />
+    case 'xml-editor':
+      return <XmlEditor machine={overlay.machine} />
+    case 'rename':
+      return <RenameDialog machine={overlay.machine} />
+    case 'clone':
+      return <CloneDialog machine={overlay.machine} />
     case 'removal':
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':

@@ -4,7 +4,10 @@ import type { Machine } from '../../src-preload/contract/machine'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { xmlQuery } from '../queries/machine-details'
+import { openOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
+import { KeyHint } from '../ui/key-hint'
 import styles from './machine-xml.module.css'
 
 interface ChoiceProps {
@@ -40,7 +43,12 @@ export const MachineXml = ({ machine }: { readonly machine: Machine }) => {
     <div className={styles['xml']}>
       <div className={styles['bar']}>
         <Choice nextBoot={nextBoot} onChoose={setNextBoot} />
-        {data === undefined ? null : <CopyButton text={data.xml} what="the XML" />}
+        <span className={styles['tools']}>
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'xml-editor', machine })}>
+            Edit <KeyHint keys="e" />
+          </Button>
+          {data === undefined ? null : <CopyButton text={data.xml} what="the XML" />}
+        </span>
       </div>
       {error === null ? (
         // It scrolls, so keys must reach it.

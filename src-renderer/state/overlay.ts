@@ -14,6 +14,9 @@ export type Overlay =
   | { readonly kind: 'host-removal'; readonly host: Host }
   | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
   | { readonly kind: 'trash' }
+  | { readonly kind: 'xml-editor'; readonly machine: Machine }
+  | { readonly kind: 'rename'; readonly machine: Machine }
+  | { readonly kind: 'clone'; readonly machine: Machine }
   /** On that host, unless the person chooses another one. */
   | { readonly kind: 'new-machine'; readonly host: Host }
   | {

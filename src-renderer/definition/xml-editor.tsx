@@ -1,0 +1,206 @@
+import { useQuery } from '@tanstack/react-query'
+import { Tabs } from 'radix-ui'
+import { useState } from 'react'
+import type { DiffLine, EditableXml } from '../../src-preload/contract/definition'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { queryClient } from '../queries/query-client'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { CheckField } from '../ui/check-field'
+import { Dialog } from '../ui/dialog'
+import { isolated } from '../ui/visible-text'
+import { editableQuery, pendingQuery } from './definition-queries'
+import { DiffView } from './diff-view'
+import { XmlHistory } from './xml-history'
+import styles from './xml-editor.module.css'
+
+type View = 'edit' | 'changes' | 'pending' | 'history'
+
+/** What saving would change, and the text that it was asked for. */
+interface Review {
+  readonly xml: string
+  readonly lines: readonly DiffLine[]
+  readonly isUnchanged: boolean
+}
+
+/** The running machine against its next boot. */
+const Pending = ({ machine }: { readonly machine: Machine }) => {
+  const { data, error } = useQuery(pendingQuery(machine.id))
+  if (error !== null) return <FailureDetails failure={failureFrom(error)} />
+  return data?.some(({ type }) => type !== 'same') === false ? (
+    <p className={styles['note']}>The next boot changes nothing of what runs now.</p>
+  ) : (
+    <DiffView label="What the next boot changes" lines={data ?? []} />
+  )
+}
+
+interface EditorProps {
+  readonly machine: Machine
+  readonly editable: EditableXml
+}
+
+const Editor = ({ machine, editable }: EditorProps) => {
+  const { id, name } = machine
+  const [view, setView] = useState<View>('edit')
+  const [xml, setXml] = useState(editable.nextBoot)
+  const [validate, setValidate] = useState(true)
+  const [review, setReview] = useState<Review | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isHeld, setIsHeld] = useState(false)
+  const isRunning = editable.live !== undefined
+  const isReviewed = review?.xml === xml
+  const canApply = isReviewed && !review.isUnchanged
+
+  const attempt = async (order: () => Promise<void>): Promise<void> => {
+    setFailure(null)
+    try {
+      await order()
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+
+  const look = (): Promise<void> =>
+    attempt(async () => {
+      const { againstNextBoot, isUnchanged } = await call('machines.previewXml', { id, xml })
+      setReview({ xml, lines: againstNextBoot, isUnchanged })
+      setView('changes')
+    })
+
+  const apply = (): Promise<void> =>
+    attempt(async () => {
+      await call('machines.saveXml', { id, xml, validate, version: editable.version })
+      void queryClient.invalidateQueries({ queryKey: ['machine', id] })
+      closeOverlay()
+      say(`Changed ${isolated(name)}${isRunning ? ', from its next boot on' : ''}`)
+    })
+
+  /** First what would change, then changing it. */
+  const advance = (): void => void (canApply && view === 'changes' ? apply() : look())
+
+  const tabs: readonly { readonly view: View; readonly title: string }[] = [
+    { view: 'edit', title: 'Edit' },
+    { view: 'changes', title: 'Changes' },
+    ...(isRunning ? [{ view: 'pending' as const, title: 'Running against next boot' }] : []),
+    { view: 'history', title: 'History' },
+  ]
+  return (
+    <Dialog
+      title={`Edit XML of ${isolated(name)}`}
+      wide
+      onClose={() => {
+        // A stray Escape must not cost what was typed.
+        if (xml === editable.nextBoot || view !== 'edit') closeOverlay()
+        else setIsHeld(true)
+      }}
+      onSubmit={advance}
+      buttons={
+        <>
+          <span className={styles['validate']}>
+            <CheckField
+              label="Check against libvirt’s schema"
+              checked={validate}
+              onCheck={setValidate}
+            />
+          </span>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          {canApply && view === 'changes' ? (
+            <Button look="primary" submits>
+              Apply
+            </Button>
+          ) : (
+            <Button look="primary" submits aria-keyshortcuts="Control+Enter">
+              Review changes
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className={styles['note']}>
+        {isRunning
+          ? 'It is running: what is changed here takes effect at its next boot, and what runs now stays as it is.'
+          : 'It is shut off: what is changed here takes effect when it starts.'}
+      </p>
+      {isHeld ? <p role="status">There are changes that Cancel would discard.</p> : null}
+      {failure === null ? null : (
+        <div role="alert" className={styles['failure']}>
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+      <Tabs.Root
+        value={view}
+        onValueChange={(value) => {
+          if (value === 'changes' && !isReviewed) void look()
+          else setView(value as View)
+        }}
+        className={styles['tabs']}
+      >
+        <Tabs.List aria-label="Definition" className={styles['list']}>
+          {tabs.map((tab) => (
+            <Tabs.Trigger key={tab.view} value={tab.view} className={styles['tab']}>
+              {tab.title}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value={view} tabIndex={-1} className={styles['content']}>
+          {view === 'edit' ? (
+            <textarea
+              aria-label="XML at next boot"
+              className={styles['text']}
+              value={xml}
+              spellCheck={false}
+              wrap="off"
+              data-first-focus
+              onChange={(event) => setXml(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && event.ctrlKey) {
+                  event.preventDefault()
+                  void look()
+                }
+              }}
+            />
+          ) : null}
+          {view === 'changes' && review !== null ? (
+            review.isUnchanged ? (
+              <p className={styles['note']}>Nothing is changed.</p>
+            ) : (
+              <DiffView label="What applying changes" lines={review.lines} />
+            )
+          ) : null}
+          {view === 'pending' ? <Pending machine={machine} /> : null}
+          {view === 'history' ? (
+            <XmlHistory
+              machine={machine}
+              onRestored={() => {
+                void queryClient.invalidateQueries({ queryKey: ['machine', id] })
+                closeOverlay()
+              }}
+            />
+          ) : null}
+        </Tabs.Content>
+      </Tabs.Root>
+    </Dialog>
+  )
+}
+
+/** Edits a machine's definition as text, showing what changes before it does. */
+export const XmlEditor = ({ machine }: { readonly machine: Machine }) => {
+  const { data, error, isFetching } = useQuery(editableQuery(machine.id))
+  if (data !== undefined && !isFetching) return <Editor machine={machine} editable={data} />
+  return error === null ? null : (
+    <Dialog
+      title={`Edit XML of ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={closeOverlay}
+      buttons={<Button onClick={closeOverlay}>Close</Button>}
+    >
+      <FailureDetails failure={failureFrom(error)} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { formatMomentWithSeconds } from '../ui/format'
+import { isolated, visibleText } from '../ui/visible-text'
+import { historyQuery, pastQuery } from './definition-queries'
+import { DiffView } from './diff-view'
+import styles from './xml-editor.module.css'
+
+interface XmlHistoryProps {
+  readonly machine: Machine
+  /** The host has another definition now. */
+  readonly onRestored: () => void
+}
+
+/** Definitions that the machine had, what going back would change, and the way back. */
+export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
+  const { id, name } = machine
+  const history = useQuery(historyQuery(id))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [failed, setFailed] = useState<unknown>(null)
+  const past = chosen ?? history.data?.[0]?.id ?? null
+  const preview = useQuery({ ...pastQuery(id, past ?? ''), enabled: past !== null })
+  const restore = async (): Promise<void> => {
+    if (past === null) return
+    try {
+      await call('machines.restoreXml', { id, past })
+      say(`Restored an earlier definition of ${isolated(name)}`)
+      onRestored()
+    } catch (thrown) {
+      setFailed(thrown)
+    }
+  }
+  const error = failed ?? history.error ?? preview.error
+  if (history.data?.length === 0) {
+    return (
+      <p className={styles['note']}>
+        Nothing was changed here yet: there is nothing to go back to.
+      </p>
+    )
+  }
+  return (
+    <div className={styles['history']}>
+      <ul aria-label="Earlier definitions">
+        {history.data?.map((entry) => (
+          <li key={entry.id}>
+            <button
+              type="button"
+              aria-pressed={entry.id === past}
+              className={styles['past']}
+              onClick={() => setChosen(entry.id)}
+            >
+              {formatMomentWithSeconds(entry.at)}
+              <span>before: {visibleText(entry.why)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles['preview']}>
+        {error ? <FailureDetails failure={failureFrom(error)} /> : null}
+        {preview.data === undefined ? null : (
+          <>
+            <DiffView label="What restoring changes" lines={preview.data.againstNextBoot} />
+            <div className={styles['actions']}>
+              <Button onClick={() => void restore()}>Restore this definition</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

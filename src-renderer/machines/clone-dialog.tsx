@@ -1,0 +1,124 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CloneDisk } from '../../src-preload/contract/clone'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { jobEnded } from '../queries/host-jobs'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { Fact, Facts } from '../ui/facts'
+import { formatMemory } from '../ui/format'
+import { TextField } from '../ui/text-field'
+import { useSettled } from '../ui/use-settled'
+import { isolated, visibleText } from '../ui/visible-text'
+
+type How = 'full' | 'linked' | 'template'
+
+const hints: Readonly<Record<How, string>> = {
+  full: 'A copy of all its disks',
+  linked: 'What is on its disks now becomes a common base that nobody writes to any more',
+  template: 'Its disks become read-only: it serves as a template from then on',
+}
+
+/** How long nothing is typed before the host is asked, in ms. */
+const REST = 350
+
+const diskWords = ({ how, newVolume, path, size }: CloneDisk): string => {
+  if (how === 'shared') return `shared: ${path}`
+  const what = how === 'copy' ? 'copied to' : 'overlay'
+  const amount = size === undefined ? '' : `, ${formatMemory(size / 1024)}`
+  return `${what} ${newVolume ?? ''}${amount}`
+}
+
+/** Makes a second machine like one. */
+export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
+  const [name, setName] = useState(`${machine.name}-clone`)
+  const [how, setHow] = useState<How>('full')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const request = { id: machine.id, name: name.trim(), how }
+  const asked = { ...request, name: useSettled(request.name, REST) }
+  const { data: plan, error } = useQuery({
+    queryKey: ['clone-plan', asked],
+    queryFn: () => call('machines.clonePlan', asked),
+    enabled: asked.name !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const canClone = request.name !== '' && plan !== undefined && plan.refusal === undefined
+
+  const clone = async (): Promise<void> => {
+    if (!canClone) return
+    try {
+      const { jobId } = await call('machines.clone', request)
+      closeOverlay()
+      say(`Cloning ${isolated(machine.name)}`)
+      void jobEnded(jobId).then(({ state }) => {
+        if (state === 'done') say(`Made ${isolated(request.name)}`)
+      })
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  const shown = failure ?? (error === null ? null : failureFrom(error))
+  return (
+    <Dialog
+      title={`Clone ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void clone()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!canClone}>
+            Clone
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={200}
+        data-first-focus
+        onFocus={(event) => event.target.select()}
+        onText={setName}
+      />
+      <ChoiceField
+        label="Disks"
+        value={how}
+        options={[
+          { value: 'full', text: 'Full copy' },
+          { value: 'linked', text: 'Linked' },
+          { value: 'template', text: 'From a template' },
+        ]}
+        onChoose={setHow}
+      />
+      <p>{hints[how]}.</p>
+      {plan === undefined || plan.disks.length === 0 ? null : (
+        <Facts title="What becomes of each disk">
+          {plan.disks.map((disk) => (
+            <Fact key={disk.target} name={disk.target}>
+              {visibleText(diskWords(disk))}
+            </Fact>
+          ))}
+        </Facts>
+      )}
+      {plan?.notes.map((note) => (
+        <p key={note}>{visibleText(note)}</p>
+      ))}
+      {plan?.refusal === undefined ? null : <p role="alert">{visibleText(plan.refusal)}</p>}
+      {shown === null ? null : (
+        <div role="alert">
+          <strong>{shown.message}</strong>
+          <FailureDetails failure={shown} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+
+/** Gives a machine another name. */
+export const RenameDialog = ({ machine }: { readonly machine: Machine }) => {
+  const [name, setName] = useState(machine.name)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const wanted = name.trim()
+  const isNew = wanted !== '' && wanted !== machine.name
+  const rename = async (): Promise<void> => {
+    if (!isNew) return
+    try {
+      await call('machines.rename', { id: machine.id, name: wanted })
+      closeOverlay()
+      say(`Renamed ${isolated(machine.name)} to ${isolated(wanted)}`)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <Dialog
+      title={`Rename ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void rename()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!isNew}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={200}
+        data-first-focus
+        onFocus={(event) => event.target.select()}
+        onText={setName}
+      />
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
