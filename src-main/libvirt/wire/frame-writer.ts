@@ -2,7 +2,10 @@ import type { Writable } from 'node:stream'
 import { Deferred } from '../deferred'
 import { encodeHeader, type FrameHeader } from './frame'
 
-/** Sends packets, and gathers those of one turn of the event loop into one system call. */
+/**
+ * Sends packets. The first of a turn of the event loop goes out at once, so that the daemon begins
+ * while we go on; those after it in the same turn are gathered into one system call.
+ */
 export class FrameWriter {
   readonly #untaken = new Set<Deferred<void>>()
   #isCorked = false
@@ -21,10 +24,11 @@ export class FrameWriter {
 
   /** Sends raw bytes as a packet's payload; resolves when the system has taken them. */
   sendPayload(header: FrameHeader, payload: Buffer): Promise<void> {
-    this.#write(encodeHeader(header, payload.length))
+    this.#gather()
+    this.output.write(encodeHeader(header, payload.length))
     const taken = new Deferred<void>()
     this.#untaken.add(taken)
-    this.#write(payload, (error) => {
+    this.output.write(payload, (error) => {
       this.#untaken.delete(taken)
       if (error) taken.reject(error)
       else taken.resolve()
@@ -38,15 +42,19 @@ export class FrameWriter {
     this.#untaken.clear()
   }
 
-  #write(bytes: Buffer, onTaken?: (error?: Error | null) => void): void {
-    if (!this.#isCorked) {
-      this.#isCorked = true
-      this.output.cork()
-      process.nextTick(() => {
-        this.#isCorked = false
-        this.output.uncork()
-      })
-    }
-    this.output.write(bytes, onTaken)
+  #write(bytes: Buffer): void {
+    this.output.write(bytes)
+    this.#gather()
+  }
+
+  /** Holds back what is written from now on to the end of this turn. */
+  #gather(): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    this.output.cork()
+    process.nextTick(() => {
+      this.#isCorked = false
+      this.output.uncork()
+    })
   }
 }
