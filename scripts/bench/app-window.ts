@@ -2,29 +2,58 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import { runtimeFlags } from './electron-process'
+import { runtimeFlags, withEmptyAppFolder } from './electron-process'
 import type { BenchSettings } from './settings'
 
-/** Runs something with Virthelm's main window, its grid filled. */
-export const withAppWindow = async <T>(
+const withWindow = async <T>(
   settings: BenchSettings,
-  args: readonly string[],
+  args: (profile: string) => readonly string[],
   use: (page: Page, electron: ElectronApplication) => Promise<T>,
 ): Promise<T> => {
   const profile = await mkdtemp(join(tmpdir(), 'vh-bench-profile-'))
   const electron = await _electron.launch({
     executablePath: settings.electron,
-    args: [...runtimeFlags, settings.projectFolder, '--user-data-dir', profile, ...args],
+    args: [...runtimeFlags, ...args(profile)],
   })
   try {
-    const page = await electron.firstWindow()
-    await page.locator('[role=grid] [role=rowheader]').first().waitFor()
-    return await use(page, electron)
+    return await use(await electron.firstWindow(), electron)
   } finally {
     await electron.close()
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
+
+/** Runs something with Virthelm's main window, its grid filled. */
+export const withAppWindow = <T>(
+  settings: BenchSettings,
+  args: readonly string[],
+  use: (page: Page, electron: ElectronApplication) => Promise<T>,
+): Promise<T> =>
+  withWindow(
+    settings,
+    (profile) => [settings.projectFolder, '--user-data-dir', profile, ...args],
+    async (page, electron) => {
+      await page.locator('[role=grid] [role=rowheader]').first().waitFor()
+      return await use(page, electron)
+    },
+  )
+
+/** Runs something with the window of an app that does nothing, showing this in its body. */
+export const withEmptyWindow = <T>(
+  settings: BenchSettings,
+  body: string,
+  use: (page: Page) => Promise<T>,
+): Promise<T> =>
+  withEmptyAppFolder((folder) =>
+    withWindow(
+      settings,
+      (profile) => [folder, `--user-data-dir=${profile}`],
+      async (page) => {
+        await page.setContent(body)
+        return await use(page)
+      },
+    ),
+  )
 
 declare global {
   interface Window {

@@ -80,17 +80,23 @@ app.whenReady().then(() => {
 })
 `
 
-/** Runs something with a folder that holds an app of nothing but an empty window. */
-export const withEmptyApp = async <T>(
-  settings: BenchSettings,
-  use: (launchEmpty: () => Promise<ElectronProcess>) => Promise<T>,
-): Promise<T> => {
+/** Runs something with the folder of an app that has nothing but an empty window. */
+export const withEmptyAppFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'vh-bench-empty-'))
   try {
     await writeFile(join(folder, 'package.json'), '{ "name": "empty", "main": "main.cjs" }')
     await writeFile(join(folder, 'main.cjs'), EMPTY_MAIN)
-    return await use(() => launch(settings, folder, (profile) => [`--user-data-dir=${profile}`]))
+    return await use(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** Runs something that starts apps with nothing but an empty window. */
+export const withEmptyApp = <T>(
+  settings: BenchSettings,
+  use: (launchEmpty: () => Promise<ElectronProcess>) => Promise<T>,
+): Promise<T> =>
+  withEmptyAppFolder((folder) =>
+    use(() => launch(settings, folder, (profile) => [`--user-data-dir=${profile}`])),
+  )

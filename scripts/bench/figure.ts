@@ -3,7 +3,7 @@ import type { BenchSettings } from './settings'
 /** What a figure is, before anybody measures it. */
 export interface Declaration {
   readonly name: string
-  readonly unit: 'ms' | 'MB' | 'MB/s' | '%'
+  readonly unit: 'ms' | 'MB' | 'MB/s' | '%' | 'fps' | 'ticks'
   /** What stands beside ours in the same run. */
   readonly peer: string
   readonly better: 'lower' | 'higher'

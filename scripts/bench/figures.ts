@@ -4,7 +4,9 @@ import { consoles } from './consoles'
 import { rowEvents } from './event-to-row'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
+import { fleetWindow } from './fleet-window'
 import { footprint } from './footprint'
+import { stuckMachine } from './stuck-machine'
 import { sshConnections } from './ssh-connect'
 import { volumes } from './volumes'
 
@@ -18,6 +20,8 @@ export const families: readonly Family[] = [
   ...coldStarts,
   ...footprint,
   ...consoles,
+  ...fleetWindow,
+  stuckMachine,
 ]
 
 /** Whether a name on the command line means a figure: the whole name, or its first words. */
