@@ -17,9 +17,10 @@ export type AskForSsh = (
  */
 const SCRIPT = `#!/bin/sh
 umask 077
-folder=$(mktemp -d "$VIRTHELM_ASKPASS_FOLDER/ask.XXXXXXXX") || exit 1
+folder=
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
+folder=$(mktemp -d "$VIRTHELM_ASKPASS_FOLDER/ask.XXXXXXXX") || exit 1
 mkfifo "$folder/answer" || exit 1
 printf '%s' "$VIRTHELM_ASKPASS_HOST" >"$folder/host"
 printf '%s' "$1" >"$folder/question.new"

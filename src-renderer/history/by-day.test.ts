@@ -27,5 +27,6 @@ it('puts a heading before each day', () => {
 it('calls days as people do', () => {
   expect(dayName(noon - HOUR, noon)).toBe('Today')
   expect(dayName(noon - 13 * HOUR, noon)).toBe('Yesterday')
-  expect(dayName(noon - 48 * HOUR, noon)).toBe('Thursday 19 November 2026')
+  // Some releases of the language data put a comma after the weekday.
+  expect(dayName(noon - 48 * HOUR, noon).replace(',', '')).toBe('Thursday 19 November 2026')
 })
