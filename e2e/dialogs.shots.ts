@@ -74,7 +74,9 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
 
   await window.keyboard.press('e')
   const xml = window.getByRole('textbox', { name: 'XML at next boot' })
-  await xml.fill((await xml.inputValue()).replace('virtio', 'e1000e'))
+  await xml.fill(
+    (await xml.inputValue()).replace("<model type='virtio'/>", "<model type='e1000e'/>"),
+  )
   await shootBoth(window, 'xml-edit')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'What applying changes' })).toBeVisible()
@@ -90,4 +92,9 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
   await window.keyboard.press('F2')
   await shootBoth(window, 'rename')
   await window.keyboard.press('Escape')
+  for (const tab of ['Overview', 'Hardware', 'XML']) {
+    await window.getByRole('tab', { name: tab }).click()
+    await window.waitForTimeout(700)
+    await shootBoth(window, `edit-${tab.toLowerCase()}`)
+  }
 })

@@ -7,6 +7,7 @@ import { hostsQuery } from '../queries/hosts'
 import { formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { Fact, Facts } from '../ui/facts'
+import { Notes } from './notes'
 import styles from './overview.module.css'
 import { ScreenPicture } from './screen-picture'
 
@@ -29,9 +30,6 @@ const Identity = ({ machine }: { readonly machine: Machine }) => {
         <HostText text={host?.name ?? machine.hostId} />
       </Fact>
       <Fact name="UUID">{machine.uuid}</Fact>
-      {machine.tags === undefined || machine.tags.length === 0 ? null : (
-        <Fact name="Tags">{machine.tags.join(', ')}</Fact>
-      )}
     </Facts>
   )
 }
@@ -56,6 +54,7 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
         <Fact name="Addresses">{machine.addresses?.join(', ')}</Fact>
       </Facts>
       {hasScreen && <ScreenPicture key={machine.id} machine={machine} />}
+      <Notes machine={machine} />
       {error === null ? (
         <Facts title="Definition">
           <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>

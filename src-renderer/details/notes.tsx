@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Machine } from '../../src-preload/contract/machine'
+import type { MachineMetadata } from '../../src-preload/contract/metadata'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { queryClient } from '../queries/query-client'
+import { raiseFailure } from '../state/problems'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { TextArea } from '../ui/text-area'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+import styles from './notes.module.css'
+
+// Not below `['machine', id]`: news of the machine must not read the metadata anew each time.
+const metadataQuery = (machine: Machine) => ({
+  queryKey: ['metadata', machine.id, machine.tags?.join('\n') ?? null],
+  queryFn: () => call('machines.metadata', { id: machine.id }),
+  staleTime: 0,
+})
+
+const tagsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  ),
+]
+
+interface FormProps {
+  readonly machine: Machine
+  readonly metadata: MachineMetadata
+}
+
+const Form = ({ machine, metadata }: FormProps) => {
+  const written = metadata.tags.join(', ')
+  const [tags, setTags] = useState(written)
+  const [notes, setNotes] = useState(metadata.notes)
+  const isChanged = tags !== written || notes !== metadata.notes
+  const save = async (): Promise<void> => {
+    if (!isChanged) return
+    try {
+      const change = { tags: tagsIn(tags), notes }
+      await call('machines.setMetadata', { id: machine.id, change })
+      await queryClient.invalidateQueries({ queryKey: ['metadata', machine.id] })
+      say(`Saved the notes of ${isolated(machine.name)}`)
+    } catch (thrown) {
+      raiseFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <form
+      className={styles['notes']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <TextField
+        label="Tags"
+        value={tags}
+        placeholder="web, staging"
+        maxLength={4096}
+        onText={setTags}
+      />
+      <TextArea label="Notes" rows={3} value={notes} onText={setNotes} />
+      {isChanged ? (
+        <div className={styles['buttons']}>
+          <Button
+            onClick={() => {
+              setTags(written)
+              setNotes(metadata.notes)
+            }}
+          >
+            Revert
+          </Button>
+          <Button look="primary" submits>
+            Save notes
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  )
+}
+
+/** Tags and notes, which travel in the machine's own definition. */
+export const Notes = ({ machine }: { readonly machine: Machine }) => {
+  const { data, error } = useQuery(metadataQuery(machine))
+  if (error !== null) return <FailureDetails failure={failureFrom(error)} />
+  // A form of its own for each state of affairs: nothing that was typed is carried to another.
+  return data === undefined ? null : (
+    <Form
+      key={`${machine.id} ${data.tags.join('\n')} ${data.notes}`}
+      machine={machine}
+      metadata={data}
+    />
+  )
+}

@@ -1,0 +1,97 @@
+import type { Device } from '../../src-preload/contract/hardware'
+import { formatMemory } from '../ui/format'
+
+type Source = { readonly type: string } & Readonly<Record<string, unknown>>
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A disk's, card's or host device's source in a few words. */
+const sourceWords = (source: Source): string => {
+  if (typeof source['words'] === 'string') return source['words']
+  switch (source.type) {
+    case 'volume':
+      return `${text(source['volume'])} in ${text(source['pool'])}`
+    case 'network':
+      return `network ${text(source['network'])}`
+    case 'bridge':
+      return `bridge ${text(source['bridge'])}`
+    case 'direct':
+      return `${text(source['device'])}, ${text(source['mode'])}`
+    case 'user':
+      return 'user’s own network'
+    case 'usb':
+      return `USB ${text(source['vendor'])}:${text(source['product'])}`
+    case 'pci':
+      return `PCI ${text(source['address'])}`
+    default:
+      return text(source['path']) || source.type
+  }
+}
+
+const joined = (...words: readonly (string | undefined | false)[]): string =>
+  words.filter((word) => word !== undefined && word !== false && word !== '').join(', ')
+
+/** What a device is made of, in one line. */
+export const summaryOf = (device: Device): string => {
+  switch (device.kind) {
+    case 'disk':
+      return joined(
+        device.source === null ? 'empty' : sourceWords(device.source as Source),
+        device.format,
+        device.bus,
+        device.readOnly && 'read-only',
+        device.shareable && 'shareable',
+      )
+    case 'nic':
+      return joined(
+        sourceWords(device.source as Source),
+        device.model,
+        !device.linkUp && 'link down',
+        device.hostDevice,
+      )
+    case 'graphics':
+      return joined(device.type, device.listenAddress, device.port?.toString(), device.socket)
+    case 'hostdev':
+      return sourceWords(device.source as Source)
+    case 'tpm':
+      return joined(device.model, device.backend, device.version)
+    case 'watchdog':
+      return joined(device.model, device.action)
+    case 'rng':
+      return joined(device.model, device.backend, device.source)
+    case 'filesystem':
+      return joined(device.driver, device.source, device.readOnly && 'read-only')
+    case 'serial':
+    case 'parallel':
+    case 'console':
+    case 'channel':
+      return joined(device.backend, device.targetName, device.path, device.logFile)
+    case 'controller':
+      return joined(device.type, device.model)
+    case 'memory':
+      return joined(device.model, formatMemory(device.sizeKib))
+    case 'input':
+      return joined(device.type, device.bus)
+    case 'vsock':
+      return device.cid === undefined ? '' : `CID ${device.cid}`
+    case 'other':
+      return joined(device.element, device.model)
+    default:
+      return device.model ?? ''
+  }
+}
+
+/** What tells it from others of its kind. */
+export const nameOf = (device: Device): string => {
+  switch (device.kind) {
+    case 'disk':
+    case 'filesystem':
+      return device.target
+    case 'nic':
+      return device.mac ?? ''
+    case 'controller':
+      return device.index === undefined ? '' : `${device.type} ${device.index}`
+    default:
+      return device.alias ?? ''
+  }
+}
