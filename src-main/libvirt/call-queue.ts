@@ -1,37 +1,47 @@
+import type { CallKind } from './call-kind'
+
 /**
- * How many ordinary calls may be under way at once. The daemon takes five requests per connection
+ * How many calls may be under way at once. The daemon takes five requests per connection
  * (`max_client_requests`) and then stops reading: with four of ours it still reads pings and calls
  * of high priority, however long the four take.
+ *
+ * Machines that are stuck must not take all four, or nothing could be asked about the others; and
+ * what takes minutes must leave a place for what a machine is told meanwhile.
  */
-const MAX_ORDINARY_CALLS = 4
+const MAX_UNDER_WAY = 4
+const MAX_MACHINE_OR_LONG = 3
+const MAX_LONG = 2
 
-/** How many of these may be such that take minutes: the others stay free for short ones. */
-const MAX_LONG_CALLS = 2
+const KINDS: readonly CallKind[] = ['short', 'machine', 'long']
 
 /** A call that wants to be sent. */
 export interface QueuedCall {
   readonly highPriority: boolean
-  readonly isLong: boolean
+  readonly kind: CallKind
   /** Gave up before its turn came. */
   readonly isSettled: boolean
   send(): void
 }
 
+interface Waiting<Call> {
+  readonly call: Call
+  readonly arrival: number
+}
+
 /**
  * Lets calls out in an order that keeps short ones from waiting behind long ones: those of high
- * priority (lookups, lists, "force off") go at once, all others wait for one of four places, and
- * long ones for one of two among these.
+ * priority (lookups, lists, "force off") go at once, all others in the order in which they came, as
+ * long as there is a place for their kind.
  */
 export class CallQueue<Call extends QueuedCall> {
-  #underWay = 0
-  #longUnderWay = 0
-  readonly #short: Call[] = []
-  readonly #long: Call[] = []
+  readonly #underWay = { short: 0, machine: 0, long: 0 }
+  readonly #waiting: Record<CallKind, Waiting<Call>[]> = { short: [], machine: [], long: [] }
+  #arrivals = 0
 
   submit(call: Call): void {
     if (call.highPriority) call.send()
     else {
-      ;(call.isLong ? this.#long : this.#short).push(call)
+      this.#waiting[call.kind].push({ call, arrival: this.#arrivals++ })
       this.#sendNext()
     }
   }
@@ -39,25 +49,43 @@ export class CallQueue<Call extends QueuedCall> {
   /** The daemon has answered; a call that the caller gave up counts until then. */
   answered(call: Call): void {
     if (call.highPriority) return
-    this.#underWay--
-    if (call.isLong) this.#longUnderWay--
+    this.#underWay[call.kind]--
     this.#sendNext()
   }
 
   /** Forgets the calls that still wait, and returns them. */
   clear(): Call[] {
-    return [...this.#short.splice(0), ...this.#long.splice(0)]
+    const { short, machine, long } = this.#waiting
+    return [short, machine, long].flatMap((waiting) => waiting.splice(0).map(({ call }) => call))
   }
 
   #sendNext(): void {
-    while (this.#underWay < MAX_ORDINARY_CALLS) {
-      const mayBeLong = this.#longUnderWay < MAX_LONG_CALLS
-      const call = this.#short.shift() ?? (mayBeLong ? this.#long.shift() : undefined)
-      if (!call) return
-      if (call.isSettled) continue
-      this.#underWay++
-      if (call.isLong) this.#longUnderWay++
+    for (let kind = this.#nextKind(); kind; kind = this.#nextKind()) {
+      const call = this.#waiting[kind].shift()?.call
+      if (!call || call.isSettled) continue
+      this.#underWay[kind]++
       call.send()
     }
+  }
+
+  /** The kind of the call that has waited longest of those that there is a place for. */
+  #nextKind(): CallKind | undefined {
+    let next: CallKind | undefined
+    let first = Infinity
+    for (const kind of KINDS) {
+      const arrival = this.#waiting[kind][0]?.arrival ?? Infinity
+      if (arrival >= first || !this.#hasPlace(kind)) continue
+      next = kind
+      first = arrival
+    }
+    return next
+  }
+
+  #hasPlace(kind: CallKind): boolean {
+    const { short, machine, long } = this.#underWay
+    if (short + machine + long >= MAX_UNDER_WAY) return false
+    if (kind === 'short') return true
+    if (machine + long >= MAX_MACHINE_OR_LONG) return false
+    return kind === 'machine' || long < MAX_LONG
   }
 }

@@ -1,6 +1,6 @@
 import { Deferred } from './deferred'
 import { Cancelled, DeadlineExceeded } from './errors'
-import { isLong } from './long-calls'
+import { callKind, type CallKind } from './call-kind'
 import type { QueuedCall } from './call-queue'
 import type { Frame } from './wire/frame'
 import type { Procedure } from './wire/procedure'
@@ -20,6 +20,7 @@ export interface CallOptions {
 
 /** A call from its making to the daemon's answer, which its caller may not wait for. */
 export class PendingCall implements QueuedCall {
+  readonly kind: CallKind
   readonly #answer = new Deferred<unknown>()
   #timer: NodeJS.Timeout | undefined
   #signal: AbortSignal | undefined
@@ -34,6 +35,7 @@ export class PendingCall implements QueuedCall {
     readonly write: () => void,
     options: CallOptions,
   ) {
+    this.kind = callKind(procedure)
     const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
     if (deadlineMs <= LONGEST_TIMER_MS) {
       this.#timer = setTimeout(
@@ -54,10 +56,6 @@ export class PendingCall implements QueuedCall {
 
   get highPriority(): boolean {
     return this.procedure.highPriority
-  }
-
-  get isLong(): boolean {
-    return isLong(this.procedure)
   }
 
   get isSettled(): boolean {

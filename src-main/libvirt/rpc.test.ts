@@ -130,6 +130,44 @@ describe('calls of ordinary priority', () => {
     await Promise.all(wipes)
   })
 
+  it('that a stuck machine holds up leave a place for those that ask of no machine', async () => {
+    const peer = new FakePeer()
+    const dom = { name: 'stuck', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 }
+    const suspends = Array.from({ length: 5 }, () => peer.rpc.call(remote.domainSuspend, { dom }))
+    const short = Array.from({ length: 3 }, () => peer.rpc.call(slow, {}))
+    const { number: suspend } = remote.domainSuspend
+    for (let answered = 3; answered < 6; answered++) {
+      await peer.untilReceived(answered + 1)
+      answerSlow(peer, answered)
+    }
+    await Promise.all(short)
+    expect(peer.received.map(({ procedure }) => procedure)).toEqual(
+      [suspend, suspend, suspend].concat(Array.from({ length: 3 }, () => slow.number)),
+    )
+    for (const [i, index] of [2, 0, 1, 6, 7].entries()) {
+      peer.answer(index, remote.domainSuspend, {})
+      if (i < 2) await peer.untilReceived(7 + i)
+    }
+    await Promise.all(suspends)
+  })
+
+  it('wait for nobody who came later, whatever their kind', async () => {
+    const peer = new FakePeer()
+    const calls = Array.from({ length: 4 }, () => peer.rpc.call(slow, {}))
+    const dom = { name: 'm', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 }
+    const suspend = peer.rpc.call(remote.domainSuspend, { dom })
+    const later = peer.rpc.call(slow, {})
+    await peer.untilReceived(4)
+    answerSlow(peer, 0)
+    await peer.untilReceived(5)
+    expect(peer.received[4]?.procedure).toBe(remote.domainSuspend.number)
+    peer.answer(4, remote.domainSuspend, {})
+    await suspend
+    await peer.untilReceived(6)
+    for (const i of [1, 2, 3, 5]) answerSlow(peer, i)
+    await Promise.all([...calls, later])
+  })
+
   it('keep their place in the daemon when they are given up, and lose their turn before it', async () => {
     const peer = new FakePeer()
     const first = Array.from({ length: 4 }, () =>
