@@ -22,6 +22,10 @@ export interface Column {
   readonly sortKey?: SortKeyOf
 }
 
+/** Only a machine with a process on the host is measured. */
+export const isLive = ({ state }: Machine): boolean =>
+  state === 'running' || state === 'paused' || state === 'shuttingDown'
+
 /** Those that ask for attention or use resources first. */
 const stateRanks: Readonly<Record<MachineState, number>> = {
   crashed: 0,

@@ -47,6 +47,21 @@ describe('filtering', () => {
     expect(list(all, { filter })).toEqual(names)
   })
 
+  it('follows the load of those that it has to measure', () => {
+    let load = 10
+    const listing = new Listing(() => load)
+    const fleet = fleetOf({ version: 0, machines: all })
+    const view = viewOf({ filter: 'cpu>50' })
+    expect(listing.update(fleet, hosts, view).toMeasure(9)).toEqual([web.id, db.id])
+    load = 90
+    expect(namesOf(listing.update(fleet, hosts, view, [web.id]))).toEqual(['web-10'])
+    load = 20
+    const rows = listing.update(fleet, hosts, view, [web.id])
+    expect(rows.count).toBe(0)
+    expect(rows.toMeasure(1)).toEqual([web.id])
+    expect(listing.update(fleet, hosts, viewOf()).toMeasure(9)).toEqual([])
+  })
+
   it('shows one host alone', () => {
     expect(list(all, { hostId: 'lab' })).toEqual(['ci'])
   })
@@ -134,7 +149,7 @@ const someMachine = fc
 
 const someView = fc
   .record({
-    filter: fc.constantFrom('', '', 'm-1', 'running', 'shut lab', 'nothing'),
+    filter: fc.constantFrom('', '', 'm-1', '-state:running', 'vcpus>1 host:lab', 'nothing'),
     hostId: fc.constantFrom(null, null, 'lab'),
     column: fc.constantFrom<ColumnId>('name', 'state', 'cpu', 'host'),
     descending: fc.boolean(),

@@ -4,8 +4,9 @@ import type { Fleet } from '../queries/fleet'
 import { emptyFleet } from '../queries/fleet'
 import type { RowOrder } from '../state/selection-model'
 import type { View } from '../state/view'
-import { columns, haystackOf, type SortKey, type SortKeyOf } from './columns'
+import { columns, haystackOf, isLive, type SortKey, type SortKeyOf } from './columns'
 import { naturalKey } from './natural-key'
+import { compileQuery, type Query, type Subject } from './query'
 
 /** The machines as shown: filtered, in order. Replaced, never changed. */
 export interface Rows extends RowOrder {
@@ -15,9 +16,17 @@ export interface Rows extends RowOrder {
   readonly total: number
   /** The same for each host that has any. */
   readonly totals: ReadonlyMap<HostId, number>
+  /**
+   * Machines whose load the filter has to know, so many at most: those that all else in it lets
+   * through. None where it asks for no load.
+   */
+  readonly toMeasure: (most: number) => readonly MachineId[]
 }
 
 type HostNames = ReadonlyMap<HostId, string>
+
+/** A machine's processor load as last measured, 0 to 100. */
+type CpuPercentOf = (id: MachineId) => number | undefined
 
 /**
  * Filters and sorts the fleet, doing again only what a change touched: what it answers depends on
@@ -28,7 +37,7 @@ export class Listing {
   private fleet: Fleet = emptyFleet
   private hostNames: HostNames = new Map()
   private view: View | undefined
-  private terms: readonly string[] = []
+  private query: Query = compileQuery('')
 
   private readonly nameKeys: (string | undefined)[] = []
   private readonly sortKeys: SortKey[] = []
@@ -40,7 +49,15 @@ export class Listing {
   private shown: readonly number[] = []
   private positions = new Int32Array(0)
 
-  update(fleet: Fleet, hostNames: HostNames, view: View): Rows {
+  constructor(private readonly cpuPercentOf: CpuPercentOf = () => undefined) {}
+
+  /** `measured`: machines with new figures. */
+  update(
+    fleet: Fleet,
+    hostNames: HostNames,
+    view: View,
+    measured: readonly MachineId[] = [],
+  ): Rows {
     const before = this.view
     const renamed = hostNames !== this.hostNames
     const changed = this.changedSlots(fleet, renamed)
@@ -55,9 +72,10 @@ export class Listing {
     const orderChanged = sortChanged ? this.sortAll(view) : this.sortSome(view, changed)
 
     const filterChanged = before?.filter !== view.filter || before.hostId !== view.hostId
-    if (filterChanged) this.terms = view.filter.toLowerCase().split(/\s+/).filter(Boolean)
+    if (filterChanged) this.query = compileQuery(view.filter)
     for (const slot of changed) this.haystacks[slot] = undefined
-    const fitsChanged = this.refit(filterChanged ? fleet.machines.keys() : changed.values())
+    const toRefit = filterChanged ? fleet.machines.keys() : this.doubtful(changed, measured)
+    const fitsChanged = this.refit(toRefit)
 
     if (orderChanged || fitsChanged) this.show()
     return this.rows()
@@ -163,26 +181,50 @@ export class Listing {
     }
   }
 
+  /** Slots that may fit or not since the last time, where the filter is the same. */
+  private doubtful(changed: readonly number[], measured: readonly MachineId[]): Iterable<number> {
+    if (!this.query.measures || measured.length === 0) return changed
+    const slots = measured.flatMap((id) => this.fleet.slots.get(id) ?? [])
+    return new Set([...changed, ...slots])
+  }
+
   /** Asks again which slots fit; whether any answer changed. */
   private refit(slots: Iterable<number>): boolean {
     const hostId = this.view?.hostId ?? null
     let different = false
+    const { empty, matches } = this.query
     for (const slot of slots) {
       const machine = this.fleet.machines[slot]
       const fits =
         machine !== undefined &&
         (hostId === null || machine.hostId === hostId) &&
-        (this.terms.length === 0 || this.matches(slot, machine))
+        (empty || matches(this.subjectAt(slot, machine)))
       if (fits !== this.fits[slot]) different = true
       this.fits[slot] = fits
     }
     return different
   }
 
-  private matches(slot: number, machine: Machine): boolean {
-    const haystack = this.haystackAt(slot, machine)
-    // A UUID is known by how it begins: any few digits would be in the middle of some.
-    return this.terms.every((term) => haystack.includes(term) || machine.uuid.startsWith(term))
+  private subjectAt(slot: number, machine: Machine): Subject {
+    return {
+      machine,
+      hostName: this.hostNameOf(machine),
+      haystack: () => this.haystackAt(slot, machine),
+      cpuPercent: () => (isLive(machine) ? this.cpuPercentOf(machine.id) : undefined),
+    }
+  }
+
+  private toMeasure(most: number): readonly MachineId[] {
+    const ids: MachineId[] = []
+    if (!this.query.measures) return ids
+    const hostId = this.view?.hostId ?? null
+    for (const [slot, machine] of this.fleet.machines.entries()) {
+      if (ids.length >= most) break
+      if (machine === undefined || !isLive(machine)) continue
+      if (hostId !== null && machine.hostId !== hostId) continue
+      if (this.query.mayMatch(this.subjectAt(slot, machine))) ids.push(machine.id)
+    }
+    return ids
   }
 
   private haystackAt(slot: number, machine: Machine): string {
@@ -209,6 +251,7 @@ export class Listing {
       count: shown.length,
       total: this.order.length,
       totals: this.totals,
+      toMeasure: (most) => this.toMeasure(most),
       idAt: (row) => machineAt(row)?.id,
       rowOf: (id: MachineId) => positions[fleet.slots.get(id) ?? -1] ?? -1,
     }

@@ -2,15 +2,12 @@ import type { Machine } from '../../src-preload/contract/machine'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { useMetrics } from '../queries/metrics'
 import { formatMemory, formatMemoryUse, formatPercent, formatRate } from '../ui/format'
+import { isLive } from './columns'
 import styles from './metric-cells.module.css'
 
 interface CellProps {
   readonly machine: Machine
 }
-
-/** Only a machine with a process on the host is measured. */
-const isLive = ({ state }: Machine): boolean =>
-  state === 'running' || state === 'paused' || state === 'shuttingDown'
 
 const useLiveMetrics = (machine: Machine): MachineMetrics | undefined => {
   const metrics = useMetrics(machine.id)

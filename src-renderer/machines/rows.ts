@@ -1,15 +1,19 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { createStore, useStore } from 'zustand'
 import type { Host, HostId } from '../../src-preload/contract/host'
+import type { MachineId } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
 import { emptyFleet, machineIn } from '../queries/fleet'
 import { hostsQuery, knownHosts } from '../queries/hosts'
 import { currentFleet, machinesQuery } from '../queries/machines'
+import { currentMetrics, onSamples } from '../queries/metrics'
 import { queryClient } from '../queries/query-client'
 import { dropRequests, useRequests } from '../state/requests'
 import { changeSelection, useSelection } from '../state/selection'
 import { keepActive } from '../state/selection-model'
 import { useView, type View } from '../state/view'
 import { Listing, type Rows } from './listing'
+import { compileQuery } from './query'
 
 /** The rows as they follow from the hosts, the machines and the view; worked out once for all. */
 const rowsStore = createStore<Rows>(() =>
@@ -38,9 +42,17 @@ const endRequests = (): void => {
   if (ended.length > 0) dropRequests(ended)
 }
 
+/** Tags are read as machines are looked at; to filter by them, those of all have to be known. */
+const fetchTags = (view: View, before: View): void => {
+  const asks = ({ filter }: View): boolean => compileQuery(filter).asksTags
+  if (view === before || !asks(view) || asks(before)) return
+  // Where they cannot be read, the filter finds what is known.
+  call('machines.readTags').catch(() => undefined)
+}
+
 /** Keeps the rows true; the returned function stops it. */
 export const followRows = (): (() => void) => {
-  const listing = new Listing()
+  const listing = new Listing((id) => currentMetrics(id)?.cpuPercent)
   let hostNames: ReadonlyMap<HostId, string> = new Map()
   let lastView: View = useView.getState()
 
@@ -50,7 +62,7 @@ export const followRows = (): (() => void) => {
     preparation = done ? undefined : requestIdleCallback(prepare)
   }
 
-  const update = (): void => {
+  const update = (measured: readonly MachineId[] = []): void => {
     const hosts = knownHosts()
     if (!sameNames(hostNames, hosts)) {
       hostNames = new Map(hosts.map((host) => [host.id, host.name]))
@@ -58,7 +70,7 @@ export const followRows = (): (() => void) => {
     const view = useView.getState()
     const { active } = useSelection.getState()
     const lastRow = active === null ? 0 : currentRows().rowOf(active)
-    const rows = listing.update(currentFleet(), hostNames, view)
+    const rows = listing.update(currentFleet(), hostNames, view, measured)
     rowsStore.setState(rows, true)
 
     const narrowed = view.filter !== lastView.filter || view.hostId !== lastView.hostId
@@ -69,9 +81,13 @@ export const followRows = (): (() => void) => {
   }
 
   const stops = [
-    new QueryObserver(queryClient, hostsQuery).subscribe(update),
-    new QueryObserver(queryClient, machinesQuery).subscribe(update),
-    useView.subscribe(update),
+    new QueryObserver(queryClient, hostsQuery).subscribe(() => update()),
+    new QueryObserver(queryClient, machinesQuery).subscribe(() => update()),
+    useView.subscribe(() => update()),
+    onSamples((ids) => {
+      if (currentRows().toMeasure(1).length > 0) update(ids)
+    }),
+    useView.subscribe(fetchTags),
   ]
   update()
   return () => {

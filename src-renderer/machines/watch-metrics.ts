@@ -20,6 +20,7 @@ const wanted = (): readonly MachineId[] => {
     const id = rows.idAt(row)
     if (id !== undefined) ids.add(id)
   }
+  for (const id of rows.toMeasure(MOST - ids.size)) ids.add(id)
   return [...ids]
 }
 

@@ -5,8 +5,8 @@ import { listen } from '../bridge/listen'
 
 /** Samples kept of a machine: four minutes at one every two seconds. */
 export const HISTORY_LENGTH = 120
-/** Machines whose history is kept: those measured last. */
-const MACHINES_KEPT = 200
+/** Machines whose history is kept: those measured last, as many as are measured at once. */
+const MACHINES_KEPT = 500
 
 const none: readonly MachineMetrics[] = []
 
@@ -28,11 +28,25 @@ const forgetOldest = (): void => {
   }
 }
 
+const sampleListeners = new Set<(ids: readonly MachineId[]) => void>()
+
+/** Tells whenever machines have been measured; the returned function stops it. */
+export const onSamples = (listener: (ids: readonly MachineId[]) => void): (() => void) => {
+  sampleListeners.add(listener)
+  return () => sampleListeners.delete(listener)
+}
+
+/** The newest figures of a machine, at this moment. */
+export const currentMetrics = (id: MachineId): MachineMetrics | undefined =>
+  histories.get(id)?.at(-1)
+
 /** Takes in what is measured; the returned function stops it. */
 export const followMetrics = (): (() => void) =>
   listen('metrics.sampled', (samples) => {
     for (const sample of samples) record(sample)
     forgetOldest()
+    const ids = samples.map((sample) => sample.id)
+    for (const listener of sampleListeners) listener(ids)
   })
 
 /** What was measured of a machine while it was watched, newest last. */
