@@ -1,75 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
-import type { MachineMetrics } from '../../src-preload/contract/metrics'
-import { HISTORY_LENGTH, useMetricsHistory } from '../queries/metrics'
-import { Chart } from '../ui/chart'
-import { formatMemory, formatMemoryUse, formatPercent, formatRate } from '../ui/format'
+import { call } from '../bridge/call'
+import { useMetricsHistory } from '../queries/metrics'
+import { formatMemory, formatPercent, formatRate } from '../ui/format'
+import { LoadChart } from './load-chart'
+import { loadSeries } from './load-series'
 import styles from './performance.module.css'
 
-type Figure = (metrics: MachineMetrics) => number | undefined
-
-const sum = (one: number | undefined, other: number | undefined): number | undefined =>
-  one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0)
-
-const diskRate: Figure = (metrics) => sum(metrics.diskReadRate, metrics.diskWriteRate)
-const networkRate: Figure = (metrics) => sum(metrics.networkReceiveRate, metrics.networkSendRate)
+/** In minutes. */
+const spans = [
+  { minutes: 1, title: '1 min' },
+  { minutes: 5, title: '5 min' },
+  { minutes: 15, title: '15 min' },
+  { minutes: 60, title: '1 h' },
+  { minutes: 360, title: '6 h' },
+  { minutes: 1440, title: '24 h' },
+] as const
 
 /** At least that many bytes a second fill a chart, so that noise does not look like load. */
 const QUIET_RATE = 100_000
 
-const RateChart = ({
-  title,
-  history,
-  figure,
-}: {
-  readonly title: string
-  readonly history: readonly MachineMetrics[]
-  readonly figure: Figure
-}) => {
-  const figures = history.map(figure)
-  const most = Math.max(QUIET_RATE, ...figures.map((value) => value ?? 0))
-  const now = figures.at(-1)
-  return (
-    <Chart
-      title={title}
-      now={now === undefined ? '–' : formatRate(now)}
-      figures={figures}
-      capacity={HISTORY_LENGTH}
-      most={most}
-      mostText={formatRate(most)}
-    />
-  )
-}
+/** How often what is kept is asked for anew, in ms; live samples fill in until then. */
+const PAST_REFRESH = 60_000
 
-/** The last minutes of a machine's load, as measured while this window showed it. */
+const Spans = ({
+  minutes,
+  onChoose,
+}: {
+  readonly minutes: number
+  readonly onChoose: (minutes: number) => void
+}) => (
+  <div role="group" aria-label="Time shown" className={styles['spans']}>
+    {spans.map((span) => (
+      <button
+        key={span.minutes}
+        type="button"
+        aria-pressed={span.minutes === minutes}
+        onClick={() => onChoose(span.minutes)}
+      >
+        {span.title}
+      </button>
+    ))}
+  </div>
+)
+
+/** A machine's load over the last minutes or hours: what was kept of it, and what is measured now. */
 export const Performance = ({ machine }: { readonly machine: Machine }) => {
-  const history = useMetricsHistory(machine.id)
-  const now = history.at(-1)
-  if (machine.state !== 'running' || now === undefined) {
-    const why =
-      machine.state === 'running' ? 'The first figures are on their way.' : 'It is not running.'
-    return <p className={styles['message']}>{why}</p>
-  }
-  const memory = now.memoryKib ?? machine.memoryKib ?? 0
+  const [minutes, setMinutes] = useState<number>(5)
+  const live = useMetricsHistory(machine.id)
+  const { data: past, dataUpdatedAt } = useQuery({
+    queryKey: ['metrics-past', machine.id, minutes],
+    queryFn: () => call('metrics.past', { id: machine.id, minutes }),
+    refetchInterval: PAST_REFRESH,
+  })
+  const newest = live.at(-1)
+  // The time moves on with what is known, so that drawing needs no clock of its own.
+  const to = Math.max(newest?.at ?? 0, dataUpdatedAt) / 1000 || Date.now() / 1000
+  const from = to - minutes * 60
+  const { at, cpu, memory, disk, network } = loadSeries(past, live, from)
+  const time = { at, from, to }
   return (
-    <div className={styles['charts']}>
-      <Chart
-        title="CPU"
-        now={now.cpuPercent === undefined ? '–' : formatPercent(now.cpuPercent)}
-        figures={history.map(({ cpuPercent }) => cpuPercent)}
-        capacity={HISTORY_LENGTH}
-        most={100}
-        mostText={formatPercent(100)}
-      />
-      <Chart
-        title="Memory"
-        now={now.memoryUsedKib === undefined ? '–' : formatMemoryUse(now.memoryUsedKib, memory)}
-        figures={history.map(({ memoryUsedKib }) => memoryUsedKib)}
-        capacity={HISTORY_LENGTH}
-        most={memory}
-        mostText={formatMemory(memory)}
-      />
-      <RateChart title="Disk" history={history} figure={diskRate} />
-      <RateChart title="Network" history={history} figure={networkRate} />
+    <div className={styles['performance']}>
+      <Spans minutes={minutes} onChoose={setMinutes} />
+      <div className={styles['charts']}>
+        <LoadChart {...time} title="CPU" values={cpu} most={100} format={formatPercent} />
+        <LoadChart
+          {...time}
+          title="Memory"
+          values={memory}
+          most={newest?.memoryKib ?? machine.memoryKib ?? 1}
+          format={formatMemory}
+        />
+        <LoadChart {...time} title="Disk" values={disk} most={QUIET_RATE} format={formatRate} />
+        <LoadChart
+          {...time}
+          title="Network"
+          values={network}
+          most={QUIET_RATE}
+          format={formatRate}
+        />
+      </div>
     </div>
   )
 }
