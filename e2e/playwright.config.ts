@@ -6,8 +6,8 @@ export default defineConfig({
   // One at a time: every story has a libvirtd, guests and an Electron of its own.
   workers: 1,
   // A wait that is too short tells nothing; emulated guests on a busy machine take their time.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   retries: 0,
   forbidOnly: true,
   reportSlowTests: null,
