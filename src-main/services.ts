@@ -37,6 +37,7 @@ import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
 import { MachineRemoval } from './machines/removal/machine-removal'
 import { RemovalJobs } from './machines/removal/removal-jobs'
+import { MachineSnapshots } from './machines/snapshots/machine-snapshots'
 import { Trash } from './machines/removal/trash'
 import { TrashWork } from './machines/removal/trash-work'
 import { ResourceIndex } from './machines/usage/resource-index'
@@ -170,6 +171,12 @@ export const makeServices = ({
     log,
   })
   const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
+  const snapshots = new MachineSnapshots({
+    reach,
+    uriOf: (id) => hosts.get(reach(id).machine.hostId).address.uri,
+    storage,
+    jobs,
+  })
   const trash = new Trash(join(folder, 'trash'), log)
   const removal = new RemovalJobs(
     jobs,
@@ -232,6 +239,7 @@ export const makeServices = ({
     tags,
     notes,
     cloning,
+    snapshots,
     removal,
     control,
     definitions,

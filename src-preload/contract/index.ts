@@ -18,6 +18,7 @@ import { promptCalls } from './calls/prompts'
 import { provisioningCalls } from './calls/provisioning'
 import { removalCalls } from './calls/removal'
 import { settingCalls } from './calls/settings'
+import { snapshotCalls } from './calls/snapshots'
 import { storageCalls } from './calls/storage'
 import { timelineCalls } from './calls/timeline'
 import type { Failure } from './failure'
@@ -48,6 +49,7 @@ export const contract = {
   ...provisioningCalls,
   ...removalCalls,
   ...settingCalls,
+  ...snapshotCalls,
   ...storageCalls,
   ...timelineCalls,
 } as const

@@ -15,6 +15,7 @@ import { promptHandlers } from './prompt-handlers'
 import { provisioningHandlers } from './provisioning-handlers'
 import { removalHandlers } from './removal-handlers'
 import { settingHandlers } from './setting-handlers'
+import { snapshotHandlers } from './snapshot-handlers'
 import { storageHandlers } from './storage-handlers'
 import { timelineHandlers } from './timeline-handlers'
 
@@ -35,6 +36,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...provisioningHandlers(desk),
   ...removalHandlers(desk),
   ...settingHandlers(desk),
+  ...snapshotHandlers(desk),
   ...storageHandlers(desk),
   ...timelineHandlers(desk),
 })
