@@ -36,7 +36,7 @@ export const summaryOf = (device: Device): string => {
   switch (device.kind) {
     case 'disk':
       return joined(
-        device.source === null ? 'empty' : sourceWords(device.source as Source),
+        device.source === null ? 'empty' : sourceWords(device.source),
         device.format,
         device.bus,
         device.readOnly && 'read-only',
@@ -44,7 +44,7 @@ export const summaryOf = (device: Device): string => {
       )
     case 'nic':
       return joined(
-        sourceWords(device.source as Source),
+        sourceWords(device.source),
         device.model,
         !device.linkUp && 'link down',
         device.hostDevice,
@@ -52,7 +52,7 @@ export const summaryOf = (device: Device): string => {
     case 'graphics':
       return joined(device.type, device.listenAddress, device.port?.toString(), device.socket)
     case 'hostdev':
-      return sourceWords(device.source as Source)
+      return sourceWords(device.source)
     case 'tpm':
       return joined(device.model, device.backend, device.version)
     case 'watchdog':
@@ -76,22 +76,22 @@ export const summaryOf = (device: Device): string => {
       return device.cid === undefined ? '' : `CID ${device.cid}`
     case 'other':
       return joined(device.element, device.model)
-    default:
+    case 'memballoon':
+    case 'panic':
+    case 'redirdev':
+    case 'sound':
+    case 'video':
       return device.model ?? ''
   }
 }
 
 /** What tells it from others of its kind. */
 export const nameOf = (device: Device): string => {
-  switch (device.kind) {
-    case 'disk':
-    case 'filesystem':
-      return device.target
-    case 'nic':
-      return device.mac ?? ''
-    case 'controller':
-      return device.index === undefined ? '' : `${device.type} ${device.index}`
-    default:
-      return device.alias ?? ''
+  const { kind } = device
+  if (kind === 'disk' || kind === 'filesystem') return device.target
+  if (kind === 'nic') return device.mac ?? ''
+  if (kind === 'controller') {
+    return device.index === undefined ? '' : `${device.type} ${device.index}`
   }
+  return device.alias ?? ''
 }

@@ -59,9 +59,7 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
       const { jobId } = await call('machines.clone', request)
       closeOverlay()
       say(`Cloning ${isolated(machine.name)}`)
-      void jobEnded(jobId).then(({ state }) => {
-        if (state === 'done') say(`Made ${isolated(request.name)}`)
-      })
+      if ((await jobEnded(jobId)).state === 'done') say(`Made ${isolated(request.name)}`)
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }

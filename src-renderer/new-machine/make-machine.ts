@@ -1,3 +1,4 @@
+import type { JobId } from '../../src-preload/contract/job'
 import type { NewMachine } from '../../src-preload/contract/provisioning'
 import { call } from '../bridge/call'
 import { focusGrid } from '../machines/focus'
@@ -7,16 +8,23 @@ import { pick } from '../state/selection-model'
 import { say } from '../state/status'
 import { isolated } from '../ui/visible-text'
 
-/** Answers once the host has begun; the cursor goes to the machine when it is there. Throws a `FailureError`. */
+const follow = async (jobId: JobId, name: string): Promise<void> => {
+  const { state, machineIds } = await jobEnded(jobId)
+  if (state !== 'done') return
+  const [made] = machineIds ?? []
+  if (made !== undefined) changeSelection(() => pick(made))
+  say(`Made ${name}`)
+  if (document.activeElement === document.body) focusGrid()
+}
+
+/**
+ * Answers once the host has begun; the cursor goes to the machine when it is there.
+ *
+ * @throws FailureError
+ */
 export const makeMachine = async (request: NewMachine): Promise<void> => {
   const { jobId } = await call('provisioning.create', request)
   const name = isolated(request.name)
   say(`Making ${name}`)
-  void jobEnded(jobId).then(({ state, machineIds }) => {
-    if (state !== 'done') return
-    const [made] = machineIds ?? []
-    if (made !== undefined) changeSelection(() => pick(made))
-    say(`Made ${name}`)
-    if (document.activeElement === document.body) focusGrid()
-  })
+  void follow(jobId, name)
 }

@@ -20,7 +20,8 @@ export interface NewMachineForm {
   readonly kernel: string
   readonly initrd: string
   readonly cmdline: string
-  readonly template: MachineId | ''
+  /** `''` while none is chosen. */
+  readonly template: MachineId
   readonly user: string
   readonly password: string
   readonly sshKeys: string
