@@ -152,3 +152,115 @@ test('no host', async ({ launch }) => {
   await window.waitForTimeout(1500)
   await shootAll(electron, window, 'no-daemon')
 })
+
+/** A history of some days, as the app keeps it. */
+const historyOf = (machines: readonly string[]): string => {
+  const happenings = [
+    ['Started', 'here', 'running'],
+    ['Paused', 'elsewhere', 'paused'],
+    ['Resumed', 'elsewhere', 'running'],
+    ['Shut down by the guest', 'nobody', 'shutOff'],
+    ['Started', 'here', 'running'],
+    ['Crashed', 'nobody', 'crashed', 'crash'],
+    ['Started', 'here', 'running'],
+    ['Paused by an I/O error', 'nobody', 'paused', 'ioError'],
+    ['Resumed', 'here', 'running'],
+    ['Saved to disk', 'here', 'saved'],
+  ] as const
+  const now = Date.now()
+  return Array.from({ length: 400 }, (_, index) => {
+    const [text, askedBy, state, alarm] = happenings[index % happenings.length] ?? happenings[0]
+    const machineName = machines[(index * 7) % machines.length]
+    const at = now - (400 - index) * 97 * 60_000
+    return JSON.stringify({
+      ...{ at, hostId: 'local', machineId: `local/${machineName}`, machineName },
+      ...{ text, askedBy, state, alarm },
+    })
+  }).join('\n')
+}
+
+test('hosts, history, settings and questions', async ({ host, launch, userDataFolder }) => {
+  const hosts = [
+    { id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true },
+    { id: 'lab', name: 'Lab', uri: await makeFleet(host, 12), autoconnect: true },
+    {
+      id: 'away',
+      name: 'Datacentre',
+      uri: 'qemu+unix:///system?socket=/run/away/libvirt-sock',
+      autoconnect: true,
+    },
+  ]
+  const mistakes = { theme: 'purple', keys: { 'machine.start': ['x'], 'machine.save': ['x'] } }
+  await writeFile(join(userDataFolder, 'settings.json'), JSON.stringify({ hosts, ...mistakes }))
+  await writeFile(join(userDataFolder, 'timeline.jsonl'), `${historyOf(names)}\n`)
+  const { electron, window } = await launch()
+  await expect(machineRow(window, 'fleet-00003')).toContainText('Running')
+  const tree = window.getByRole('tree', { name: 'Hosts' })
+
+  await tree.getByRole('treeitem', { name: 'This computer' }).focus()
+  await window.keyboard.press('Shift+F10')
+  await shootAll(electron, window, 'host-menu')
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('Enter')
+  await expect(window.getByText('Guests that it can run')).toBeVisible()
+  await window.waitForTimeout(30_000)
+  await shootAll(electron, window, 'host-page')
+  await window.keyboard.press('Escape')
+  await tree.getByRole('treeitem', { name: 'Datacentre' }).focus()
+  await window.keyboard.press('Enter')
+  await shootAll(electron, window, 'host-page-away')
+  await window.keyboard.press('Delete')
+  await shootAll(electron, window, 'host-removal')
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('Escape')
+
+  await window.getByRole('button', { name: 'Add host…' }).click()
+  await shootAll(electron, window, 'host-dialog')
+  await window.keyboard.type('qemu+ssh://root@server.example/system')
+  await window.waitForTimeout(300)
+  await shoot(window, 'host-dialog-parameters')
+  const dialog = window.getByRole('dialog', { name: 'Add host' })
+  await dialog.getByRole('textbox', { name: 'URI' }).fill('qemu:///system?socket=/nowhere')
+  await dialog.getByRole('button', { name: 'Try' }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await shootAll(electron, window, 'host-dialog-failed')
+  await dialog.getByRole('textbox', { name: 'URI' }).fill(host.uri('test', '/default'))
+  await dialog.getByRole('button', { name: 'Try' }).click()
+  await expect(dialog.getByText(/it works/i)).toBeVisible()
+  await shoot(window, 'host-dialog-worked')
+  await window.keyboard.press('Escape')
+
+  await window.keyboard.press('Control+h')
+  await expect(window.getByText('Yesterday')).toBeVisible()
+  await shootAll(electron, window, 'history')
+  await window.keyboard.press('Control+,')
+  for (const section of ['Looks', 'Keys', 'Notifications', 'Bulk actions', 'Consoles']) {
+    await window.getByRole('tab', { name: section }).click()
+    await shootAll(electron, window, `settings-${section.toLowerCase().replace(' ', '-')}`)
+  }
+  await window.keyboard.press('Escape')
+
+  const ask = async (question: object): Promise<void> =>
+    electron.evaluate(({ BrowserWindow }, asked) => {
+      const [main] = BrowserWindow.getAllWindows()
+      main?.webContents.send('virthelm:notice', 'prompts.changed', [asked, asked])
+    }, question)
+  await ask({
+    id: 'key',
+    hostName: 'Datacentre',
+    question:
+      "The authenticity of host 'server.example (192.0.2.7)' can't be established.\nED25519 key fingerprint is SHA256:bj0kAMVddbJkQ4F/oUASJ+Hbtb4c8dpD9XKRjsrzrZQ.\nThis key is not known by any other names.\nAre you sure you want to continue connecting (yes/no/[fingerprint])? ",
+    isSecret: false,
+    canRemember: false,
+  })
+  await shootAll(electron, window, 'prompt-confirm')
+  await ask({
+    id: 'password',
+    hostName: 'Lab',
+    question: 'Name and password for Lab',
+    isSecret: true,
+    username: '',
+    canRemember: true,
+  })
+  await shootAll(electron, window, 'prompt-secret')
+})

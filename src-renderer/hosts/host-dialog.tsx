@@ -88,7 +88,6 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
           <HostText text={twin.name} /> has this URI too.
         </p>
       )}
-      <UriHelp uri={uri} onChange={changeUri} />
       <TextField
         label="Name"
         value={name}
@@ -106,7 +105,10 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
         checked={autoconnect}
         onCheck={setAutoconnect}
       />
-      <TrialReport trial={trial} />
+      <div className={styles['below']}>
+        {trial.state === 'untried' ? <UriHelp uri={uri} onChange={changeUri} /> : null}
+        <TrialReport trial={trial} />
+      </div>
       {failure === null ? null : (
         <div role="alert" className={styles['failure']}>
           <strong>{failure.message}</strong>

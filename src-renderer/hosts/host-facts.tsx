@@ -15,9 +15,9 @@ interface HostFactsProps {
 const topologyOf = ({ sockets, coresPerSocket, threadsPerCore }: HostDetails): string =>
   [
     countOf(sockets, 'socket'),
-    `${countOf(coresPerSocket, 'core')} each`,
-    `${countOf(threadsPerCore, 'thread')} a core`,
-  ].join(', ')
+    countOf(coresPerSocket, 'core'),
+    countOf(threadsPerCore, 'thread'),
+  ].join(' × ')
 
 const Processor = ({ details }: { readonly details: HostDetails | undefined }) => (
   <Facts title="Processor">

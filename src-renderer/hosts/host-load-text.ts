@@ -7,17 +7,17 @@ export const memoryPercentOf = (load: HostLoad): number | undefined =>
     ? undefined
     : (100 * load.memoryUsedKib) / load.memoryKib
 
-/** Ms as `0.4 ms`, `12 ms`, `1.5 s`. */
+/** Ms as `0.4 ms`, `2 ms`, `1.5 s`. */
 export const formatLatency = (ms: number): string => {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)}\u00a0s`
-  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)}\u00a0ms`
+  return `${ms < 0.95 ? ms.toFixed(1) : Math.round(ms)}\u00a0ms`
 }
 
-/** How busy a host is, in a few words: `CPU 12 %, memory 41 %`; empty where it does not say. */
-export const describeLoad = (load: HostLoad): string => {
+/** How busy a host is, in a few words: `CPU 12 %`, `mem 41 %`; none where it does not say. */
+export const describeLoad = (load: HostLoad): readonly string[] => {
   const memory = memoryPercentOf(load)
   return [
     ...(load.cpuPercent === undefined ? [] : [`CPU ${formatPercent(load.cpuPercent)}`]),
-    ...(memory === undefined ? [] : [`memory ${formatPercent(memory)}`]),
-  ].join(', ')
+    ...(memory === undefined ? [] : [`mem ${formatPercent(memory)}`]),
+  ]
 }

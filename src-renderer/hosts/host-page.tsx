@@ -17,28 +17,32 @@ import { HostLoadCharts } from './host-load-charts'
 import { HostProblem } from './host-problem'
 import styles from './host-page.module.css'
 
-/** The actions that are worth a button here, of those in the host's menu. */
-const actionsOf = (host: Host): readonly string[] => [
-  `host.show.${host.id}`,
-  `host.disconnect.${host.id}`,
-  'host.edit',
-  'host.remove',
-]
+/** The actions that are worth a button here; the page says already which host they are for. */
+const buttonsOf = ({ id }: Host) =>
+  [
+    { id: `host.show.${id}`, text: 'Show its machines' },
+    { id: `host.disconnect.${id}`, text: 'Disconnect' },
+    { id: 'host.edit', text: 'Edit…' },
+    { id: 'host.remove', text: 'Remove…' },
+  ] as const
 
 const HostButtons = ({ host }: { readonly host: Host }) => {
   const context = useActionContext()
-  const actions = pickActions(useActions(), actionsOf(host))
+  const actions = useActions()
   return (
     <div role="group" aria-label="Host" className={styles['buttons']}>
-      {actions.map((action) => (
-        <Button
-          key={action.id}
-          {...(action.id.startsWith('host.show.') ? { 'data-first-focus': '' } : {})}
-          onClick={() => runAction(action)}
-        >
-          {titleOf(action, context)}
-        </Button>
-      ))}
+      {buttonsOf(host).flatMap(({ id, text }, index) =>
+        pickActions(actions, [id]).map((action) => (
+          <Button
+            key={id}
+            title={titleOf(action, context)}
+            {...(index === 0 && { 'data-first-focus': '' })}
+            onClick={() => runAction(action)}
+          >
+            {text}
+          </Button>
+        )),
+      )}
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { hostsQuery } from '../queries/hosts'
 import { useHostLoads } from '../queries/host-loads'
 import { setHostCursor } from '../state/host-cursor'
 import { openOverlay, useOverlay } from '../state/overlay'
-import { openPage, useOnMachines } from '../state/page'
+import { openPage, useOnMachines, usePage } from '../state/page'
 import { showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
@@ -22,11 +22,16 @@ import styles from './host-tree.module.css'
 /** A second line for a connected host: how busy it is, and how far away. */
 const LoadLine = ({ host, id }: { readonly host: Host; readonly id: string }) => {
   const load = useHostLoads(host.id).at(-1)
-  const what = load === undefined ? '' : describeLoad(load)
+  const busy = load === undefined ? [] : describeLoad(load)
   return (
     <span id={id} className={styles['load']}>
-      <span>{what === '' ? host.driver : what}</span>
-      {load?.latencyMs === undefined ? null : <span>{formatLatency(load.latencyMs)}</span>}
+      {busy.length === 0 ? <span>{host.driver}</span> : null}
+      {busy.map((words) => (
+        <span key={words.slice(0, 3)}>{words} </span>
+      ))}
+      {load?.latencyMs === undefined ? null : (
+        <span className={styles['latency']}>{formatLatency(load.latencyMs)}</span>
+      )}
     </span>
   )
 }
@@ -120,7 +125,8 @@ const HostItem = ({ host, machines, chosen, reachable, onReach }: HostItemProps)
 }
 
 const AllMachines = ({ machines }: { readonly machines: number }) => {
-  const chosen = useView((view) => view.hostId === null)
+  const onMachines = useOnMachines()
+  const chosen = useView((view) => view.hostId === null) && onMachines
   return (
     <button
       type="button"
@@ -159,7 +165,10 @@ export const HostTree = () => {
   const hosts = useQuery(hostsQuery).data ?? []
   const total = useRowsPart((rows) => rows.total)
   const totals = useRowsPart((rows) => rows.totals)
-  const hostId = useView((view) => view.hostId)
+  const shown = useView((view) => view.hostId)
+  const page = usePage((state) => state.page)
+  const onPage = page.kind === 'host' ? page.hostId : null
+  const hostId = page.kind === 'machines' ? shown : onPage
   const [reached, setReached] = useState<string | null>(null)
   const stop = hosts.find((host) => host.id === (reached ?? hostId)) ?? hosts[0]
   return (

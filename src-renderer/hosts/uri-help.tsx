@@ -17,8 +17,9 @@ export const UriHelp = ({ uri, onChange }: UriHelpProps) => {
         result: withParameter(uri, example),
       }))
     : uriExamples.map(({ uri: text, reaches }) => ({ text, means: reaches, result: text }))
+  if (lines.length === 0) return null
   return (
-    <section aria-label={begun ? 'Parameters' : 'Examples'} className={styles['help']}>
+    <section aria-label={begun ? 'Parameters' : 'Examples'}>
       <h2>{begun ? 'It can take, after a question mark' : 'For example'}</h2>
       <div className={styles['lines']}>
         {lines.map(({ text, means, result }) => (

@@ -6,12 +6,12 @@ export interface UriExample {
 
 export const uriExamples: readonly UriExample[] = [
   { uri: 'qemu:///system', reaches: 'This computer’s machines' },
-  { uri: 'qemu:///session', reaches: 'Machines of your own, without privileges' },
+  { uri: 'qemu:///session', reaches: 'Your own machines, unprivileged' },
   { uri: 'qemu+ssh://root@server.example/system', reaches: 'Another computer, through SSH' },
   { uri: 'qemu+tls://server.example/system', reaches: 'Another computer, with certificates' },
   {
     uri: 'qemu+tcp://server.example/system',
-    reaches: 'Another computer, where others may read along',
+    reaches: 'Another computer, unprotected',
   },
   { uri: 'test:///default', reaches: 'Libvirt’s test driver: nothing real' },
 ]

@@ -1,0 +1,234 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, test, type RunningApp } from './fixtures'
+import { defineGuest, makeFleet } from './guest'
+import { grid, machineRow } from './views'
+
+/** What axe finds serious in what the window shows now, in both themes, as lines to read. */
+const seriousIn = async (window: Page): Promise<string[]> => {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // Electron opens no pages for others, which axe would otherwise do at its end.
+    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+    for (const { impact, id, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue
+      for (const { html, any } of nodes) {
+        found.push(`${colorScheme} ${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`)
+      }
+    }
+  }
+  return found
+}
+
+const press = async (window: Page, ...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await window.keyboard.press(key)
+}
+
+const runFromPalette = async (window: Page, words: string): Promise<void> => {
+  await press(window, 'Control+K')
+  await expect(window.getByRole('combobox')).toBeFocused()
+  await window.keyboard.type(words)
+  await press(window, 'Enter')
+}
+
+/** Every view of the main window by name: how to get there from the list, with keys alone. */
+const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
+  'the list': async (window) => grid(window).focus(),
+  'a row’s menu': async (window) => {
+    await press(window, 'Shift+F10')
+    await expect(window.getByRole('menu')).toBeVisible()
+  },
+  'the command palette': async (window) => {
+    await press(window, 'Control+K')
+    await expect(window.getByRole('combobox')).toBeFocused()
+  },
+  'the key list': async (window) => {
+    await press(window, '?')
+    await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  },
+  'a confirmation': async (window) => {
+    await press(window, 'Shift+D')
+    await expect(window.getByRole('alertdialog')).toBeVisible()
+  },
+  'a host’s dialog': async (window) => {
+    await runFromPalette(window, 'add host')
+    await expect(window.getByRole('textbox', { name: 'URI' })).toBeFocused()
+    await window.keyboard.type('qemu+ssh://server.example/system')
+    await expect(window.getByRole('region', { name: 'Parameters' })).toBeVisible()
+  },
+  'a host’s page': async (window) => {
+    await window.getByRole('treeitem').first().focus()
+    await press(window, 'Enter')
+    await expect(window.getByText('Guests that it can run')).toBeVisible()
+  },
+  'the history': async (window) => {
+    await press(window, 'Control+H')
+    await expect(window.getByRole('table', { name: 'What happened' })).toContainText('Started')
+  },
+  'the settings': async (window) => {
+    await press(window, 'Control+,')
+    await expect(window.getByRole('tab', { name: 'Looks' })).toBeFocused()
+  },
+  'the settings of keys': async (window) => {
+    await press(window, 'Control+,')
+    await expect(window.getByRole('tab', { name: 'Looks' })).toBeFocused()
+    await press(window, 'ArrowDown')
+    await expect(window.getByRole('searchbox', { name: 'Find an action' })).toBeVisible()
+  },
+}
+
+for (const tab of ['Performance', 'Hardware', 'Snapshots', 'XML', 'Events']) {
+  Object.assign(views, {
+    [`the tab ${tab}`]: async (window: Page) => {
+      await window.getByRole('tab', { name: tab }).focus()
+      await expect(window.getByRole('tabpanel', { name: tab })).toBeVisible()
+    },
+  })
+}
+
+/** The list with something of everything: running, off, a host that is away, an alarm, a mistake. */
+const startFilled = async (
+  launch: (...args: readonly string[]) => Promise<RunningApp>,
+  folder: string,
+  uris: { readonly local: string; readonly lab: string },
+): Promise<RunningApp> => {
+  const hosts = [
+    { id: 'local', name: 'This computer', uri: uris.local, autoconnect: true },
+    { id: 'lab', name: 'Lab', uri: uris.lab, autoconnect: true },
+    { id: 'away', name: 'Away', uri: 'qemu:///system?socket=/nowhere', autoconnect: true },
+  ]
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ hosts, theme: 'purple' }))
+  const entry = { at: Date.now() - 60_000, hostId: 'local', machineId: 'a', machineName: 'a' }
+  await writeFile(
+    join(folder, 'timeline.jsonl'),
+    [
+      { ...entry, text: 'Started', state: 'running', askedBy: 'here' },
+      { ...entry, text: 'Crashed', state: 'crashed', askedBy: 'nobody', alarm: 'crash' },
+    ]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(''),
+  )
+  return launch()
+}
+
+const backToList = async (window: Page): Promise<void> => {
+  await expect(async () => {
+    await press(window, 'Escape')
+    await expect(grid(window)).toBeVisible({ timeout: 500 })
+    await expect(window.locator('dialog[open], [role=menu]')).toHaveCount(0, { timeout: 500 })
+  }).toPass()
+  await grid(window).focus()
+}
+
+// Axe looks at everything, many times over.
+test.setTimeout(600_000)
+
+test('axe finds nothing serious in any view, in light and in dark', async ({
+  host,
+  guest,
+  launch,
+  userDataFolder,
+}) => {
+  await defineGuest(host, guest, 'web-1')
+  await defineGuest(host, guest, 'web-2')
+  await host.virsh('start', 'web-1')
+  const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
+  const { electron, window } = await startFilled(launch, userDataFolder, uris)
+  await expect(machineRow(window, 'web-1')).toContainText('Running')
+  await machineRow(window, 'web-1').click()
+
+  for (const [name, open] of Object.entries(views)) {
+    await test.step(name, async () => {
+      await open(window)
+      expect.soft(await seriousIn(window)).toEqual([])
+      await backToList(window)
+    })
+  }
+  await test.step('a serial console', async () => {
+    await machineRow(window, 'web-1').click()
+    const opened = electron.waitForEvent('window')
+    await press(window, 'c')
+    const serial = await opened
+    await expect(serial.getByRole('status')).toContainText('Connected')
+    expect.soft(await seriousIn(serial)).toEqual([])
+  })
+})
+
+test('axe finds nothing serious where there is nothing to show', async ({ host, launch }) => {
+  const { window } = await launch('--connect', host.uri())
+  await expect(window.getByRole('button', { name: 'Make a demo machine' })).toBeVisible()
+  expect.soft(await seriousIn(window)).toEqual([])
+  await press(window, 'Control+H')
+  await expect(window.getByText(/nothing has happened yet|connected/i).first()).toBeVisible()
+  expect.soft(await seriousIn(window)).toEqual([])
+})
+
+test('axe finds nothing serious where no host answers', async ({ launch }) => {
+  const { window } = await launch('--connect', 'qemu:///system?socket=/nowhere')
+  await expect(window.getByText(/no libvirt daemon has a socket there/).first()).toBeVisible()
+  expect.soft(await seriousIn(window)).toEqual([])
+})
+
+/** Controls that can't be brought into sight, as lines to read. */
+const unreachable = (window: Page): Promise<string[]> =>
+  window.evaluate(() => {
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ checkVisibilityCSS: true }) &&
+      element.closest('[aria-hidden=true], .unseen, [inert]') === null
+    const top = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document
+    const controls = [
+      ...top.querySelectorAll('button, input, select, [role=tab], [role=treeitem]'),
+    ].filter(isShown)
+    const lost = controls.filter((control) => {
+      control.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      const { left, right, top: upper, bottom } = control.getBoundingClientRect()
+      const isInside =
+        left >= -1 && upper >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1
+      return !isInside
+    })
+    // Whoever uses a mouse can't scroll what hides its overflow; only scripts can.
+    const scrolled = [...document.querySelectorAll('*')].filter((element) => {
+      const { overflowX, overflowY } = getComputedStyle(element)
+      return (
+        (element.scrollLeft > 0 && overflowX === 'hidden') ||
+        (element.scrollTop > 0 && overflowY === 'hidden')
+      )
+    })
+    return [...lost, ...scrolled].map((element) => element.outerHTML.slice(0, 160))
+  })
+
+const zoom = async (electron: ElectronApplication, window: Page, factor: number): Promise<void> => {
+  const handle = await electron.browserWindow(window)
+  await handle.evaluate((browserWindow, to) => {
+    browserWindow.setContentSize(1280, 800)
+    browserWindow.webContents.setZoomFactor(to)
+  }, factor)
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(Math.round(1280 / factor))
+}
+
+test('everything can be reached at 150 % and at 200 %', async ({
+  host,
+  guest,
+  launch,
+  userDataFolder,
+}) => {
+  await defineGuest(host, guest, 'web-1')
+  await host.virsh('start', 'web-1')
+  const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
+  const { electron, window } = await startFilled(launch, userDataFolder, uris)
+  await expect(machineRow(window, 'web-1')).toContainText('Running')
+  for (const factor of [1.5, 2]) {
+    await zoom(electron, window, factor)
+    await machineRow(window, 'web-1').click()
+    for (const [name, open] of Object.entries(views)) {
+      await test.step(`${name} at ${factor * 100} %`, async () => {
+        await open(window)
+        expect.soft(await unreachable(window)).toEqual([])
+        await backToList(window)
+      })
+    }
+  }
+})
