@@ -6,8 +6,11 @@ import { until } from './until'
 
 /** How long everything may take to be as it was, after the last fault, in ms. */
 const RECOVERY_MS = 120_000
-/** How long the inventory may lag behind virsh once it was compared, in ms. */
-const AGREE_MS = 10_000
+/**
+ * How long the inventory may lag behind virsh once it was compared, in ms: where an earlier answer
+ * was lost, comparing finds it out, and the app connects anew.
+ */
+const AGREE_MS = 60_000
 
 /** What virsh calls the states that machines may be in; it lists a saved machine as shut off. */
 const virshWords: Readonly<Record<MachineState, string>> = {
@@ -53,9 +56,14 @@ export const inventoryMatches = async (
   tell: (line: string) => void,
 ): Promise<boolean> => {
   const { hosts, inventory } = app.services
-  const isWell = (): boolean =>
-    hosts.hosts.every(({ state }) => state === 'connected') &&
-    ![...proxy.connections].some(({ isHurt }) => isHurt)
+  const isWell = (): boolean => {
+    // Where the answer to a proof of identity was corrupted, the app waits for its person.
+    for (const { id, state, retryAt } of hosts.hosts) {
+      if (state === 'disconnected' && retryAt === undefined) hosts.get(id).start()
+    }
+    const areConnected = hosts.hosts.every(({ state }) => state === 'connected')
+    return areConnected && ![...proxy.connections].some(({ isHurt }) => isHurt)
+  }
   if (!(await until(isWell, RECOVERY_MS))) {
     tell(`has not recovered: ${JSON.stringify(hosts.hosts)}`)
     return false

@@ -131,7 +131,11 @@ export class HostConnection {
     try {
       await connection.ping(WAKE_UP_MS)
     } catch {
-      await connection.close()
+      if (this.#connection !== connection) return
+      // Its goodbye would not be answered, either: nobody waits for that.
+      void connection.close()
+      this.#lost(connection, true)
+      this.start()
     }
   }
 

@@ -58,7 +58,8 @@ export class HostLoads {
   readonly #watchers = new Set<unknown>()
   readonly #last = new Map<HostId, CpuTimes>()
   #timer: NodeJS.Timeout | null = null
-  #isBusy = false
+  /** Hosts that have not answered yet. */
+  readonly #busy = new Set<HostId>()
 
   constructor(
     readonly hosts: HostRegistry,
@@ -77,8 +78,8 @@ export class HostLoads {
       if (this.#timer) clearInterval(this.#timer)
       this.#timer = null
     } else if (!this.#timer) {
-      this.#timer = setInterval(() => void this.#tick(), TICK_MS)
-      void this.#tick()
+      this.#timer = setInterval(() => this.#tick(), TICK_MS)
+      this.#tick()
     }
   }
 
@@ -89,41 +90,42 @@ export class HostLoads {
     this.#timer = null
   }
 
-  async #tick(): Promise<void> {
-    if (this.#isBusy) return
-    this.#isBusy = true
-    const connected = this.hosts.all.filter(({ host }) => host.state === 'connected')
-    const loads = await Promise.all(
-      connected.map(({ address, connection }) => this.#measure(address.id, connection)),
-    )
-    this.#isBusy = false
-    const known = loads.filter((load) => load !== null)
-    if (known.length > 0 && this.#watchers.size > 0) this.#measured.tell(known)
+  /** Each host by itself: one that stands still keeps no other's figures back. */
+  #tick(): void {
+    for (const host of this.hosts.all) {
+      if (host.host.state === 'connected') void this.#measure(host.host.id, host.connection)
+    }
   }
 
-  async #measure(hostId: HostId, connection: Connection): Promise<HostLoad | null> {
+  async #measure(hostId: HostId, connection: Connection): Promise<void> {
+    if (this.#busy.has(hostId)) return
+    this.#busy.add(hostId)
     try {
-      const start = performance.now()
-      const [cpu, memory, latencyMs] = await Promise.all([
-        readCpu(connection),
-        readMemory(connection),
-        connection.ping(TICK_MS).catch(() => performance.now() - start),
-      ])
-      const before = this.#last.get(hostId)
-      if (cpu) this.#last.set(hostId, cpu)
-      const passed = cpu && before ? cpu.total - before.total : 0
-      return {
-        hostId,
-        at: Date.now(),
-        latencyMs,
-        ...(cpu &&
-          before &&
-          passed > 0 && { cpuPercent: (100 * (cpu.busy - before.busy)) / passed }),
-        ...memory,
-      }
+      const load = await this.#read(hostId, connection)
+      if (this.#watchers.size > 0) this.#measured.tell([load])
     } catch (error) {
       if (!isConnectionLost(error)) this.log.warn({ host: hostId, err: error }, 'no load this time')
-      return null
+    } finally {
+      this.#busy.delete(hostId)
+    }
+  }
+
+  async #read(hostId: HostId, connection: Connection): Promise<HostLoad> {
+    const start = performance.now()
+    const [cpu, memory, latencyMs] = await Promise.all([
+      readCpu(connection),
+      readMemory(connection),
+      connection.ping(TICK_MS).catch(() => performance.now() - start),
+    ])
+    const before = this.#last.get(hostId)
+    if (cpu) this.#last.set(hostId, cpu)
+    const passed = cpu && before ? cpu.total - before.total : 0
+    return {
+      hostId,
+      at: Date.now(),
+      latencyMs,
+      ...(cpu && before && passed > 0 && { cpuPercent: (100 * (cpu.busy - before.busy)) / passed }),
+      ...memory,
     }
   }
 }

@@ -59,6 +59,7 @@ const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promi
  * @throws {UriError} the URI makes no sense.
  * @throws {TransportError} there is no way to the daemon; `code` is the system's (`EACCES`...).
  * @throws {AuthenticationError} the daemon does not let us in.
+ * @throws {UnsupportedError} it asks for an authentication that this client does not know.
  * @throws {LibvirtError} the daemon cannot open the driver.
  * @throws {Cancelled} by the signal.
  */

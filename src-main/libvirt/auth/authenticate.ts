@@ -1,4 +1,4 @@
-import { AuthenticationError, isDenied, LibvirtError } from '../errors'
+import { AuthenticationError, isDenied, LibvirtError, UnsupportedError } from '../errors'
 import { remote } from '../procedures/index'
 import type { Rpc } from '../rpc'
 import type { ConnectionUri } from '../uri'
@@ -42,7 +42,7 @@ export const authenticate = async (
   if (type === AuthType.none) return
   if (type === AuthType.polkit) await withPolkit(rpc, callOptions)
   else if (type === AuthType.sasl) await withSasl(rpc, uri, options)
-  else throw new AuthenticationError(`the daemon asks for an unknown authentication (${type})`)
+  else throw new UnsupportedError('connect', `the daemon asks for authentication ${type}`)
 }
 
 const withPolkit = async (rpc: Rpc, options: { signal?: AbortSignal }): Promise<void> => {
