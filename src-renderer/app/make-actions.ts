@@ -1,4 +1,4 @@
-import { CopyPlus, FileCode, Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
+import { Camera, CopyPlus, FileCode, Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { openOverlay } from '../state/overlay'
@@ -16,7 +16,7 @@ const whyNoMachine = ({ targets }: ActionContext): string | null => {
 
 /** Actions on one machine that open a dialog about it. */
 const onOne = (
-  kind: 'xml-editor' | 'rename' | 'clone',
+  kind: 'xml-editor' | 'rename' | 'clone' | 'take-snapshot',
   unless: (machine: Machine) => string | null = () => null,
 ) => ({
   keyContext: 'list' as const,
@@ -87,6 +87,14 @@ export const makeActionTable: readonly Action[] = [
     keys: [],
     icon: CopyPlus,
     keywords: 'copy duplicate linked template',
+  },
+  {
+    ...onOne('take-snapshot'),
+    id: 'machine.snapshot',
+    title: 'Take snapshot…',
+    keys: ['t'],
+    icon: Camera,
+    keywords: 'checkpoint save state',
   },
   {
     id: 'machine.delete',

@@ -8,7 +8,7 @@ const machineSections = [
   ['machine.console', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
-  ['machine.edit-xml', 'machine.rename', 'machine.clone', 'machine.history'],
+  ['machine.snapshot', 'machine.edit-xml', 'machine.rename', 'machine.clone', 'machine.history'],
   ['machine.delete'],
 ]
 

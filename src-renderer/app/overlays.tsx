@@ -14,6 +14,8 @@ const load = {
   xmlEditor: () => import('../definition/xml-editor'),
   rename: () => import('../machines/rename-dialog'),
   clone: () => import('../machines/clone-dialog'),
+  takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
+  snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
 }
@@ -29,6 +31,12 @@ const NewMachineDialog = lazy(async () => ({
 const XmlEditor = lazy(async () => ({ default: (await load.xmlEditor()).XmlEditor }))
 const RenameDialog = lazy(async () => ({ default: (await load.rename()).RenameDialog }))
 const CloneDialog = lazy(async () => ({ default: (await load.clone()).CloneDialog }))
+const TakeSnapshotDialog = lazy(async () => ({
+  default: (await load.takeSnapshot()).TakeSnapshotDialog,
+}))
+const SnapshotChangeDialog = lazy(async () => ({
+  default: (await load.snapshotChange()).SnapshotChangeDialog,
+}))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
@@ -62,6 +70,10 @@ const OpenOverlay = () => {
       return <RenameDialog machine={overlay.machine} />
     case 'clone':
       return <CloneDialog machine={overlay.machine} />
+    case 'take-snapshot':
+      return <TakeSnapshotDialog machine={overlay.machine} />
+    case 'snapshot-change':
+      return <SnapshotChangeDialog {...overlay} />
     case 'removal':
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':

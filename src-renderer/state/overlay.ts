@@ -17,6 +17,13 @@ export type Overlay =
   | { readonly kind: 'xml-editor'; readonly machine: Machine }
   | { readonly kind: 'rename'; readonly machine: Machine }
   | { readonly kind: 'clone'; readonly machine: Machine }
+  | { readonly kind: 'take-snapshot'; readonly machine: Machine }
+  | {
+      readonly kind: 'snapshot-change'
+      readonly machine: Machine
+      readonly act: 'revert' | 'delete'
+      readonly name: string
+    }
   /** On that host, unless the person chooses another one. */
   | { readonly kind: 'new-machine'; readonly host: Host }
   | {

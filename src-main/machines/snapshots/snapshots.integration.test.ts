@@ -38,9 +38,9 @@ const at = (name: string): string => join(daemon.directory, 'home/images', name)
 const define = async (name: string, format = 'qcow2'): Promise<MachineId> => {
   const image = `${name}.${format}`
   await host.services.storage.volumes.create({ poolId, name: image, format, capacity: 4 * MIB })
-  const xml = `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+  const xml = `<domain type='qemu'><name>${name}</name><memory unit='MiB'>32</memory>
     <os><type machine='q35'>hvm</type></os><devices>
-    <disk type='file' device='disk'><driver name='qemu' type='${format}'/><source file='${at(image)}'/><target dev='vda' bus='virtio'/></disk>
+    <disk type='file' device='disk'><driver name='qemu' type='${format}' cache='unsafe'/><source file='${at(image)}'/><target dev='vda' bus='virtio'/></disk>
     </devices></domain>`
   const { dom } = await host.connection.call(remote.domainDefineXmlFlags, { xml, flags: 0 })
   const id = `${host.hostId}/${dom.uuid}`
@@ -159,11 +159,11 @@ test('hundreds of snapshots are listed, as deep as they are', async () => {
   const snapshots = Array.from(
     { length: 500 },
     (_, at) =>
-      `<domainsnapshot><name>s${at}</name><state>running</state><creationTime>${at}</creationTime>${at === 0 ? '' : `<parent><name>s${at - 1}</name></parent>`}${at === 499 ? '<active>1</active>' : ''}</domainsnapshot>`,
+      `<test:domainsnapshot><name>s${at}</name><state>running</state><creationTime>${at}</creationTime>${at === 0 ? '' : `<parent><name>s${at - 1}</name></parent>`}${at === 499 ? '<active>1</active>' : ''}</test:domainsnapshot>`,
   )
   await writeFile(
     file,
-    `<node><domain type='test'><name>many</name><memory>1024</memory><os><type>hvm</type></os>${snapshots.join('')}</domain></node>`,
+    `<node><domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'><name>many</name><memory>1024</memory><os><type>hvm</type></os>${snapshots.join('')}</domain></node>`,
     { mode: 0o644 },
   )
   const fleet = await serveHost(daemon.uri('test', file))

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { CallInput } from '../../src-preload/contract'
+import type { MachineId } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { jobEnded } from '../queries/host-jobs'
+import { queryClient } from '../queries/query-client'
+import { say } from '../state/status'
+import { isolated } from '../ui/visible-text'
+
+type SnapshotChange = CallInput<'snapshots.change'>
+
+export const snapshotsQuery = (id: MachineId) =>
+  queryOptions({
+    queryKey: ['machine', id, 'snapshots'],
+    queryFn: () => call('snapshots.list', { id }),
+    // Others change them too, and no event tells.
+    staleTime: 0,
+  })
+
+export const planQuery = (change: SnapshotChange) =>
+  queryOptions({
+    queryKey: ['snapshot-plan', change],
+    queryFn: () => call('snapshots.plan', change),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+const words = {
+  create: (name: string) => [`Taking snapshot ${name}`, `Took snapshot ${name}`],
+  revert: (name: string) => [`Reverting to ${name}`, `Reverted to ${name}`],
+  delete: (name: string) => [`Deleting snapshot ${name}`, `Deleted snapshot ${name}`],
+} as const
+
+/**
+ * Begins a change and tells of its end, when the list is asked for again.
+ *
+ * @throws FailureError when it is refused.
+ */
+export const changeSnapshots = async (change: SnapshotChange): Promise<void> => {
+  const [doing = '', done = ''] = words[change.act](isolated(change.name))
+  const { jobId } = await call('snapshots.change', change)
+  say(doing)
+  void jobEnded(jobId).then(async ({ state }) => {
+    say(state === 'done' ? done : '')
+    await queryClient.invalidateQueries({ queryKey: ['machine', change.id] })
+  })
+}
