@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { UriError } from '../errors'
 import { parseUri } from '../uri'
-import { connectionArguments, remoteCommand, shellQuote, sshArguments } from './ssh-command'
+import {
+  connectionArguments,
+  remoteCommand,
+  shellQuote,
+  sshArguments,
+  sshPortArguments,
+  sshSocketArguments,
+} from './ssh-command'
 import { explainSshExit } from './ssh-failure'
 
 const commandOf = (uri: string, readOnly = false): string => remoteCommand(parseUri(uri), readOnly)
@@ -21,6 +28,24 @@ describe('the arguments of ssh', () => {
       'host',
       `sh -c 'exec virt-ssh-helper '\\''qemu:///system'\\'''`,
     ])
+  })
+
+  it('lead to a port as the host sees it', () => {
+    const uri = parseUri('qemu+ssh://me@host/system')
+    const common = ['-l', 'me', '-o', 'ConnectTimeout=30', '-o', 'BatchMode=yes']
+    expect(sshPortArguments(uri, {}, { host: '127.0.0.1', port: 5900 })).toEqual([
+      ...common,
+      '-W',
+      '127.0.0.1:5900',
+      '--',
+      'host',
+    ])
+    expect(sshPortArguments(uri, {}, { host: '::1', port: 5900 })).toContain('[::1]:5900')
+  })
+
+  it('lead to a socket, whatever its path', () => {
+    const command = sshSocketArguments(parseUri('qemu+ssh://host/system'), {}, "/it's").at(-1)
+    expect(command).toContain(`-U ${shellQuote("/it's")}`.replaceAll("'", `'\\''`))
   })
 
   it('follow the URI and the options', () => {

@@ -78,7 +78,7 @@ export const explainSshExit = (
 }
 
 /** What SSH or netcat says when nobody takes the connection at the far end. */
-const NOTHING_THERE = /open failed: |stdio forwarding failed|connect failed: |No such file/
+const NOTHING_THERE = /open failed: |[Ss]tdio forwarding|connect failed: |No such file/
 
 /** As {@link explainSshExit}, of a way that led to something besides the daemon. */
 export const explainPlaceExit: typeof explainSshExit = (host, exitCode, said) =>

@@ -45,6 +45,14 @@ type SshConnectOptions = SshOptions & {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What an SSH client is started for. */
+interface SshErrand {
+  readonly args: readonly string[]
+  readonly explain: typeof explainSshExit
+  /** What is at the far end says something before it is asked. */
+  readonly speaksFirst: boolean
+}
+
 /**
  * Connects to a daemon through the system's OpenSSH, so that its configuration, agents, jump hosts
  * and hardware keys work. Failures show when the first answer fails to come, by `diagnose`.
@@ -52,7 +60,12 @@ type SshConnectOptions = SshOptions & {
 export const openSsh = (
   uri: ConnectionUri,
   options: SshConnectOptions & { readonly readOnly: boolean },
-): Promise<Transport> => runSsh(uri, options, sshArguments(uri, options), explainSshExit)
+): Promise<Transport> =>
+  runSsh(uri, options, {
+    args: sshArguments(uri, options),
+    explain: explainSshExit,
+    speaksFirst: false,
+  })
 
 /** Connects to what listens on a port or a unix socket of the host, by the same SSH connection. */
 export const openSshPlace = (
@@ -60,20 +73,19 @@ export const openSshPlace = (
   options: SshConnectOptions,
   place: Place,
 ): Promise<Transport> =>
-  runSsh(
-    uri,
-    options,
-    place.kind === 'unix'
-      ? sshSocketArguments(uri, options, place.path)
-      : sshPortArguments(uri, options, place),
-    explainPlaceExit,
-  )
+  runSsh(uri, options, {
+    args:
+      place.kind === 'unix'
+        ? sshSocketArguments(uri, options, place.path)
+        : sshPortArguments(uri, options, place),
+    explain: explainPlaceExit,
+    speaksFirst: true,
+  })
 
 const runSsh = async (
   uri: ConnectionUri,
   options: SshConnectOptions,
-  args: readonly string[],
-  explain: typeof explainSshExit,
+  { args, explain, speaksFirst }: SshErrand,
 ): Promise<Transport> => {
   const { identity, signal, controlDirectory } = options
   const key = [controlDirectory, ...connectionArguments(uri, options), uri.host].join('\0')
@@ -98,7 +110,8 @@ const runSsh = async (
     for (const pipe of ssh.stdio) pipe?.destroy()
     ssh.kill()
   }
-  if (controlDirectory) {
+  // Listening would take away what is said first; and who asks for a place is connected already.
+  if (controlDirectory && !speaksFirst) {
     const begun = new Promise<void>((resolve) => {
       // Nothing comes, so nothing is missed, before the daemon has been asked something.
       ssh.stdout.once('data', () => resolve())
