@@ -4,6 +4,7 @@ import { followJobs } from './activity/follow-jobs'
 import { announceReady } from './app/announce-ready'
 import { Shell } from './app/shell'
 import { followFailures } from './failures/follow-failures'
+import { keepView } from './machines/keep-view'
 import { followRows } from './machines/rows'
 import { watchMetrics } from './machines/watch-metrics'
 import { watchLoads } from './hosts/watch-loads'
@@ -29,6 +30,7 @@ followMachines()
 followMetrics()
 followFailures()
 followRows()
+keepView()
 followJobs()
 followHostJobs()
 watchMetrics()

@@ -44,6 +44,9 @@ export const settingValues = z.object({
 
 export type SettingValues = z.infer<typeof settingValues>
 
+/** A filter, sorting and grouping under a name. */
+export type SavedView = z.infer<typeof view>
+
 /** What holds where the file says nothing. */
 export const defaultSettings: SettingValues = {
   theme: 'system',

@@ -1,5 +1,7 @@
 import type { Host } from '../../src-preload/contract/host'
+import type { SavedView } from '../../src-preload/contract/settings'
 import type { Action } from './action'
+import { arrangeActionTable } from './arrange-actions'
 import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
@@ -7,10 +9,14 @@ import { makeActionTable } from './make-actions'
 import { windowActionTable } from './window-actions'
 
 /** The one table of all that a person can do, with these hosts, and with the keys it comes with. */
-export const actionTable = (hosts: readonly Host[]): readonly Action[] => [
+export const actionTable = (
+  hosts: readonly Host[],
+  views: readonly SavedView[] = [],
+): readonly Action[] => [
   ...machineActionTable,
   ...makeActionTable,
   ...hostActionTable(hosts),
   ...windowActionTable,
+  ...arrangeActionTable(views),
   ...listActionTable,
 ]

@@ -1,4 +1,5 @@
 import type { Host } from '../../src-preload/contract/host'
+import { useSetting } from '../queries/settings'
 import type { Overlay } from '../state/overlay'
 import { useActionContext } from './action-context'
 import { ActionMenu } from './action-menu'
@@ -15,6 +16,7 @@ const machineSections = [
 const appSections = [
   ['machine.new', 'machine.trash'],
   ['app.reconcile', 'view.history'],
+  ['view.group.none', 'view.group.host', 'view.group.state', 'view.group.tag', 'view.save'],
   ['view.hosts', 'view.details', 'view.activity', 'view.density'],
   ['app.palette', 'app.key-list', 'app.settings'],
   ['app.quit'],
@@ -43,8 +45,10 @@ const labels = {
 export const OpenMenu = ({ menu }: { readonly menu: MenuOverlay }) => {
   const context = useActionContext()
   const actions = useActions()
+  const views = useSetting((settings) => settings?.views)
+  const savedViews = (views ?? []).map(({ name }) => `view.saved.${name}`)
   const sections = {
-    'app-menu': appSections,
+    'app-menu': [...appSections.slice(0, 3), savedViews, ...appSections.slice(3)],
     'machine-menu': machineSections,
     'host-menu': hostSections(context.host),
   }[menu.kind]

@@ -18,6 +18,7 @@ const load = {
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
+  saveView: () => import('../machines/save-view-dialog'),
 }
 
 const CommandPalette = lazy(async () => ({ default: (await load.palette()).CommandPalette }))
@@ -39,6 +40,7 @@ const SnapshotChangeDialog = lazy(async () => ({
 }))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
+const SaveViewDialog = lazy(async () => ({ default: (await load.saveView()).SaveViewDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
 /** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
@@ -78,6 +80,8 @@ const OpenOverlay = () => {
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':
       return <TrashDialog />
+    case 'save-view':
+      return <SaveViewDialog />
     case 'app-menu':
     case 'machine-menu':
     case 'host-menu':

@@ -10,7 +10,8 @@ import { rebind } from './rebind'
 export const useBoundActions = (): ReturnType<typeof rebind> => {
   const hosts = useQuery(hostsQuery).data
   const keys = useSetting((settings) => settings?.keys)
-  return useMemo(() => rebind(actionTable(hosts ?? []), keys ?? {}), [hosts, keys])
+  const views = useSetting((settings) => settings?.views)
+  return useMemo(() => rebind(actionTable(hosts ?? [], views), keys ?? {}), [hosts, views, keys])
 }
 
 export const useActions = (): readonly Action[] => useBoundActions().actions

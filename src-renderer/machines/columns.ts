@@ -27,7 +27,7 @@ export const isLive = ({ state }: Machine): boolean =>
   state === 'running' || state === 'paused' || state === 'shuttingDown'
 
 /** Those that ask for attention or use resources first. */
-const stateRanks: Readonly<Record<MachineState, number>> = {
+export const stateRanks: Readonly<Record<MachineState, number>> = {
   crashed: 0,
   running: 1,
   shuttingDown: 2,

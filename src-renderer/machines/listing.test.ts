@@ -16,6 +16,7 @@ const viewOf = (more: Partial<View> = {}): View => ({
   filter: '',
   hostId: null,
   sort: { column: 'name', descending: false },
+  groupBy: 'none',
   ...more,
 })
 
@@ -106,6 +107,25 @@ describe('sorting', () => {
   })
 })
 
+describe('grouping', () => {
+  const by = (groupBy: View['groupBy']) =>
+    new Listing().update(fleetOf({ version: 0, machines: all }), hosts, viewOf({ groupBy }))
+
+  it('puts rows together, each group in the order of the list', () => {
+    expect(by('state').groups).toEqual([
+      { title: 'Running', first: 0, count: 1 },
+      { title: 'Paused', first: 1, count: 1 },
+      { title: 'Shut off', first: 2, count: 2 },
+    ])
+    expect(namesOf(by('host'))).toEqual(['ci', 'db-2', 'odd', 'web-10'])
+    expect(by('host').groups.map(({ title }) => title)).toEqual(['lab-rack', 'This computer'])
+    expect(by('tag').groups).toEqual([
+      { title: 'Gold', first: 0, count: 1 },
+      { title: 'No tag', first: 1, count: 3 },
+    ])
+  })
+})
+
 describe('rows', () => {
   it('know where each machine stands, and how many there are in all', () => {
     const fleet = fleetOf({ version: 0, machines: all })
@@ -153,6 +173,7 @@ const someView = fc
     hostId: fc.constantFrom(null, null, 'lab'),
     column: fc.constantFrom<ColumnId>('name', 'state', 'cpu', 'host'),
     descending: fc.boolean(),
+    groupBy: fc.constantFrom<View['groupBy']>('none', 'host', 'state', 'tag'),
   })
   .map(({ column, descending, ...rest }) => viewOf({ ...rest, sort: { column, descending } }))
 
@@ -177,6 +198,7 @@ it('answers after any changes what it would answer from scratch', () => {
         const afresh = new Listing().update(fleet, hosts, view)
         expect(namesOf(rows)).toEqual(namesOf(afresh))
         expect(rows.total).toBe(afresh.total)
+        expect(rows.groups).toEqual(afresh.groups)
         for (let row = 0; row < rows.count; row += 1) {
           expect(rows.rowOf(rows.idAt(row) ?? '')).toBe(row)
         }

@@ -5,6 +5,7 @@ import { emptyFleet } from '../queries/fleet'
 import type { RowOrder } from '../state/selection-model'
 import type { View } from '../state/view'
 import { columns, haystackOf, isLive, type SortKey, type SortKeyOf } from './columns'
+import { membershipOf, type Group, type Membership } from './group-rows'
 import { naturalKey } from './natural-key'
 import { compileQuery, type Query, type Subject } from './query'
 
@@ -12,6 +13,8 @@ import { compileQuery, type Query, type Subject } from './query'
 export interface Rows extends RowOrder {
   readonly fleet: Fleet
   readonly machineAt: (row: number) => Machine | undefined
+  /** The groups that the rows stand in, in their order; none where they are not grouped. */
+  readonly groups: readonly Group[]
   /** How many machines there are, shown or not. */
   readonly total: number
   /** The same for each host that has any. */
@@ -41,6 +44,8 @@ export class Listing {
 
   private readonly nameKeys: (string | undefined)[] = []
   private readonly sortKeys: SortKey[] = []
+  private readonly memberships: (Membership | undefined)[] = []
+  private groups: readonly Group[] = []
   private readonly haystacks: (string | undefined)[] = []
   private readonly fits: boolean[] = []
   private totals: ReadonlyMap<HostId, number> = new Map()
@@ -68,7 +73,10 @@ export class Listing {
 
     const { column, descending } = view.sort
     const sortChanged =
-      before === undefined || before.sort.column !== column || before.sort.descending !== descending
+      before === undefined ||
+      before.sort.column !== column ||
+      before.sort.descending !== descending ||
+      before.groupBy !== view.groupBy
     const orderChanged = sortChanged ? this.sortAll(view) : this.sortSome(view, changed)
 
     const filterChanged = before?.filter !== view.filter || before.hostId !== view.hostId
@@ -132,7 +140,12 @@ export class Listing {
     const machine = this.fleet.machines[slot]
     const nameKey = machine && naturalKey(machine.name)
     const sortKey = machine && sortKeyOf(machine, this.hostNameOf(machine), nameKey ?? '')
-    if (this.nameKeys[slot] === nameKey && this.sortKeys[slot] === sortKey) return false
+    const membership =
+      machine && membershipOf(this.view?.groupBy ?? 'none', machine, this.hostNameOf(machine))
+    const before = this.memberships[slot]
+    this.memberships[slot] = membership
+    const stays = before?.key === membership?.key && before?.title === membership?.title
+    if (stays && this.nameKeys[slot] === nameKey && this.sortKeys[slot] === sortKey) return false
     this.nameKeys[slot] = nameKey
     this.sortKeys[slot] = sortKey
     return true
@@ -164,9 +177,15 @@ export class Listing {
   }
 
   private comparison({ sort }: View): (one: number, other: number) => number {
-    const { nameKeys, sortKeys } = this
+    const { nameKeys, sortKeys, memberships } = this
+    const grouped = this.view?.groupBy !== 'none'
     const sign = sort.descending ? -1 : 1
     return (one, other) => {
+      if (grouped) {
+        const groupA = memberships[one]?.key ?? ''
+        const groupB = memberships[other]?.key ?? ''
+        if (groupA !== groupB) return groupA < groupB ? -1 : 1
+      }
       const a = sortKeys[one]
       const b = sortKeys[other]
       if (a !== b) {
@@ -236,7 +255,22 @@ export class Listing {
     const positions = new Int32Array(this.fleet.machines.length).fill(-1)
     for (const [row, slot] of shown.entries()) positions[slot] = row
     this.shown = shown
+    this.groups = this.groupsOf(shown)
     this.positions = positions
+  }
+
+  private groupsOf(shown: readonly number[]): readonly Group[] {
+    const groups: Group[] = []
+    if (this.view?.groupBy === 'none') return groups
+    let first = 0
+    for (let row = 1; row <= shown.length; row += 1) {
+      const membership = this.memberships[shown[first] ?? -1]
+      if (membership === undefined) continue
+      if (this.memberships[shown[row] ?? -1]?.key === membership.key) continue
+      groups.push({ title: membership.title, first, count: row - first })
+      first = row
+    }
+    return groups
   }
 
   private rows(): Rows {
@@ -249,6 +283,7 @@ export class Listing {
       fleet,
       machineAt,
       count: shown.length,
+      groups: this.groups,
       total: this.order.length,
       totals: this.totals,
       toMeasure: (most) => this.toMeasure(most),

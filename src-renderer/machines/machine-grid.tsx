@@ -10,6 +10,8 @@ import {
   type MouseEvent,
 } from 'react'
 import { GRID_ID } from './focus'
+import { atLine, lineOfRow, type Group } from './group-rows'
+import { GroupRow } from './group-row'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { hostsQuery } from '../queries/hosts'
 import { useSetting } from '../queries/settings'
@@ -33,6 +35,12 @@ const OVERSCAN = 6
 const tracks = columns.map((column) => column.track).join(' ')
 
 const domIdOf = (slot: number): string => `machine-${slot}`
+
+/** The first row on a line or below it. */
+const rowFrom = (groups: readonly Group[], line: number): number => {
+  const what = atLine(groups, line)
+  return 'group' in what ? what.group.first : what.row
+}
 
 /** The row that an event happened in; -1 outside of rows. */
 const rowAt = (target: EventTarget): number => {
@@ -90,17 +98,20 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   const slotOf = (id: MachineId | null): number =>
     id === null ? -1 : (rows.fleet.slots.get(id) ?? -1)
   const activeRow = active === null ? -1 : rows.rowOf(active)
+  const { groups } = rows
+  const lines = rows.count + groups.length
 
   const rangeExtractor = useCallback(
     (range: Range) => {
       const drawn = defaultRangeExtractor(range)
+      const activeLine = lineOfRow(groups, activeRow)
       // The active row is always there, because the grid names it to screen readers.
-      return activeRow < 0 || drawn.includes(activeRow) ? drawn : [...drawn, activeRow]
+      return activeLine < 0 || drawn.includes(activeLine) ? drawn : [...drawn, activeLine]
     },
-    [activeRow],
+    [activeRow, groups],
   )
   const virtualizer = useVirtualizer({
-    count: rows.count,
+    count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
@@ -119,19 +130,24 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   useEffect(() => {
     const { active: id } = useSelection.getState()
     if (scroller.current !== null && id !== null) {
-      revealRow(scroller.current, currentRows().rowOf(id), rowHeight)
+      const shown = currentRows()
+      const line = lineOfRow(shown.groups, shown.rowOf(id))
+      // The first row of a group brings the group's title along.
+      if (line > 0 && 'group' in atLine(shown.groups, line - 1))
+        revealRow(scroller.current, line - 1, rowHeight)
+      revealRow(scroller.current, line, rowHeight)
     }
   }, [active, rowHeight])
 
-  useRevealOnResize(scroller, activeRow, height, rowHeight)
+  useRevealOnResize(scroller, lineOfRow(groups, activeRow), height, rowHeight)
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 }
   useEffect(() => {
     setViewport({
-      first: startIndex,
-      last: endIndex,
+      first: rowFrom(groups, startIndex),
+      last: rowFrom(groups, endIndex),
       rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / rowHeight)),
     })
-  }, [startIndex, endIndex, height, rowHeight])
+  }, [groups, startIndex, endIndex, height, rowHeight])
 
   return (
     <div
@@ -140,7 +156,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
       role="grid"
       tabIndex={0}
       aria-label="Virtual machines"
-      aria-rowcount={rows.count + 1}
+      aria-rowcount={lines + 1}
       aria-colcount={columns.length}
       aria-multiselectable="true"
       aria-activedescendant={activeRow < 0 ? undefined : domIdOf(slotOf(active))}
@@ -159,7 +175,13 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
         className={styles['body']}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        {virtualizer.getVirtualItems().map(({ index }) => {
+        {virtualizer.getVirtualItems().map(({ index: line }) => {
+          const what = atLine(groups, line)
+          const top = line * rowHeight
+          if ('group' in what) {
+            return <GroupRow key={`line ${line}`} group={what.group} line={line} top={top} />
+          }
+          const index = what.row
           const machine = rows.machineAt(index)
           return machine === undefined ? null : (
             <MachineRow
@@ -167,8 +189,9 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
               machine={withRequest(machine, requests)}
               hostName={hostNames.get(machine.hostId) ?? ''}
               row={index}
+              line={line}
               domId={domIdOf(slotOf(machine.id))}
-              top={index * rowHeight}
+              top={top}
               active={index === activeRow}
               selected={selected.has(machine.id)}
             />

@@ -9,8 +9,10 @@ import styles from './machine-row.module.css'
 interface MachineRowProps {
   readonly machine: Machine
   readonly hostName: string
-  /** Counted from 0; the header is row 1 of the grid. */
+  /** Among the machines, counted from 0. */
   readonly row: number
+  /** Among all that stands below the header, counted from 0; the header is row 1 of the grid. */
+  readonly line: number
   readonly domId: string
   /** Distance from the top of the list, in CSS pixels. */
   readonly top: number
@@ -46,14 +48,14 @@ const StaleCells = ({ since }: { readonly since: number }) => (
 
 /** One machine of the list. Drawn again only when something of its own changes. */
 export const MachineRow = memo((props: MachineRowProps) => {
-  const { machine, hostName, row, domId, top, active, selected } = props
+  const { machine, hostName, row, line, domId, top, active, selected } = props
   const addresses = machine.addresses?.join(', ')
   return (
     <div
       role="row"
       id={domId}
       tabIndex={-1}
-      aria-rowindex={row + 2}
+      aria-rowindex={line + 2}
       aria-selected={selected}
       className={styles['row']}
       data-row={row}
@@ -64,10 +66,16 @@ export const MachineRow = memo((props: MachineRowProps) => {
       <div
         role="rowheader"
         className={styles['name']}
-        title={machine.name}
+        title={[machine.name, ...(machine.tags ?? [])].join(' · ')}
         aria-label={machine.name}
+        aria-description={machine.tags?.join(', ')}
       >
         <HostText text={machine.name} />
+        {machine.tags?.map((tag) => (
+          <span key={tag} className={styles['tag']}>
+            <HostText text={tag} />
+          </span>
+        ))}
       </div>
       <StateCell machine={machine} />
       {machine.staleSince === undefined ? (

@@ -1,7 +1,13 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { Rows } from './listing'
+import { atLine, lineOfRow } from './group-rows'
 import { isRowVisible, type ScrollPlace } from './reveal-row'
+
+const firstRow = (rows: Rows, line: number): number => {
+  const what = atLine(rows.groups, line)
+  return 'group' in what ? what.group.first : what.row
+}
 
 /** What the eye holds on to: the row of the cursor where it is on the screen, else the top one. */
 const anchorOf = (
@@ -11,9 +17,9 @@ const anchorOf = (
 ): { readonly id: MachineId; readonly row: number } | undefined => {
   const activeRow = active === null ? -1 : rows.rowOf(active)
   const row =
-    activeRow >= 0 && isRowVisible(place, activeRow)
+    activeRow >= 0 && isRowVisible(place, lineOfRow(rows.groups, activeRow))
       ? activeRow
-      : Math.ceil(place.offset / place.rowHeight)
+      : firstRow(rows, Math.ceil(place.offset / place.rowHeight))
   const id = rows.idAt(row)
   return id === undefined ? undefined : { id, row }
 }
@@ -37,8 +43,9 @@ export const useSteadyScroll = (
     if (element === null || old === rows || offset === 0) return
     const anchor = anchorOf(old, active, { offset, height, rowHeight })
     const row = anchor === undefined ? -1 : rows.rowOf(anchor.id)
-    if (anchor === undefined || row < 0 || row === anchor.row) return
-    const shift = (row - anchor.row) * rowHeight
+    if (anchor === undefined || row < 0) return
+    const shift = (lineOfRow(rows.groups, row) - lineOfRow(old.groups, anchor.row)) * rowHeight
+    if (shift === 0) return
     // What moved farther than the screen is high was moved by sorting, not pushed aside.
     if (Math.abs(shift) < height) element.scrollTop += shift
   }, [scroller, rows, active, offset, height, rowHeight])

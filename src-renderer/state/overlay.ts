@@ -14,6 +14,7 @@ export type Overlay =
   | { readonly kind: 'host-removal'; readonly host: Host }
   | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
   | { readonly kind: 'trash' }
+  | { readonly kind: 'save-view' }
   | { readonly kind: 'xml-editor'; readonly machine: Machine }
   | { readonly kind: 'rename'; readonly machine: Machine }
   | { readonly kind: 'clone'; readonly machine: Machine }

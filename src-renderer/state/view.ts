@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { HostId } from '../../src-preload/contract/host'
+import type { SettingValues } from '../../src-preload/contract/settings'
 import type { ColumnId } from '../machines/columns'
 import { showMachines } from './page'
 
@@ -8,21 +9,28 @@ export interface Sort {
   readonly descending: boolean
 }
 
+export type Grouping = SettingValues['groupBy']
+
 /** Which machines the person looks at, and in which order. */
 export interface View {
   readonly filter: string
   /** Only this host's machines; null for all. */
   readonly hostId: HostId | null
   readonly sort: Sort
+  /** What the rows stand together by. */
+  readonly groupBy: Grouping
 }
 
 export const useView = create<View>()(() => ({
   filter: '',
   hostId: null,
   sort: { column: 'name', descending: false },
+  groupBy: 'none',
 }))
 
 export const setFilter = (filter: string): void => useView.setState({ filter })
+
+export const setGrouping = (groupBy: Grouping): void => useView.setState({ groupBy })
 
 /** Shows the machines, those of one host only unless it is null. */
 export const showHost = (hostId: HostId | null): void => {

@@ -1,0 +1,66 @@
+import { Bookmark, BookmarkPlus, BookmarkX, Group } from 'lucide-react'
+import type { SavedView, SettingValues } from '../../src-preload/contract/settings'
+import { focusGrid } from '../machines/focus'
+import { applyView } from '../machines/keep-view'
+import { changeSettings, currentSettings } from '../queries/settings'
+import { openOverlay } from '../state/overlay'
+import { showMachines } from '../state/page'
+import { setGrouping } from '../state/view'
+import { isolated } from '../ui/visible-text'
+import { always, type Action } from './action'
+
+const inView = { keyContext: 'everywhere', group: 'View', keys: [], whyNot: always } as const
+
+const groupings: Readonly<Record<SettingValues['groupBy'], string>> = {
+  none: 'Don’t group',
+  host: 'Group by host',
+  state: 'Group by state',
+  tag: 'Group by tag',
+}
+
+const forget = (name: string): void => {
+  const views = currentSettings()?.views ?? []
+  void changeSettings({ views: views.filter((view) => view.name !== name) })
+}
+
+/** Grouping the list, and its saved views. */
+export const arrangeActionTable = (views: readonly SavedView[]): readonly Action[] => [
+  ...(Object.keys(groupings) as SettingValues['groupBy'][]).map((grouping): Action => ({
+    ...inView,
+    id: `view.group.${grouping}`,
+    title: groupings[grouping],
+    icon: Group,
+    keywords: 'arrange sections together',
+    run: () => setGrouping(grouping),
+  })),
+  {
+    ...inView,
+    id: 'view.save',
+    title: 'Save this view…',
+    icon: BookmarkPlus,
+    keywords: 'filter sort group name bookmark',
+    run: () => openOverlay({ kind: 'save-view' }),
+  },
+  ...views.flatMap((view): readonly Action[] => [
+    {
+      ...inView,
+      id: `view.saved.${view.name}`,
+      title: `View: ${isolated(view.name)}`,
+      icon: Bookmark,
+      keywords: `show saved ${view.name}`,
+      run: () => {
+        showMachines()
+        applyView(view)
+        focusGrid()
+      },
+    },
+    {
+      ...inView,
+      id: `view.forget.${view.name}`,
+      title: `Forget the view ${isolated(view.name)}`,
+      icon: BookmarkX,
+      keywords: 'delete remove saved',
+      run: () => forget(view.name),
+    },
+  ]),
+]
