@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { CallInput } from '../../src-preload/contract'
+import type { JobId } from '../../src-preload/contract/job'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { jobEnded } from '../queries/host-jobs'
@@ -31,6 +32,12 @@ const words = {
   delete: (name: string) => [`Deleting snapshot ${name}`, `Deleted snapshot ${name}`],
 } as const
 
+const tellEnd = async (change: SnapshotChange, jobId: JobId, done: string): Promise<void> => {
+  const { state } = await jobEnded(jobId)
+  say(state === 'done' ? done : '')
+  await queryClient.invalidateQueries({ queryKey: ['machine', change.id] })
+}
+
 /**
  * Begins a change and tells of its end, when the list is asked for again.
  *
@@ -40,8 +47,5 @@ export const changeSnapshots = async (change: SnapshotChange): Promise<void> => 
   const [doing = '', done = ''] = words[change.act](isolated(change.name))
   const { jobId } = await call('snapshots.change', change)
   say(doing)
-  void jobEnded(jobId).then(async ({ state }) => {
-    say(state === 'done' ? done : '')
-    await queryClient.invalidateQueries({ queryKey: ['machine', change.id] })
-  })
+  void tellEnd(change, jobId, done)
 }
