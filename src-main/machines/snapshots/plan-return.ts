@@ -7,8 +7,8 @@ import { imagesBelow, type SnapshotFacts } from './read-snapshots'
 import { descendantsOf, filesOf, kindOf } from './snapshot-tree'
 import { versionText } from './version-text'
 
-export type Reversion = Extract<SnapshotChange, { act: 'revert' }>
-export type Deletion = Extract<SnapshotChange, { act: 'delete' }>
+type Reversion = Extract<SnapshotChange, { act: 'revert' }>
+type Deletion = Extract<SnapshotChange, { act: 'delete' }>
 
 /** From which libvirt on external snapshots are reverted to, and their memory is deleted too. */
 const REVERTS_EXTERNAL = 9_009_000

@@ -4,7 +4,7 @@ import { attributeOf, children, find, textOf } from '../../xml/select-elements'
 import type { ReachedMachine } from '../definition/machine-definitions'
 
 /** How a snapshot keeps a disk. */
-export interface SnapshotDisk {
+interface SnapshotDisk {
   /** Such as `vda`. */
   readonly target: string
   readonly how: 'internal' | 'external' | 'no'
