@@ -61,6 +61,8 @@ describe('filtering', () => {
     expect(rows.count).toBe(0)
     expect(rows.toMeasure(1)).toEqual([web.id])
     expect(listing.update(fleet, hosts, viewOf()).toMeasure(9)).toEqual([])
+    const sized = listing.update(fleet, hosts, viewOf({ filter: 'vcpus>1' }))
+    expect(sized.toMeasure(9)).toEqual([odd.id])
   })
 
   it('shows one host alone', () => {

@@ -20,8 +20,8 @@ export interface Rows extends RowOrder {
   /** The same for each host that has any. */
   readonly totals: ReadonlyMap<HostId, number>
   /**
-   * Machines whose load the filter has to know, so many at most: those that all else in it lets
-   * through. None where it asks for no load.
+   * Machines of which the filter has to know load or size, so many at most: those that all else in
+   * it lets through. None where it asks for neither.
    */
   readonly toMeasure: (most: number) => readonly MachineId[]
 }
@@ -235,13 +235,16 @@ export class Listing {
 
   private toMeasure(most: number): readonly MachineId[] {
     const ids: MachineId[] = []
-    if (!this.query.measures) return ids
+    const { measures, asksSize, mayMatch } = this.query
+    if (!measures && !asksSize) return ids
     const hostId = this.view?.hostId ?? null
     for (const [slot, machine] of this.fleet.machines.entries()) {
       if (ids.length >= most) break
-      if (machine === undefined || !isLive(machine)) continue
+      if (machine === undefined) continue
+      const wanted = (measures && isLive(machine)) || (asksSize && machine.vcpus === undefined)
+      if (!wanted) continue
       if (hostId !== null && machine.hostId !== hostId) continue
-      if (this.query.mayMatch(this.subjectAt(slot, machine))) ids.push(machine.id)
+      if (mayMatch(this.subjectAt(slot, machine))) ids.push(machine.id)
     }
     return ids
   }

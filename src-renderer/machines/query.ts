@@ -19,8 +19,11 @@ export interface Query {
   readonly matches: Test
   /** The same but for what asks for measured figures: which machines are worth measuring. */
   readonly mayMatch: Test
-  /** Whether it asks for measured figures, or for tags, which have to be fetched first. */
+  /** Whether it asks for load, which changes all the time. */
   readonly measures: boolean
+  /** Whether it asks for processors or memory, which are known once a machine was measured. */
+  readonly asksSize: boolean
+  /** Whether it asks for tags, which have to be fetched first. */
   readonly asksTags: boolean
   /** What is wrong with it, in a sentence. */
   readonly problem: string | null
@@ -28,7 +31,7 @@ export interface Query {
 
 interface Term {
   readonly test: Test
-  readonly measured?: boolean
+  readonly measured?: 'load' | 'size'
   readonly asksTags?: boolean
   readonly problem?: string
 }
@@ -97,7 +100,7 @@ interface Figure {
   /** A number as people write it, or undefined where it is none. */
   readonly read: (text: string) => number | undefined
   readonly example: string
-  readonly measured?: boolean
+  readonly measured: 'load' | 'size'
 }
 
 const plainNumber = (text: string): number | undefined =>
@@ -115,12 +118,14 @@ const memory: Figure = {
   of: ({ machine }) => machine.memoryKib,
   read: readMemory,
   example: 'mem>2G',
+  measured: 'size',
 }
 
 const vcpus: Figure = {
   of: ({ machine }) => machine.vcpus,
   read: plainNumber,
   example: 'vcpus>=4',
+  measured: 'size',
 }
 
 /** What may stand before a comparison. */
@@ -129,7 +134,7 @@ const figures: Readonly<Record<string, Figure>> = {
     of: ({ cpuPercent }) => cpuPercent(),
     read: (text) => plainNumber(text.replace(/%$/, '')),
     example: 'cpu>50',
-    measured: true,
+    measured: 'load',
   },
   mem: memory,
   memory,
@@ -160,7 +165,7 @@ const figureTerm = (key: string, sign: string, value: string, text: string): Ter
       problem: `“${key}” is no figure to compare: use cpu, mem, vcpus or quotation marks.`,
     }
   }
-  const { measured = false, example } = figure
+  const { measured, example } = figure
   const limit = figure.read(value)
   if (limit === undefined) {
     const problem = `“${key}${sign}” wants a number after it, as in ${example}.`
@@ -218,8 +223,9 @@ export const compileQuery = (filter: string): Query => {
   return {
     empty: terms.length === 0,
     matches: all(terms.map((term) => term.test)),
-    mayMatch: all(terms.filter((term) => term.measured !== true).map((term) => term.test)),
-    measures: terms.some((term) => term.measured === true),
+    mayMatch: all(terms.filter((term) => term.measured === undefined).map((term) => term.test)),
+    measures: terms.some((term) => term.measured === 'load'),
+    asksSize: terms.some((term) => term.measured === 'size'),
     asksTags: terms.some((term) => term.asksTags === true),
     problem: problem ?? (open ? 'A quotation mark is not closed.' : null),
   }
