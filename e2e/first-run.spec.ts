@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { dirname } from 'node:path'
 import { expect, projectFolder, runtimeFlags, test } from './fixtures'
 import { consoleText, machineRow } from './views'
 
 test('from an empty host to a demo machine that answers, with keys alone', async ({
   guest,
+  environment,
   launch,
   host,
 }) => {
-  process.env['VIRTHELM_GUEST_DIR'] = guest.kernel.replace(/\/vmlinuz$/, '')
+  environment['VIRTHELM_GUEST_DIR'] = dirname(guest.kernel)
   const { electron, window } = await launch('--connect', host.uri())
   const make = window.getByRole('button', { name: 'Make a demo machine' })
   await make.focus()

@@ -40,6 +40,8 @@ interface Fixtures {
   guest: { readonly kernel: string; readonly initrd: string }
   /** The app's settings and logs; kept between launches of one story. */
   userDataFolder: string
+  /** What a story adds to the app's environment before it starts it. */
+  environment: Record<string, string>
   /** Starts the app with these arguments; ends it with the story. */
   launch: (...args: readonly string[]) => Promise<RunningApp>
   /** The app, connected to `host` and no other. */
@@ -61,14 +63,16 @@ export const test = base.extend<Fixtures>({
 
   userDataFolder: async ({}, use) => withFolder(use),
 
-  launch: async ({ userDataFolder }, use) => {
+  environment: async ({}, use) => use({}),
+
+  launch: async ({ userDataFolder, environment }, use) => {
     const running: ElectronApplication[] = []
     await use(async (...args) => {
       const electron = await _electron.launch({
         executablePath: setting('VIRTHELM_ELECTRON'),
         args: [...runtimeFlags(), projectFolder, '--user-data-dir', userDataFolder, ...args],
         // Terminals draw on a canvas; their screen-reader tree says what stands there.
-        env: { ...process.env, VIRTHELM_SCREEN_READER: '1' },
+        env: { ...process.env, VIRTHELM_SCREEN_READER: '1', ...environment },
       })
       running.push(electron)
       let printed = ''
