@@ -240,7 +240,7 @@ export class Listing {
     const hostId = this.view?.hostId ?? null
     for (const [slot, machine] of this.fleet.machines.entries()) {
       if (ids.length >= most) break
-      if (machine === undefined) continue
+      if (machine === undefined || machine.staleSince !== undefined) continue
       const wanted = (measures && isLive(machine)) || (asksSize && machine.vcpus === undefined)
       if (!wanted) continue
       if (hostId !== null && machine.hostId !== hostId) continue
