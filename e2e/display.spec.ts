@@ -1,0 +1,295 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { defineTypewriter } from '../src-main/displays/testing/typewriter-guest'
+import { connect, ConsoleFlags, remote, type Connection } from '../src-main/libvirt'
+import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { expect, test } from './fixtures'
+import { machineRow } from './views'
+
+const VNC = `<graphics type='vnc' autoport='yes' listen='127.0.0.1'/>`
+
+const isDisplay = (page: Page): boolean => page.url().includes('display.html')
+
+const displayOf = async (electron: ElectronApplication): Promise<Page> =>
+  electron.windows().find(isDisplay) ??
+  (await electron.waitForEvent('window', { predicate: isDisplay }))
+
+const status = (display: Page) => display.getByRole('status')
+
+/** Whether anything but black is on the guest's screen. */
+const showsSomething = (display: Page): Promise<boolean> =>
+  display.evaluate(() => {
+    const canvas = document.querySelector('canvas')
+    if (!canvas || canvas.width === 0) return false
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+    return pixels?.some((value, index) => index % 4 !== 3 && value > 0) ?? false
+  })
+
+/** What the machine says on its serial line: every key that it took. */
+class Ear {
+  heard = ''
+
+  private constructor(readonly connection: Connection) {}
+
+  static async at(host: PrivateDaemon, name: string): Promise<Ear> {
+    const connection = await connect(host.uri())
+    const ear = new Ear(connection)
+    const { dom } = await connection.call(remote.domainLookupByName, { name })
+    const flags = ConsoleFlags.force
+    const stream = await connection.openStream(remote.domainOpenConsole, {
+      dom,
+      devName: null,
+      flags,
+    })
+    const listen = async (): Promise<void> => {
+      for await (const bytes of stream) ear.heard += bytes.toString('latin1')
+    }
+    listen().catch(() => undefined)
+    return ear
+  }
+
+  /** Types until it is heard: a BIOS that is only just starting takes no keys. */
+  async hears(display: Page, text: string): Promise<void> {
+    await expect
+      .poll(async () => {
+        await display.keyboard.type(text)
+        return this.heard
+      })
+      .toContain(text)
+  }
+}
+
+test('a machine’s screen by g: its keys, the clipboard typed, and back after a restart', async ({
+  host,
+  launch,
+}) => {
+  await defineTypewriter(host, 'screen', VNC)
+  await host.virsh('start', 'screen')
+  const { electron, window } = await launch('--connect', host.uri())
+  await expect(machineRow(window, 'screen')).toContainText('Running')
+  await window.keyboard.press('g')
+  const display = await displayOf(electron)
+  await expect(status(display)).toHaveText('Connected')
+  await expect.poll(() => showsSomething(display)).toBe(true)
+  expect(
+    await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((it) => it.getTitle()),
+    ),
+  ).toContain('screen — display — Virthelm')
+
+  const ear = await Ear.at(host, 'screen')
+  await ear.hears(display, 'typed ')
+  // Keys that close and reload windows elsewhere are the guest's here.
+  await display.keyboard.press('Control+W')
+  await display.keyboard.press('F5')
+  await display.keyboard.type('still here')
+  await expect.poll(() => ear.heard).toContain('still here')
+  expect(ear.heard).toContain('\u0017')
+
+  const text = 'Pasted: {A_b} "x" ~5/7?'
+  await electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
+  await display.keyboard.press('Control+Shift+V')
+  await expect.poll(() => ear.heard).toContain(text)
+  // What is more than a line asks first.
+  await electron.evaluate(({ clipboard }) => clipboard.writeText('one\ntwo'))
+  await display.keyboard.press('Control+Shift+V')
+  await expect(display.getByRole('alertdialog')).toContainText('Paste 2 lines?')
+  await display.keyboard.press('Control+Enter')
+  await expect.poll(() => ear.heard).toContain('one\rtwo')
+  await ear.connection.close()
+
+  await host.virsh('destroy', 'screen')
+  await expect(status(display)).toHaveText('Disconnected — reconnects when the machine starts')
+  await display.getByRole('button', { name: 'Start' }).click()
+  await expect(status(display)).toHaveText('Connected')
+  await expect.poll(() => showsSomething(display)).toBe(true)
+  const again = await Ear.at(host, 'screen')
+  await again.hears(display, 'again ')
+  await again.connection.close()
+})
+
+test('what the desktop would take is sent from a menu; a looker-on touches nothing', async ({
+  host,
+  launch,
+}) => {
+  await defineTypewriter(host, 'screen', VNC)
+  await host.virsh('start', 'screen')
+  const connectArgument = ['--connect', host.uri()]
+  const { electron } = await launch(...connectArgument, '--show-domain-display', 'screen')
+  const display = await displayOf(electron)
+  await expect(status(display)).toHaveText('Connected')
+  const ear = await Ear.at(host, 'screen')
+  await ear.hears(display, 'ready ')
+
+  await display.keyboard.press('Control+Shift+O')
+  await display.keyboard.type('unheard')
+  await display.keyboard.press('Control+Shift+O')
+  await ear.hears(display, 'heard again ')
+  expect(ear.heard).not.toContain('unheard')
+
+  let reboots = 0
+  await ear.connection.subscribe('domainReboot', () => (reboots += 1))
+  await display.keyboard.press('Control+Shift+K')
+  const menu = display.getByRole('menu', { name: 'Send keys' })
+  await expect(menu.getByRole('menuitem', { name: 'Ctrl+Alt+F12' })).toBeVisible()
+  await menu.getByRole('menuitem', { name: 'Ctrl+Alt+Delete' }).click()
+  await expect.poll(() => reboots).toBeGreaterThan(0)
+  // Nothing is left down: what is typed next is no combination.
+  await ear.hears(display, 'after ')
+  await ear.connection.close()
+})
+
+test('scaling, full screen and a picture in a file', async ({ host, launch }) => {
+  await defineTypewriter(host, 'screen', VNC)
+  await host.virsh('start', 'screen')
+  const connectArgument = ['--connect', host.uri()]
+  const { electron } = await launch(...connectArgument, '--show-domain-display', 'screen')
+  const display = await displayOf(electron)
+  const canvas = display.locator('canvas').first()
+  await expect(status(display)).toHaveText('Connected')
+  await expect(canvas).toHaveAttribute('width', '720')
+  const widthOf = async (): Promise<number> => Math.round((await canvas.boundingBox())?.width ?? 0)
+  const inner = await display.evaluate(() => window.innerWidth)
+  await expect.poll(widthOf).toBe(inner)
+
+  await display.keyboard.press('Control+Shift+Z')
+  await display.getByRole('menuitemradio', { name: /^Actual size/ }).click()
+  const ratio = await display.evaluate(() => window.devicePixelRatio)
+  await expect.poll(widthOf).toBe(Math.round(720 / ratio))
+
+  const file = join(host.directory, 'picture.png')
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  await display.keyboard.press('Control+Shift+S')
+  await expect(display.getByText(`Saved to ${file}`)).toBeVisible()
+  const png = await readFile(file)
+  expect(png.toString('latin1', 1, 4)).toBe('PNG')
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([720, 400])
+
+  await display.keyboard.press('F11')
+  await expect(display.getByText('F11 leaves full screen')).toBeVisible()
+  await display.keyboard.press('F11')
+  await expect(display.getByText('F11 leaves full screen')).toHaveCount(0)
+})
+
+test('a password comes from the definition, and from the person where that one is wrong', async ({
+  host,
+  launch,
+}) => {
+  await defineTypewriter(host, 'locked', `<graphics type='vnc' autoport='yes' passwd='sec ret'/>`)
+  await host.virsh('start', 'locked')
+  const connectArgument = ['--connect', host.uri()]
+  const { electron } = await launch(...connectArgument, '--show-domain-display', 'locked')
+  const display = await displayOf(electron)
+  await expect(status(display)).toHaveText('Connected')
+
+  await host.virsh('qemu-monitor-command', '--hmp', 'locked', 'set_password vnc other')
+  await display.keyboard.press('Control+Shift+R')
+  await expect(status(display)).toHaveText('The display of locked did not let us in')
+  await display.getByRole('button', { name: 'Try again' }).click()
+  await expect(display.getByLabel('Password')).toBeFocused()
+  await display.keyboard.type('other\n')
+  await expect(status(display)).toHaveText('Connected')
+})
+
+test('a picture of the screen in the details, and a machine that has none', async ({
+  host,
+  launch,
+}) => {
+  await defineTypewriter(host, 'pictured', VNC)
+  await host.virsh('start', 'pictured')
+  const { window } = await launch('--connect', host.uri())
+  await expect(machineRow(window, 'pictured')).toContainText('Running')
+  await machineRow(window, 'pictured').click()
+  await window.getByRole('button', { name: 'Take a picture' }).click()
+  const picture = window.getByRole('img', { name: 'Screen of pictured' })
+  await expect
+    .poll(async () => {
+      const width = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
+      if (width !== 720) await window.getByRole('button', { name: 'Take another picture' }).click()
+      return width
+    })
+    .toBe(720)
+
+  await defineTypewriter(host, 'blind', '')
+  await machineRow(window, 'blind').click()
+  await window.keyboard.press('g')
+  await expect(window.getByRole('alert')).toContainText('blind has no graphical display')
+})
+
+test.describe('a hostile display', () => {
+  let server: Server
+  /** Speaks to a window that has shaken hands. */
+  let speak: (socket: Socket) => void
+
+  /** Lets everybody in, to a screen of 16 × 16 pixels. */
+  const shakeHands = (socket: Socket): void => {
+    const answers = [
+      Buffer.from([1, 1]),
+      Buffer.from([0, 0, 0, 0]),
+      Buffer.from('001000102018000100ff00ff00ff10080000000000000000', 'hex'),
+    ]
+    socket.on('error', () => {})
+    socket.on('data', () => {
+      const answer = answers.shift()
+      if (answer) socket.write(answer)
+      if (answers.length === 0 && answer) speak(socket)
+    })
+    socket.write('RFB 003.008\n')
+  }
+
+  const text = (words: string): Buffer => {
+    const header = Buffer.alloc(8)
+    header[0] = 3
+    header.writeUInt32BE(words.length, 4)
+    return Buffer.concat([header, Buffer.from(words)])
+  }
+
+  test.beforeAll(async () => {
+    server = createServer(shakeHands)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+
+  test.afterAll(() => {
+    server.close()
+  })
+
+  test('gets no clipboard and no title, and is left when it stops making sense', async ({
+    host,
+    launch,
+  }) => {
+    const { port } = server.address() as { port: number }
+    const file = join(host.directory, 'hostile.xml')
+    await writeFile(
+      file,
+      `<node><domain type='test'><name>hostile</name><memory>1024</memory><os><type>hvm</type></os>
+        <devices><graphics type='vnc' port='${port}' autoport='no' listen='127.0.0.1'/></devices>
+      </domain></node>`,
+      { mode: 0o644 },
+    )
+    let victim: Socket | undefined
+    speak = (socket) => {
+      victim = socket
+      socket.write(text('rm -rf /'))
+    }
+    const connectArgument = ['--connect', host.uri('test', file)]
+    const { electron } = await launch(...connectArgument, '--show-domain-display', 'hostile')
+    const display = await displayOf(electron)
+    await electron.evaluate(({ clipboard }) => clipboard.writeText('mine'))
+    await expect(status(display)).toHaveText('Connected')
+    const clipboard = (): Promise<string> =>
+      electron.evaluate(({ clipboard: own }) => own.readText())
+    expect(await clipboard()).toBe('mine')
+    // What the guest copied is there for who asks.
+    await display.keyboard.press('Control+Shift+C')
+    await expect.poll(clipboard).toBe('rm -rf /')
+
+    // A message that nobody knows.
+    victim?.write(Buffer.alloc(1024, 0xee))
+    await expect(status(display)).toHaveText('The display of hostile speaks no VNC that we know')
+    await expect(display.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+})
