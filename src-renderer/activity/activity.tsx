@@ -12,6 +12,7 @@ import { forgetEndedJobs, useJobs, type Job } from '../state/jobs'
 import { useSelection } from '../state/selection'
 import { say, useStatus } from '../state/status'
 import { Button } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
 import { countOf, formatCount, formatMomentWithSeconds } from '../ui/format'
 import { describeJob, throughOf } from './describe-job'
 import { describeHostJob, HostJobLine, HostJobProgress } from './host-job-line'
@@ -44,6 +45,9 @@ const JobLine = ({ job }: { readonly job: Job }) => (
     ) : (
       <span className={styles['figures']}>{formatMomentWithSeconds(job.endedAt)}</span>
     )}
+    <span className={styles['buttons']}>
+      <CopyButton text={job.virshLine} what={job.total === 1 ? 'virsh line' : 'virsh lines'} />
+    </span>
   </li>
 )
 
@@ -64,12 +68,15 @@ const JobList = ({ jobs, hostJobs }: JobListProps) => (
       <p className={styles['none']}>Nothing is under way, and nothing was done yet.</p>
     ) : (
       <ul>
-        {hostJobs.map((job) => (
-          <HostJobLine key={job.id} job={job} />
-        ))}
-        {jobs.map((job) => (
-          <JobLine key={job.id} job={job} />
-        ))}
+        {[...hostJobs, ...jobs]
+          .toSorted((one, other) => other.startedAt - one.startedAt)
+          .map((job) =>
+            'title' in job ? (
+              <HostJobLine key={job.id} job={job} />
+            ) : (
+              <JobLine key={job.id} job={job} />
+            ),
+          )}
       </ul>
     )}
     {[...jobs, ...hostJobs].some((job) => job.endedAt !== undefined) ? (

@@ -11,6 +11,7 @@ const job: Job = {
   failed: 3,
   accepted: true,
   startedAt: 0,
+  virshLine: '',
 }
 
 it('says what is done and how far it is', () => {

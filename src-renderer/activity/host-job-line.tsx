@@ -1,7 +1,14 @@
 import type { Job, JobProgress } from '../../src-preload/contract/job'
 import { cancelJob } from '../queries/host-jobs'
 import { Button } from '../ui/button'
-import { formatCount, formatMemory, formatMomentWithSeconds, formatPercent } from '../ui/format'
+import { CopyButton } from '../ui/copy-button'
+import {
+  formatCount,
+  formatMemory,
+  formatMomentWithSeconds,
+  formatPercent,
+  formatRate,
+} from '../ui/format'
 import { visibleText } from '../ui/visible-text'
 import styles from './activity.module.css'
 
@@ -21,6 +28,18 @@ const endWords = { done: 'done', failed: 'failed', cancelled: 'cancelled', runni
 export const describeHostJob = ({ title, state }: Job): string =>
   `${capitalised(visibleText(title))}${state === 'running' ? '' : `: ${endWords[state]}`}`
 
+/** How fast a running job is, and what it does just now. */
+const nowOf = ({ rate, progress, note }: Job): readonly string[] => [
+  ...(rate !== undefined && progress?.unit === 'bytes' ? [formatRate(rate)] : []),
+  ...(note === undefined ? [] : [visibleText(note)]),
+]
+
+/** What came of a job that ended, as far as it said. */
+const resultOf = ({ note, failure }: Job): readonly string[] =>
+  [failure?.cause?.text ?? failure?.hint ?? note].flatMap((said) =>
+    said === undefined ? [] : visibleText(said),
+  )
+
 /** How far it is; without a value where nobody can tell. */
 export const HostJobProgress = ({ job }: { readonly job: Job }) => {
   const { progress } = job
@@ -35,13 +54,14 @@ export const HostJobProgress = ({ job }: { readonly job: Job }) => {
           : {})}
         aria-valuetext={progress === undefined ? undefined : farWords(progress)}
         className={styles['progress']}
+        data-unknown={most === null}
       >
         <span
           style={{ transform: `scaleX(${most ? Math.min(1, (progress?.done ?? 0) / most) : 0})` }}
         />
       </span>
       <span className={styles['figures']}>
-        {progress === undefined ? job.note : farWords(progress)}
+        {[...(progress === undefined ? [] : [farWords(progress)]), ...nowOf(job)].join(' · ')}
       </span>
     </>
   )
@@ -55,13 +75,20 @@ export const HostJobLine = ({ job }: { readonly job: Job }) => (
       <HostJobProgress job={job} />
     ) : (
       <span className={styles['figures']}>
-        {[job.note, formatMomentWithSeconds(job.endedAt)].filter(Boolean).join(' · ')}
+        {[...resultOf(job), formatMomentWithSeconds(job.endedAt)].join(' · ')}
       </span>
     )}
-    {job.cancellable && job.state === 'running' ? (
-      <Button look="quiet" onClick={() => void cancelJob(job.id)}>
-        Cancel
-      </Button>
-    ) : null}
+    <span className={styles['buttons']}>
+      {job.virshLine === undefined ? null : <CopyButton text={job.virshLine} what="virsh line" />}
+      {job.cancellable && job.state === 'running' ? (
+        <Button
+          look="quiet"
+          aria-label={`Cancel: ${describeHostJob(job)}`}
+          onClick={() => void cancelJob(job.id)}
+        >
+          Cancel
+        </Button>
+      ) : null}
+    </span>
   </li>
 )

@@ -4,9 +4,11 @@ import {
   type MachineAction,
 } from '../../src-preload/contract/machine'
 import type { Failure } from '../../src-preload/contract/failure'
+import { virshLines } from '../activity/virsh-lines'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { describePlan, planActions, subjectOf } from '../machines/plan-actions'
+import { knownHosts } from '../queries/hosts'
 import { acceptJob, advanceJob, startJob } from '../state/jobs'
 import { openOverlay } from '../state/overlay'
 import { raiseProblem } from '../state/problems'
@@ -42,7 +44,8 @@ export const orderAction = async (
 ): Promise<void> => {
   const ids = machines.map((machine) => machine.id)
   addRequests(action, machines)
-  const job = startJob(action, subjectOf(machines), ids)
+  const virshLine = virshLines(action, machines, knownHosts())
+  const job = startJob(action, subjectOf(machines), ids, virshLine)
   try {
     const outcomes = await call('machines.act', { action, ids })
     const failures = outcomes.flatMap(({ failure }) => failure ?? [])

@@ -16,8 +16,6 @@ export const QuestionText = ({ question, waiting }: QuestionTextProps) => (
         .trimEnd()
         .split(/\r?\n/)
         .map((line, index) => (
-          // Lines are never reordered.
-          // oxlint-disable-next-line react/no-array-index-key
           <p key={index}>{visibleText(line)}</p>
         ))}
     </div>

@@ -16,6 +16,8 @@ export interface Job {
   /** In ms since the epoch. */
   readonly startedAt: number
   readonly endedAt?: number
+  /** Command lines that do the same, to copy. */
+  readonly virshLine: string
 }
 
 /** How many ended jobs are remembered. */
@@ -30,6 +32,7 @@ export const startJob = (
   action: MachineAction,
   subject: string,
   ids: readonly MachineId[],
+  virshLine: string,
 ): number => {
   lastId += 1
   const job: Job = {
@@ -41,6 +44,7 @@ export const startJob = (
     failed: 0,
     accepted: false,
     startedAt: Date.now(),
+    virshLine,
   }
   useJobs.setState(({ jobs }) => ({ jobs: [job, ...jobs].slice(0, ENDED_KEPT) }))
   return job.id
