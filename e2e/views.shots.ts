@@ -173,8 +173,14 @@ const historyOf = (machines: readonly string[]): string => {
     const machineName = machines[(index * 7) % machines.length]
     const at = now - (400 - index) * 97 * 60_000
     return JSON.stringify({
-      ...{ at, hostId: 'local', machineId: `local/${machineName}`, machineName },
-      ...{ text, askedBy, state, alarm },
+      at,
+      hostId: 'local',
+      machineId: `local/${machineName}`,
+      machineName,
+      text,
+      askedBy,
+      state,
+      alarm,
     })
   }).join('\n')
 }

@@ -50,7 +50,7 @@ export const readVersion = (version: bigint): string => {
 /** We were not let in, or the host could not prove who it is: trying again changes nothing. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof AuthenticationError ||
-  (error instanceof TransportError && /^HOST_KEY/.test(error.code ?? ''))
+  (error instanceof TransportError && (error.code ?? '').startsWith('HOST_KEY'))
 
 /**
  * The connection to one host: opens it, hands it to its follower, and when it breaks tries again
