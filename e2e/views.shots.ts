@@ -215,7 +215,7 @@ test('hosts, history, settings and questions', async ({ host, launch, userDataFo
   await tree.getByRole('treeitem', { name: 'Datacentre' }).focus()
   await window.keyboard.press('Enter')
   await shootAll(electron, window, 'host-page-away')
-  await window.keyboard.press('Delete')
+  await window.getByRole('button', { name: 'Remove…' }).press('Enter')
   await shootAll(electron, window, 'host-removal')
   await window.keyboard.press('Escape')
   await window.keyboard.press('Escape')

@@ -19,6 +19,9 @@ import { describeLoad, formatLatency } from './host-load-text'
 import { describeHostState } from './host-state'
 import styles from './host-tree.module.css'
 
+/** From here on a host is so far away that people notice, in ms. */
+const FAR = 10
+
 /** A second line for a connected host: how busy it is, and how far away. */
 const LoadLine = ({ host, id }: { readonly host: Host; readonly id: string }) => {
   const load = useHostLoads(host.id).at(-1)
@@ -30,7 +33,9 @@ const LoadLine = ({ host, id }: { readonly host: Host; readonly id: string }) =>
         <span key={words.slice(0, 3)}>{words} </span>
       ))}
       {load?.latencyMs === undefined ? null : (
-        <span className={styles['latency']}>{formatLatency(load.latencyMs)}</span>
+        <span className={load.latencyMs < FAR ? 'unseen' : styles['latency']}>
+          {formatLatency(load.latencyMs)}
+        </span>
       )}
     </span>
   )

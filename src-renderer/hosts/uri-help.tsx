@@ -20,7 +20,9 @@ export const UriHelp = ({ uri, onChange }: UriHelpProps) => {
   if (lines.length === 0) return null
   return (
     <section aria-label={begun ? 'Parameters' : 'Examples'}>
-      <h2>{begun ? 'It can take, after a question mark' : 'For example'}</h2>
+      <h2 className={styles['heading']}>
+        {begun ? 'It can take, after a question mark' : 'For example'}
+      </h2>
       <div className={styles['lines']}>
         {lines.map(({ text, means, result }) => (
           <Fragment key={text}>

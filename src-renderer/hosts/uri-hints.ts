@@ -30,28 +30,25 @@ const hint = (example: string, means: string): ParameterHint => ({
   means,
 })
 
-const socket = hint(
-  'socket=/run/libvirt/libvirt-sock',
-  'the daemon’s socket, where it is elsewhere',
-)
+const socket = hint('socket=/run/libvirt/libvirt-sock', 'where the daemon’s socket is')
 const noVerify = (what: string): ParameterHint => hint('no_verify=1', `take any ${what}: unsafe`)
 
 const hintsByTransport: Readonly<Record<string, readonly ParameterHint[]>> = {
   ssh: [
     hint('keyfile=/home/me/.ssh/id_ed25519', 'the private key to show'),
     hint('known_hosts=/home/me/.ssh/known_hosts', 'the file of hosts to trust'),
-    hint('proxy=netcat', 'how to reach the socket there: auto, native or netcat'),
+    hint('proxy=netcat', 'or native: how to reach the socket'),
     socket,
     noVerify('host key'),
   ],
   tls: [
-    hint('pkipath=/home/me/pki', 'the folder of cacert, clientcert and clientkey.pem'),
+    hint('pkipath=/home/me/pki', 'the folder of the certificates'),
     hint('auth=sasl.SCRAM-SHA-256', 'how to prove who you are'),
-    hint('tls_priority=NORMAL', 'which ciphers are good enough, in GnuTLS’ words'),
+    hint('tls_priority=NORMAL', 'which ciphers are good enough'),
     noVerify('certificate'),
   ],
   tcp: [],
-  unix: [socket, hint('mode=legacy', 'which daemon: auto, direct or legacy')],
+  unix: [socket, hint('mode=legacy', 'or direct: which daemon')],
 }
 
 const SCHEME = /^([a-z][a-z0-9]*)(?:\+([a-z0-9]+))?:(?:\/\/([^/?#]*))?/i

@@ -29,7 +29,7 @@ export const useLayout = create<Layout>()(
   persist(
     (): Layout => ({
       hostsShown: true,
-      hostsWidth: 208,
+      hostsWidth: 232,
       detailsShown: true,
       detailsHeight: 248,
       detailsWidth: 448,
