@@ -24,6 +24,11 @@ export interface FaultRun {
   readonly seed: number
   /** How many faults to inject. */
   readonly count: number
+  /**
+   * After the last fault the app looks after its hosts, as when a computer wakes up, instead of
+   * waiting until every dead connection, those of consoles and figures among them, is found out.
+   */
+  readonly wakes: boolean
   /** Hears how it goes. */
   readonly tell: (line: string) => void
 }
@@ -53,7 +58,7 @@ const summary = (counts: ReadonlyMap<string, number>): string =>
 const runOn = async (
   daemon: PrivateDaemon,
   keeper: DaemonKeeper,
-  { seed, count, tell }: FaultRun,
+  { seed, count, wakes, tell }: FaultRun,
   ledger: Ledger,
 ): Promise<{ matches: boolean; openConnections: number }> => {
   const random = new Random(seed)
@@ -90,7 +95,9 @@ const runOn = async (
   for (const proxy of Object.values(proxies)) proxy.drain()
   await Promise.all(working)
 
-  const matches = await inventoryMatches(app, proxies.app, daemon, tell)
+  if (wakes) app.services.hosts.wakeUp()
+  const isHurt = (): boolean => !wakes && [...proxies.app.connections].some((one) => one.isHurt)
+  const matches = await inventoryMatches(app, isHurt, daemon, tell)
   await app.close()
   // Every call has a deadline, and what has none ends with its connection.
   await until(() => ledger.pendingCount === 0, DEFAULT_DEADLINE_MS)

@@ -1,11 +1,10 @@
 import type { Machine, MachineState } from '../../src-preload/contract/machine'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
 import type { AppClient } from './app-client'
-import type { FaultProxy } from '../../src-main/libvirt/testing/fault-proxy/fault-proxy'
 import { until } from './until'
 
 /** How long everything may take to be as it was, after the last fault, in ms. */
-const RECOVERY_MS = 120_000
+const RECOVERY_MS = 180_000
 /**
  * How long the inventory may lag behind virsh once it was compared, in ms: where an earlier answer
  * was lost, comparing finds it out, and the app connects anew.
@@ -45,13 +44,13 @@ const listByInventory = (machines: Iterable<Machine>): string =>
     .join('\n')
 
 /**
- * Whether the app's machines are virsh's, host by host. First all that is broken must be found out
- * and mended by the app itself; then the lists are compared once, as F5 does, because a packet that
+ * Whether the app's machines are virsh's, host by host. First all that is broken (`isHurt` says
+ * whether something still is) must be found out and mended by the app itself; then the lists are compared once, as F5 does, because a packet that
  * was corrupted and still made sense leaves a wrong row until the next comparison.
  */
 export const inventoryMatches = async (
   app: AppClient,
-  proxy: FaultProxy,
+  isHurt: () => boolean,
   daemon: PrivateDaemon,
   tell: (line: string) => void,
 ): Promise<boolean> => {
@@ -62,7 +61,7 @@ export const inventoryMatches = async (
       if (state === 'disconnected' && retryAt === undefined) hosts.get(id).start()
     }
     const areConnected = hosts.hosts.every(({ state }) => state === 'connected')
-    return areConnected && ![...proxy.connections].some(({ isHurt }) => isHurt)
+    return areConnected && !isHurt()
   }
   if (!(await until(isWell, RECOVERY_MS))) {
     tell(`has not recovered: ${JSON.stringify(hosts.hosts)}`)
