@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { connect, remote, type DomainRef } from '../../src-main/libvirt'
+import { connect, LibvirtError, remote, type DomainRef } from '../../src-main/libvirt'
 import { guestXml, writeBootDisk } from '../../src-main/libvirt/testing/boot-sector-guest'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
 import { testMachine } from '../bench/fleet'
@@ -29,11 +29,14 @@ export const definedMachines = names('defined', DEFINED)
 export const fillTestHost = async (daemon: PrivateDaemon): Promise<() => Promise<void>> => {
   const keeper = await connect(daemon.uri('test', '/default'))
   for (const number of testMachines.keys()) {
-    const { dom } = await keeper.call(remote.domainDefineXmlFlags, {
-      xml: testMachine(number),
-      flags: 0,
-    })
-    await keeper.call(remote.domainCreateWithFlags, { dom, flags: 0 })
+    try {
+      const xml = testMachine(number)
+      const { dom } = await keeper.call(remote.domainDefineXmlFlags, { xml, flags: 0 })
+      await keeper.call(remote.domainCreateWithFlags, { dom, flags: 0 })
+    } catch (error) {
+      // Others change the machines meanwhile: one may be started or gone before we come to it.
+      if (!(error instanceof LibvirtError)) throw error
+    }
   }
   return () => keeper.close()
 }
