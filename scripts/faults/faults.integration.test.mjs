@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -11,7 +10,7 @@ const run = promisify(execFile)
 const COUNT = 30
 
 // Most of the time goes into waiting until what is half-open is found out.
-it.concurrent.each([1, randomInt(2 ** 31)])(
+it.concurrent.each([1, 20_261_121])(
   'clients outlive faults, and the list is virsh’s: seed %i',
   async (seed) => {
     const args = ['--import', 'tsx', join('scripts', 'faults', 'main.ts')]
