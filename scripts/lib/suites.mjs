@@ -52,7 +52,7 @@ export function runPlaywright(environment, args = []) {
       ...args,
     ],
     { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+    ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   )
 }
 
