@@ -100,3 +100,19 @@ test('a daemon asks for a name and a password; who gives up is not asked again',
     await daemon.dispose()
   }
 })
+
+test('what a host asks is shown as text, whatever is in it', async ({ app }) => {
+  const { electron, window } = app
+  await expect(window.getByRole('treeitem')).toHaveAccessibleDescription(/^connected/i)
+  // No server of ours would ask like this; one of somebody else's could.
+  await electron.evaluate(({ BrowserWindow }, question) => {
+    const [main] = BrowserWindow.getAllWindows()
+    const asked = { id: 'evil', hostName: 'Evil', question, isSecret: true, canRemember: true }
+    main?.webContents.send('virthelm:notice', 'prompts.changed', [asked, { ...asked, id: '2' }])
+  }, '<img src=x onerror=alert(1)>\u001b[31m\u202egpj.exe\nPassword:')
+  const dialog = window.getByRole('dialog', { name: 'Evil asks' })
+  await expect(dialog).toContainText('<img src=x onerror=alert(1)>⟨ESC⟩[31m⟨RLO⟩gpj.exe')
+  await expect(dialog).toContainText('1 more question after this one')
+  await expect(dialog.getByRole('checkbox', { name: 'Keep in the keyring' })).not.toBeChecked()
+  expect(await window.locator('img').count()).toBe(0)
+})

@@ -69,7 +69,8 @@ export const launchVirthelm = (
 
 /** What every Electron app costs: one blank window of the same size. */
 const EMPTY_MAIN = `
-const { app, BrowserWindow } = require('electron')
+const { app, BrowserWindow, Menu } = require('electron')
+Menu.setApplicationMenu(null)
 app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1280, height: 800, show: false })
   window.once('ready-to-show', () => {

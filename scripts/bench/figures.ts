@@ -1,6 +1,7 @@
 import { keyedActions } from './action-latency'
 import { coldStarts } from './cold-start'
 import { consoles } from './consoles'
+import { displays } from './displays'
 import { rowEvents } from './event-to-row'
 import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
@@ -20,6 +21,7 @@ export const families: readonly Family[] = [
   ...coldStarts,
   ...footprint,
   ...consoles,
+  displays,
   ...fleetWindow,
   stuckMachine,
 ]

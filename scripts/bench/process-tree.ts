@@ -1,22 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Linux counts processor time in these for every program, whatever the kernel's own clock. */
-const TICKS_PER_SECOND = 100
-
-interface ProcessFacts {
-  readonly parent: number
-  readonly cpuTicks: number
-}
-
 /** Undefined when the process has gone. */
-const factsOf = (pid: number): ProcessFacts | undefined => {
+const parentOf = (pid: number): number | undefined => {
   try {
     // The name in front is in brackets and may hold anything, brackets and blanks included.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-    const [user, system] = [Number(fields[11]), Number(fields[12])]
-    return { parent: Number(fields[1]), cpuTicks: user + system }
+    return Number(fields[1])
   } catch {
     return undefined
   }
@@ -27,7 +18,7 @@ export const processTree = (root: number): readonly number[] => {
   const children = new Map<number, number[]>()
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry)
-    const parent = Number.isInteger(pid) ? factsOf(pid)?.parent : undefined
+    const parent = Number.isInteger(pid) ? parentOf(pid) : undefined
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), pid])
   }
   const tree = [root]
@@ -35,10 +26,27 @@ export const processTree = (root: number): readonly number[] => {
   return tree
 }
 
-/** Processor time that a process and its descendants have used so far, in ms. */
+/** Processor time of one thread in ns; 0 when it has gone. */
+const cpuTimeOfThread = (pid: number, thread: string): number => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+  } catch {
+    return 0
+  }
+}
+
+/**
+ * Processor time that a process and its descendants have used so far, in ms: by the scheduler's
+ * account of the threads there are, because the clock of `stat` ticks in hundredths of a second.
+ */
 export const cpuTimeOfTree = (root: number): number => {
-  const ticks = processTree(root).map((pid) => factsOf(pid)?.cpuTicks ?? 0)
-  return (ticks.reduce((sum, own) => sum + own, 0) / TICKS_PER_SECOND) * 1000
+  let nanoseconds = 0
+  for (const pid of processTree(root)) {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      nanoseconds += cpuTimeOfThread(pid, thread)
+    }
+  }
+  return nanoseconds / 1e6
 }
 
 /** A process's memory in MB, with its share of what it has in common with others. */

@@ -1,4 +1,9 @@
-import { MessageChannelMain, type BrowserWindow, type WebContents } from 'electron'
+import {
+  MessageChannelMain,
+  type BrowserWindow,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron'
 import { PORT_CHANNEL } from '../../src-preload/contract/channels'
 import type { DisplayDescription, DisplayOpened } from '../../src-preload/contract/display'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
@@ -9,9 +14,15 @@ import type { Settings } from '../settings/settings'
 import { notify } from './ipc-server'
 import { bringForward, openDisplayWindow } from './windows'
 
+interface Subject {
+  readonly window: BrowserWindow
+  /** The window's end of the wire to its session, until the page has come far enough to ask. */
+  waiting: MessagePortMain | null
+}
+
 /** One window per machine; a session lives as long as its window. */
 export class DisplayWindows {
-  readonly #windows = new Map<MachineId, BrowserWindow>()
+  readonly #subjects = new Map<MachineId, Subject>()
 
   constructor(
     readonly services: Services,
@@ -38,15 +49,7 @@ export class DisplayWindows {
         : new OperationFailed(`open the display of ${name}`, error)
     }
     // Asked for twice at once, it is opened once.
-    if (!this.#isForward(machineId)) {
-      const window = openDisplayWindow(name)
-      this.#windows.set(machineId, window)
-      window.on('closed', () => this.#windows.delete(machineId))
-      const tell = (isFullScreen: boolean) => (): void =>
-        notify(window.webContents, 'windows.fullScreenChanged', { isFullScreen })
-      window.on('enter-full-screen', tell(true))
-      window.on('leave-full-screen', tell(false))
-    }
+    if (!this.#isForward(machineId)) this.#openWindow(machineId, name)
     return 'window'
   }
 
@@ -61,11 +64,13 @@ export class DisplayWindows {
     }
   }
 
-  /** Gives a display window its end of the wire to a new session. */
+  /** Gives a display window its end of the wire; a page that was loaded anew gets a new session. */
   connect(sender: WebContents): void {
-    const { port1, port2 } = new MessageChannelMain()
-    this.services.displays.show(this.#idOf(sender), port1)
-    sender.postMessage(PORT_CHANNEL, null, [port2])
+    const machineId = this.#idOf(sender)
+    const subject = this.#subjects.get(machineId)
+    const port = subject?.waiting ?? this.#startSession(machineId)
+    if (subject) subject.waiting = null
+    sender.postMessage(PORT_CHANNEL, null, [port])
   }
 
   /** The machine that a display window shows. Throws a `Problem` when it is gone. */
@@ -75,15 +80,37 @@ export class DisplayWindows {
     return machine
   }
 
+  #openWindow(machineId: MachineId, machineName: string): void {
+    const window = openDisplayWindow(machineName)
+    // The way to the display opens while the page loads.
+    const subject: Subject = { window, waiting: this.#startSession(machineId) }
+    this.#subjects.set(machineId, subject)
+    const tell = (isFullScreen: boolean) => (): void =>
+      notify(window.webContents, 'windows.fullScreenChanged', { isFullScreen })
+    window.on('enter-full-screen', tell(true))
+    window.on('leave-full-screen', tell(false))
+    window.on('closed', () => {
+      subject.waiting?.close()
+      this.#subjects.delete(machineId)
+    })
+  }
+
+  /** Starts a session; what it says waits at the port that is answered. */
+  #startSession(machineId: MachineId): MessagePortMain {
+    const { port1, port2 } = new MessageChannelMain()
+    this.services.displays.show(machineId, port1)
+    return port2
+  }
+
   #isForward(machineId: MachineId): boolean {
-    const known = this.#windows.get(machineId)
-    if (known) bringForward(known)
+    const known = this.#subjects.get(machineId)
+    if (known) bringForward(known.window)
     return known !== undefined
   }
 
   #idOf(sender: WebContents): MachineId {
-    for (const [machineId, { webContents }] of this.#windows) {
-      if (webContents === sender) return machineId
+    for (const [machineId, { window }] of this.#subjects) {
+      if (window.webContents === sender) return machineId
     }
     throw new Problem('invalid', 'That window shows no display')
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
@@ -39,22 +39,19 @@ const show = (id: string, host = served): TestDisplayWindow => {
   return window
 }
 
-/** Types on a machine's keyboard until it is heard over its serial line: a BIOS takes no keys yet. */
-const typeUntilHeard = async (
-  id: string,
-  window: TestDisplayWindow,
-  text: string,
-): Promise<void> => {
+/** Types on a machine's keyboard once it waits for keys, and resolves when it has heard them. */
+const typeAndHear = async (id: string, window: TestDisplayWindow, text: string): Promise<void> => {
   const { connection, dom } = served.services.reach(id)
   const own = await connection.sibling()
   const stream = await own.openStream(remote.domainOpenConsole, { dom, devName: null, flags: 0 })
-  const typing = setInterval(() => window.client.type(text), 500)
   let heard = ''
+  let hasTyped = false
   for await (const bytes of stream) {
-    heard += bytes.toString('latin1')
-    if (heard.includes(text)) break
+    if (!hasTyped) window.client.type(text)
+    hasTyped = true
+    heard += bytes.toString('latin1').replace(/[.!]/g, '')
+    if (heard === text) break
   }
-  clearInterval(typing)
   await own.close()
 }
 
@@ -98,7 +95,7 @@ describe('a VNC display', () => {
     await window.reach('connected')
     expect(window.status).toMatchObject({ line: 1, isPrivate: true })
     await showsSomething(window)
-    await typeUntilHeard(id, window, 'typed')
+    await typeAndHear(id, window, 'typed')
     await daemon.virsh('destroy', name)
   })
 
@@ -282,6 +279,9 @@ describe('a SPICE display', () => {
       code: 'unsupported',
       remedies: ['sudo apt install virt-viewer'],
     })
+    // The password does not lie around.
+    const { folder } = served.services.spiceViewers
+    await until(() => readdirSync(folder).length === 0)
 
     const viewer = join(daemon.directory, 'bin', 'remote-viewer')
     const told = join(daemon.directory, 'told')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -18,6 +18,23 @@ const VIEWER = 'remote-viewer'
 interface Route {
   readonly place: Place
   readonly tunnel?: Server
+}
+
+/** Starts the viewer; `ended` is called when it is gone, or never came. */
+const runViewer = async (argument: string, ended: () => void): Promise<void> => {
+  const viewer = spawn(VIEWER, [argument], { detached: true, stdio: 'ignore' })
+  viewer.once('exit', ended)
+  try {
+    await once(viewer, 'spawn')
+  } catch (cause) {
+    ended()
+    throw new Problem('unsupported', 'SPICE displays need remote-viewer, which is not installed', {
+      hint: 'Install it, then open the display again. A VNC display needs nothing else.',
+      remedies: ['sudo apt install virt-viewer'],
+      cause,
+    })
+  }
+  viewer.unref()
 }
 
 /**
@@ -37,14 +54,13 @@ export class SpiceViewers {
   /** Starts the viewer. Throws a `Problem` where it is not installed, or the display not reached. */
   async open(machine: DisplayMachine, display: Display): Promise<void> {
     const password = await this.#passwordOf(machine)
-    const route = await this.#routeTo(machine, display, password !== undefined)
-    const argument = await this.#argumentFor(machine, display, route.place, password)
-    try {
-      await this.#run(argument, route.tunnel)
-    } catch (error) {
-      route.tunnel?.close()
-      throw error
-    }
+    const { place, tunnel } = await this.#routeTo(machine, display, password !== undefined)
+    const argument = await this.#argumentFor(machine, display, place, password)
+    await runViewer(argument, () => {
+      tunnel?.close()
+      // A viewer deletes what it has read; this is for one that never came to it.
+      if (place.kind === 'tcp') void rm(argument, { force: true })
+    })
   }
 
   /** Ends what viewers reach through us; the others stay. */
@@ -130,24 +146,5 @@ export class SpiceViewers {
   async #ownFolder(): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     return this.folder
-  }
-
-  async #run(argument: string, tunnel: Server | undefined): Promise<void> {
-    const viewer = spawn(VIEWER, [argument], { detached: true, stdio: 'ignore' })
-    viewer.once('exit', () => tunnel?.close())
-    try {
-      await once(viewer, 'spawn')
-    } catch (cause) {
-      throw new Problem(
-        'unsupported',
-        'SPICE displays need remote-viewer, which is not installed',
-        {
-          hint: 'Install it, then open the display again. A VNC display needs nothing else.',
-          remedies: ['sudo apt install virt-viewer'],
-          cause,
-        },
-      )
-    }
-    viewer.unref()
   }
 }

@@ -15,10 +15,10 @@ export class HostBook {
     readonly isKept: boolean,
   ) {}
 
-  /** Answers the new host's id. Throws what the disk throws. */
+  /** Connects to a new host; answers its id. Throws what the disk throws. */
   add(host: Omit<HostAddress, 'id'>): HostId {
     const id = randomUUID()
-    this.registry.add({ id, ...host })
+    this.registry.add({ id, ...host }).start()
     this.#keep()
     return id
   }

@@ -5,17 +5,23 @@ import { call } from '../bridge/call'
 /** The wire to the session in the main process. */
 export class DisplayLink {
   #port: MessagePort | null = null
+  #hear: ((message: DisplayMessage) => void) | null = null
 
-  constructor(readonly hear: (message: DisplayMessage) => void) {
+  constructor() {
     window.addEventListener('message', (event) => {
       const [port] = event.ports
       if (event.source === window && event.data === PORT_MESSAGE && port) this.#take(port)
     })
   }
 
-  /** Asks for the port; how the display stands follows by itself. */
+  /** Asks for the port; what comes by it waits until somebody listens. */
   async open(): Promise<void> {
     await call('displays.connect')
+  }
+
+  listen(hear: (message: DisplayMessage) => void): void {
+    this.#hear = hear
+    this.#port?.start()
   }
 
   ask(request: DisplayRequest): void {
@@ -25,7 +31,7 @@ export class DisplayLink {
   #take(port: MessagePort): void {
     this.#port?.close()
     this.#port = port
-    port.addEventListener('message', ({ data }: MessageEvent<DisplayMessage>) => this.hear(data))
-    port.start()
+    port.addEventListener('message', ({ data }: MessageEvent<DisplayMessage>) => this.#hear?.(data))
+    if (this.#hear) port.start()
   }
 }

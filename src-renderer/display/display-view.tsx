@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type {
   DisplayDescription,
   DisplayMessage,
@@ -10,7 +10,7 @@ import { FailureError, failureFrom } from '../bridge/failure-error'
 import { PasteQuestion } from '../console/paste-question'
 import { DisplayBar } from './display-bar'
 import { displayActionFor, displayKeys, type DisplayAction } from './display-keys'
-import { DisplayLink } from './display-link'
+import type { DisplayLink } from './display-link'
 import { DisplayProblem } from './display-problem'
 import styles from './display-view.module.css'
 import { GuestScreen, type ScreenSize } from './guest-screen'
@@ -27,11 +27,15 @@ interface Question {
   readonly wantsName: boolean
 }
 
+interface DisplayViewProps {
+  readonly description: DisplayDescription
+  readonly link: DisplayLink
+}
+
 /** The whole of a display window: the guest's screen, and a bar that says how it stands. */
-export const DisplayView = ({ description }: { readonly description: DisplayDescription }) => {
+export const DisplayView = ({ description, link }: DisplayViewProps) => {
   const frame = useRef<HTMLDivElement>(null)
   const screen = useRef<GuestScreen | null>(null)
-  const link = useRef<DisplayLink | null>(null)
   const [status, setStatus] = useState<DisplayStatus>({ state: 'attaching' })
   const [progress, setProgress] = useState<Progress>('greeting')
   const [question, setQuestion] = useState<Question | null>(null)
@@ -46,7 +50,7 @@ export const DisplayView = ({ description }: { readonly description: DisplayDesc
 
   const toGuest = (): void => screen.current?.focus()
 
-  const reconnect = (): void => link.current?.ask({ type: 'open' })
+  const reconnect = (): void => link.ask({ type: 'open' })
 
   const typeText = async (text: string): Promise<void> => {
     toGuest()
@@ -134,11 +138,12 @@ export const DisplayView = ({ description }: { readonly description: DisplayDesc
     return () => window.removeEventListener('keydown', take, { capture: true })
   }, [])
 
-  useEffect(() => {
+  // Before the first paint, which may have the guest's screen in it already.
+  useLayoutEffect(() => {
     if (!frame.current || screen.current) return
     const guest = new GuestScreen(frame.current, {
-      send: (line, bytes) => wire.ask({ type: 'input', line, bytes }),
-      refused: (line, reason) => wire.ask({ type: 'refuse', line, reason }),
+      send: (line, bytes) => link.ask({ type: 'input', line, bytes }),
+      refused: (line, reason) => link.ask({ type: 'refuse', line, reason }),
       resized: setSize,
       shown: () => {
         setProgress('shown')
@@ -148,7 +153,7 @@ export const DisplayView = ({ description }: { readonly description: DisplayDesc
         const wantsName = types.includes('username')
         // What the definition holds is for VNC's own password alone, which never goes in clear.
         if (wantsName) setQuestion({ line, wantsName })
-        else wire.ask({ type: 'password', line })
+        else link.ask({ type: 'password', line })
         if (wantsName) setProgress('asking')
       },
     })
@@ -160,24 +165,23 @@ export const DisplayView = ({ description }: { readonly description: DisplayDesc
       if (next.state === 'connected') guest.begin(next.line)
       else guest.end()
     }
-    const wire = new DisplayLink((message: DisplayMessage) => {
+    const hear = (message: DisplayMessage): void => {
       if (message.type === 'status') hearStatus(message.status)
       else if (message.type === 'data') {
         const { line, bytes } = message
         guest.receive(line, bytes)
-        wire.ask({ type: 'taken', line, count: bytes.length })
+        link.ask({ type: 'taken', line, count: bytes.length })
       } else if (message.password !== null) {
         guest.answer(message.line, { password: message.password })
       } else {
         setQuestion({ line: message.line, wantsName: false })
         setProgress('asking')
       }
-    })
+    }
     guest.scaling = description.scaling
     screen.current = guest
-    link.current = wire
-    void wire.open()
-  }, [description])
+    link.listen(hear)
+  }, [description, link])
 
   const isShown = status.state === 'connected' && progress === 'shown'
   return (

@@ -2,7 +2,7 @@ import type { HostLoad } from '../../src-preload/contract/host'
 import { formatPercent } from '../ui/format'
 
 /** How much of a host's memory is in use, 0 to 100. */
-export const memoryPercentOf = (load: HostLoad): number | undefined =>
+const memoryPercentOf = (load: HostLoad): number | undefined =>
   load.memoryUsedKib === undefined || !load.memoryKib
     ? undefined
     : (100 * load.memoryUsedKib) / load.memoryKib

@@ -4,6 +4,7 @@ import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { listen } from '../bridge/listen'
 import { raiseFailure } from '../state/problems'
+import { say } from '../state/status'
 import { queryClient } from './query-client'
 
 export const settingsQuery = queryOptions({
@@ -17,9 +18,16 @@ const take = (report: SettingsReport): void => {
   queryClient.setQueryData(settingsQuery.queryKey, report)
 }
 
-/** Keeps the settings true; the returned function stops it. */
+const readFirst = async (): Promise<void> => {
+  await queryClient.prefetchQuery(settingsQuery)
+  const report = queryClient.getQueryData(settingsQuery.queryKey)
+  if (report === undefined || report.problems.length === 0) return
+  say('Not all settings were understood; the settings tell which')
+}
+
+/** Keeps the settings true; says once where some were not understood; the returned function stops it. */
 export const followSettings = (): (() => void) => {
-  void queryClient.prefetchQuery(settingsQuery)
+  void readFirst()
   return listen('settings.changed', take)
 }
 

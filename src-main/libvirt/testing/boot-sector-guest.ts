@@ -39,16 +39,30 @@ const TICK = assemble(
   ['ebf7', 'jmp tick'],
 )
 
-/** Shows every key that is typed, and sends it over the serial line as well. */
+/**
+ * Shows every key that is typed, and sends it over the serial line as well. It begins with `!` there
+ * and sends `.` for as long as it waits: keys that come before a BIOS wants any can choke it.
+ */
 const TYPEWRITER = assemble(
-  ['31c0', 'wait: xor ax, ax'], // the BIOS waits for a key
+  ['baf803', 'mov dx, 0x3f8'],
+  ['b021', "mov al, '!'"],
+  ['ee', 'out dx, al'],
+  ['b401', 'wait: mov ah, 1'], // has the BIOS a key?
+  ['cd16', 'int 0x16'],
+  ['7509', 'jnz key'],
+  ['f4', 'hlt'],
+  ['baf803', 'mov dx, 0x3f8'],
+  ['b02e', "mov al, '.'"],
+  ['ee', 'out dx, al'],
+  ['ebf1', 'jmp wait'],
+  ['31c0', 'key: xor ax, ax'], // takes it
   ['cd16', 'int 0x16'],
   ['b40e', 'mov ah, 0x0e'], // and writes it on the screen
   ['bb0700', 'mov bx, 7'],
   ['cd10', 'int 0x10'],
   ['baf803', 'mov dx, 0x3f8'],
   ['ee', 'out dx, al'],
-  ['ebef', 'jmp wait'],
+  ['ebe0', 'jmp wait'],
 )
 
 const programs = { echo: ECHO, flood: FLOOD, tick: TICK, typewriter: TYPEWRITER } as const
