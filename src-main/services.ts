@@ -7,6 +7,7 @@ import { ConsoleSessions } from './consoles/console-sessions'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
 import { SpiceViewers } from './displays/spice-viewers'
+import { Doctor } from './doctor/doctor'
 import { Problem } from './failures/problem'
 import { Prompts } from './prompts/prompts'
 import { SshAskpass } from './prompts/ssh-askpass'
@@ -117,6 +118,7 @@ export const makeServices = ({
     commandLine.connect.length === 0 && environment.LIBVIRT_CONNECTION_URI === undefined,
   )
   const hostLoads = new HostLoads(hosts, log)
+  const doctor = new Doctor(hosts)
   const jobs = new JobRegistry(log)
   const control = new MachineControl(
     inventory,
@@ -233,6 +235,7 @@ export const makeServices = ({
     prompts,
     credentials,
     hostLoads,
+    doctor,
     jobs,
     storage,
     networks,

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { followJobs } from './activity/follow-jobs'
 import { announceReady } from './app/announce-ready'
+import { followWishes } from './app/follow-wishes'
 import { Shell } from './app/shell'
 import { followFailures } from './failures/follow-failures'
 import { keepView } from './machines/keep-view'
@@ -37,6 +38,7 @@ watchMetrics()
 watchLoads()
 followWindowFocus()
 announceReady()
+followWishes()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element #root')

@@ -6,7 +6,7 @@ import { say, SetUpProblem } from './say.mjs'
 
 /**
  * @typedef {object} Need
- * @property {'run' | 'test'} purpose
+ * @property {'run' | 'test' | 'package'} purpose
  * @property {readonly string[]} names the package's names on Debian and Ubuntu, newest first
  * @property {string} provides what to look for on other systems: a program, or a shared library
  * @property {readonly string[]} [services] what it would start, now and at every boot, and must not
@@ -44,6 +44,8 @@ export const needs = [
   { purpose: 'test', names: ['xvfb'], provides: 'Xvfb' },
   { purpose: 'test', names: ['xauth'], provides: 'xauth' },
   { purpose: 'test', names: ['python3-libvirt'], provides: 'python3' },
+  { purpose: 'package', names: ['desktop-file-utils'], provides: 'desktop-file-validate' },
+  { purpose: 'package', names: ['appstream'], provides: 'appstreamcli' },
 ]
 
 /**
@@ -126,6 +128,12 @@ export function runAptGet(...args) {
   if (!hasServiceManager()) settings.push('RUNLEVEL=1')
   runAsRoot('env', ...settings, 'apt-get', '-qq', ...args)
 }
+
+/** @param {string} deb the path of a package, which is installed with what it depends on */
+export const installFile = (deb) => runAptGet('install', '-y', '--no-install-recommends', deb)
+
+/** @param {string} name of an installed package */
+export const removePackage = (name) => runAptGet('purge', '-y', name)
 
 /**
  * @param {string} program

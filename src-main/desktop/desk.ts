@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
 import type { ConsoleWindows } from './console-windows'
 import type { DisplayWindows } from './display-windows'
+import type { Wishes } from './wishes'
 
 /** What the desktop works with. */
 export interface Desk {
@@ -11,4 +12,5 @@ export interface Desk {
   readonly consoles: ConsoleWindows
   readonly displays: DisplayWindows
   readonly commandLine: CommandLine
+  readonly wishes: Wishes
 }

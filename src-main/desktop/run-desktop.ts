@@ -18,6 +18,7 @@ import { showNotifications } from './notifications'
 import { revivePages } from './revive-pages'
 import { confinePages } from './security'
 import { bringForward, openMainWindow } from './windows'
+import { Wishes } from './wishes'
 
 /** Calls back for each of the machines that a command line names, as soon as it is known. */
 const onceKnown = (
@@ -119,7 +120,10 @@ export const runDesktop = (commandLine: CommandLine): void => {
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
-  const showWindows = ({ showConsoles, showDisplays }: CommandLine): void => {
+  const wishes = new Wishes(() => tellMain('app.wished', null))
+  const showWindows = (asked: CommandLine): void => {
+    const { showConsoles, showDisplays } = asked
+    wishes.add(asked.wishes)
     onceKnown(showConsoles, services, (id) => consoles.open(id, null))
     onceKnown(showDisplays, services, (id) => {
       displays
@@ -152,7 +156,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     confinePages(log)
     revivePages(log)
     serveCalls(
-      makeHandlers({ services, settings, consoles, displays, commandLine }),
+      makeHandlers({ services, settings, consoles, displays, commandLine, wishes }),
       showsOurPage,
       log,
     )

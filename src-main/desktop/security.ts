@@ -2,6 +2,9 @@ import { app, session, type WebContents } from 'electron'
 import type { Log } from '../log/log'
 import { isOurPage } from './pages'
 
+/** Of an address that a page wanted, for the log. */
+const LONGEST_ADDRESS = 200
+
 const confine = (contents: WebContents, log: Log): void => {
   contents.setWindowOpenHandler(({ url }) => {
     log.warn({ url }, 'a page tried to open a window')
@@ -17,7 +20,7 @@ const confine = (contents: WebContents, log: Log): void => {
 
 /**
  * Closes every door that a page of ours never uses: new windows, navigation, embedded pages,
- * permissions. What a machine's name or console could smuggle in finds none of them open.
+ * permissions, devices, downloads. What a machine's name or console could smuggle in finds none of them open.
  */
 export const confinePages = (log: Log): void => {
   app.on('web-contents-created', (_event, contents) => confine(contents, log))
@@ -25,4 +28,10 @@ export const confinePages = (log: Log): void => {
     decide(false),
   )
   session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
+  // Files are written by the main process, where a person has said where.
+  session.defaultSession.on('will-download', (event, item) => {
+    event.preventDefault()
+    log.warn({ url: item.getURL().slice(0, LONGEST_ADDRESS) }, 'a page tried to download a file')
+  })
 }

@@ -100,10 +100,12 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
    * back-pressure, and until then they must not change. Rejects with what ended the stream.
    */
   async write(bytes: Buffer): Promise<void> {
+    this.#requireOpen()
+    const taken: Promise<void>[] = []
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      this.#requireOpen()
-      await this.#link.send(MessageType.stream, bytes.subarray(at, at + CHUNK_BYTES))
+      taken.push(this.#link.send(MessageType.stream, bytes.subarray(at, at + CHUNK_BYTES)))
     }
+    await Promise.all(taken)
   }
 
   /** Skips bytes of a sparse upload. The daemon cuts the target at each hole: send the last too. */

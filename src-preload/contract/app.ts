@@ -6,3 +6,10 @@ export interface AppInfo {
   readonly connectOnly: boolean
   readonly screenReader: boolean
 }
+
+/** What a command line or a link asks the main window to show. */
+export type Wish =
+  | { readonly kind: 'new-machine' }
+  /** The machines whose consoles can be opened. */
+  | { readonly kind: 'consoles' }
+  | { readonly kind: 'show-machine'; readonly name: string }

@@ -7,6 +7,7 @@ import { appCalls } from './calls/app'
 import { cloneCalls } from './calls/clone'
 import { consoleCalls } from './calls/consoles'
 import { displayCalls } from './calls/displays'
+import { doctorCalls } from './calls/doctor'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
@@ -38,6 +39,7 @@ export const contract = {
   ...cloneCalls,
   ...consoleCalls,
   ...displayCalls,
+  ...doctorCalls,
   ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,
@@ -63,6 +65,8 @@ export type CallOutput<N extends CallName> = Contract[N] extends { output?: infe
 
 /** Notices that the main process sends to windows, by name. */
 export interface Notices {
+  /** Something waits for `app.takeWishes`. */
+  'app.wished': null
   'hosts.changed': readonly Host[]
   'hosts.measured': readonly HostLoad[]
   'jobs.changed': JobsDelta

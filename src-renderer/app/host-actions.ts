@@ -8,6 +8,7 @@ import {
   Plus,
   Power,
   Server,
+  Stethoscope,
   Trash2,
   Unplug,
 } from 'lucide-react'
@@ -134,6 +135,13 @@ const listTable: readonly Action[] = [
     keywords: 'details processor memory numa capabilities load',
     words: (name) => `About ${name}`,
     act: ({ id }) => openPage({ kind: 'host', hostId: id }),
+  }),
+  onHost({
+    id: 'host.doctor',
+    icon: Stethoscope,
+    keywords: 'doctor diagnose examine problem fix permission group kvm firewall',
+    words: (name) => `Examine ${name}`,
+    act: ({ id }) => openPage({ kind: 'doctor', hostId: id }),
   }),
   onHost({
     id: 'host.edit',

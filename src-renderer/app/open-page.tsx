@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { usePage } from '../state/page'
 
+const DoctorPage = lazy(async () => ({
+  default: (await import('../doctor/doctor-page')).DoctorPage,
+}))
 const HistoryPage = lazy(async () => ({
   default: (await import('../history/history-page')).HistoryPage,
 }))
@@ -16,6 +19,8 @@ const PageOf = () => {
       return null
     case 'host':
       return <HostPage key={page.hostId} hostId={page.hostId} />
+    case 'doctor':
+      return <DoctorPage key={page.hostId} hostId={page.hostId} />
     case 'history':
       return <HistoryPage key={page.machineId ?? ''} machineId={page.machineId} />
     case 'settings':

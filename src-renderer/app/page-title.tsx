@@ -9,13 +9,20 @@ import { HostText } from '../ui/host-text'
 import { closePage } from './close-page'
 import styles from './page-title.module.css'
 
-const HostTitle = ({ hostId }: { readonly hostId: string }) => {
+const HostTitle = ({
+  hostId,
+  before = '',
+}: {
+  readonly hostId: string
+  readonly before?: string
+}) => {
   const host = useQuery(hostsQuery).data?.find(({ id }) => id === hostId)
   if (host === undefined) return <h2>Host</h2>
   return (
     <>
       <HostIcon state={host.state} />
       <h2>
+        {before}
         <HostText text={host.name} />
       </h2>
       <span className={styles['note']}>{describeHostState(host)}</span>
@@ -39,6 +46,7 @@ export const PageTitle = () => {
         <ArrowLeft aria-hidden="true" />
       </Button>
       {page.kind === 'host' ? <HostTitle hostId={page.hostId} /> : null}
+      {page.kind === 'doctor' ? <HostTitle hostId={page.hostId} before="Host doctor: " /> : null}
       {page.kind === 'history' ? <h2>History</h2> : null}
       {page.kind === 'settings' ? <h2>Settings</h2> : null}
     </div>

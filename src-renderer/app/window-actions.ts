@@ -1,6 +1,7 @@
 import {
   ArrowDownUp,
   ArrowLeft,
+  ClipboardList,
   Command,
   History,
   Keyboard,
@@ -34,6 +35,17 @@ const reconcile = async (): Promise<void> => {
   try {
     await call('machines.reconcile')
     say('The list is up to date')
+  } catch (thrown) {
+    raiseFailure(failureFrom(thrown))
+  }
+}
+
+const copyDiagnostics = async (): Promise<void> => {
+  say('Gathering diagnostics')
+  try {
+    const { text } = await call('app.diagnostics')
+    await call('clipboard.write', { text })
+    say('Copied the diagnostics; they hold no passwords')
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -192,6 +204,16 @@ export const windowActionTable: readonly Action[] = [
     icon: Keyboard,
     keywords: 'help keys',
     run: () => openOverlay({ kind: 'key-list' }),
+  },
+  {
+    ...everywhere,
+    id: 'app.diagnostics',
+    title: 'Copy diagnostics',
+    keys: [],
+    group: 'Virthelm',
+    icon: ClipboardList,
+    keywords: 'bug report log versions support',
+    run: () => void copyDiagnostics(),
   },
   {
     ...everywhere,

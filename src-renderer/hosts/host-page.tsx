@@ -22,6 +22,7 @@ const buttonsOf = ({ id }: Host) =>
   [
     { id: `host.show.${id}`, text: 'Show its machines' },
     { id: `host.disconnect.${id}`, text: 'Disconnect' },
+    { id: 'host.doctor', text: 'Examine' },
     { id: 'host.edit', text: 'Edit…' },
     { id: 'host.remove', text: 'Remove…' },
   ] as const

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { FailureDetails } from '../failures/failure-details'
+import { openPage } from '../state/page'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
@@ -76,6 +77,7 @@ export const HostProblem = ({ host }: { readonly host: Host }) => (
       <Button look="primary" onClick={() => connectHost(host)}>
         Connect
       </Button>
+      <Button onClick={() => openPage({ kind: 'doctor', hostId: host.id })}>Examine</Button>
       <span className={styles['retry']}>{retryText(host)}</span>
     </div>
   </section>

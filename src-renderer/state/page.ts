@@ -9,6 +9,8 @@ export type Page =
   | { readonly kind: 'host'; readonly hostId: HostId }
   /** Of one machine, where it is given. */
   | { readonly kind: 'history'; readonly machineId?: MachineId }
+  /** What stands between a host and its work. */
+  | { readonly kind: 'doctor'; readonly hostId: HostId }
   | { readonly kind: 'settings' }
 
 const machines: Page = { kind: 'machines' }

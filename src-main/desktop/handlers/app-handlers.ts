@@ -1,5 +1,6 @@
 import { app, clipboard } from 'electron'
 import type { appCalls } from '../../../src-preload/contract/calls/app'
+import { makeDiagnostics } from '../../diagnostics/diagnostics'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 import { windowOf } from '../windows'
@@ -8,6 +9,7 @@ export const appHandlers = ({
   services,
   settings,
   commandLine,
+  wishes,
 }: Desk): HandlersOf<keyof typeof appCalls> => ({
   'app.info': () => ({
     version: app.getVersion(),
@@ -21,6 +23,23 @@ export const appHandlers = ({
     const ms = Math.round(Date.now() - (process.getCreationTime() ?? performance.timeOrigin))
     process.stdout.write(`ready: ${names}, ${machines} machines, ${ms} ms\n`)
   },
+  'app.takeWishes': () => wishes.take(),
+  'app.diagnostics': async () => ({
+    text: await makeDiagnostics({
+      versions: {
+        Virthelm: app.getVersion(),
+        Electron: process.versions.electron,
+        Chromium: process.versions.chrome,
+        'Node.js': process.versions.node,
+      },
+      environment: process.env,
+      settings: settings.report.values,
+      hosts: services.hosts.hosts,
+      findingsOf: async ({ id }) => (await services.doctor.examine(id)).findings,
+      machines: services.inventory.snapshot().machines.length,
+      folder: app.getPath('userData'),
+    }),
+  }),
   'app.quit': () => app.quit(),
   'windows.toggleFullScreen': (_input, sender) => {
     const window = windowOf(sender)

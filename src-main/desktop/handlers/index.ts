@@ -4,6 +4,7 @@ import { appHandlers } from './app-handlers'
 import { cloneHandlers } from './clone-handlers'
 import { consoleHandlers } from './console-handlers'
 import { displayHandlers } from './display-handlers'
+import { doctorHandlers } from './doctor-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
@@ -25,6 +26,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...cloneHandlers(desk),
   ...consoleHandlers(desk),
   ...displayHandlers(desk),
+  ...doctorHandlers(desk),
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),

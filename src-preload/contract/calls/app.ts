@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppInfo } from '../app'
+import type { AppInfo, Wish } from '../app'
 import { answers, command, query } from '../declare'
 import { nothing } from './inputs'
 
@@ -11,6 +11,10 @@ export const appCalls = {
    * the rows (or the empty state) are on the screen.
    */
   'app.ready': command(z.object({ machines: z.number().int().nonnegative() })),
+  /** What the person asked for from outside; each is answered once. */
+  'app.takeWishes': command(nothing, answers<readonly Wish[]>()),
+  /** An account of this run for a report of a fault, without secrets. */
+  'app.diagnostics': query(nothing, answers<{ readonly text: string }>()),
   'app.quit': command(nothing),
   'windows.toggleFullScreen': command(nothing),
   'windows.close': command(nothing),

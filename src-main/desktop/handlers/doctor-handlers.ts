@@ -1,0 +1,12 @@
+import type { doctorCalls } from '../../../src-preload/contract/calls/doctor'
+import { attempt } from '../../failures/problem'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+
+export const doctorHandlers = ({
+  services: { doctor },
+}: Desk): HandlersOf<keyof typeof doctorCalls> => ({
+  'doctor.examine': ({ hostId }) => attempt('examine the host', () => doctor.examine(hostId)),
+  'doctor.fix': ({ hostId, findingId, command }) =>
+    attempt('carry out the fix', () => doctor.fix(hostId, findingId, command)),
+})

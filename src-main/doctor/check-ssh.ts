@@ -1,0 +1,34 @@
+import { bad, good, type Check } from './patient'
+
+const ID = 'ssh'
+
+/** Whether the way by SSH is there. */
+export const checkSsh: Check = async ({ uri, connection, computer, name, failure }) => {
+  if (uri.transport !== 'ssh') return []
+  if ((await computer.find('ssh')) === undefined) {
+    return [
+      bad(ID, 'OpenSSH’s client is not installed here.', {
+        words: ['apt-get', 'install', '-y', 'openssh-client'],
+        asAdministrator: true,
+      }),
+    ]
+  }
+  if (connection) return [good(ID, `${name} is reached by SSH.`)]
+  const remedy = {
+    words: ['ssh', ...sshTarget(uri.user, uri.host, uri.port), 'true'],
+    asAdministrator: false,
+  }
+  const why = failure?.cause?.text ?? failure?.message
+  return [
+    bad(
+      ID,
+      `${name} is not reached by SSH${why === undefined ? '' : `: ${why}`}; see what SSH itself says.`,
+      remedy,
+    ),
+  ]
+}
+
+const sshTarget = (user: string | null, host: string | null, port: number | null): string[] => [
+  ...(port === null ? [] : ['-p', String(port)]),
+  user === null ? (host ?? '') : `${user}@${host ?? ''}`,
+]
