@@ -49,6 +49,46 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await press(window, '?')
     await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   },
+  'the menu of columns': async (window) => {
+    await runFromPalette(window, 'columns…')
+    await expect(window.getByRole('menu', { name: 'Columns' })).toBeVisible()
+  },
+  'all columns': async (window) => {
+    await runFromPalette(window, 'column tags')
+    await expect(grid(window).getByRole('columnheader', { name: 'Tags' })).toBeVisible()
+  },
+  'groups by tag': async (window) => {
+    await runFromPalette(window, 'group by tag')
+    await expect(grid(window).getByRole('gridcell', { name: /^No tag/ })).toBeVisible()
+  },
+  'the tags of machines': async (window) => {
+    await press(window, 'Shift+T')
+    const dialog = window.getByRole('dialog', { name: /^Tags of/ })
+    await expect(dialog.getByRole('textbox', { name: 'New tag' })).toBeFocused()
+    await window.keyboard.type('web')
+    await press(window, 'Enter')
+    await expect(dialog.getByRole('checkbox', { name: 'web' })).toBeChecked()
+  },
+  'a new machine': async (window) => {
+    await press(window, 'n')
+    await expect(window.getByRole('dialog', { name: /new machine/i })).toBeVisible()
+  },
+  'a new snapshot': async (window) => {
+    await press(window, 't')
+    await expect(window.getByRole('dialog', { name: /snapshot/i })).toBeVisible()
+  },
+  'a removal': async (window) => {
+    await press(window, 'Delete')
+    await expect(window.getByRole('alertdialog')).toBeVisible()
+  },
+  'the trash': async (window) => {
+    await runFromPalette(window, 'restore from trash')
+    await expect(window.getByRole('dialog', { name: /trash/i })).toBeVisible()
+  },
+  'the name of a view': async (window) => {
+    await runFromPalette(window, 'save this view')
+    await expect(window.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  },
   'a confirmation': async (window) => {
     await press(window, 'Shift+D')
     await expect(window.getByRole('alertdialog')).toBeVisible()

@@ -119,6 +119,7 @@ test('the host page tells what the host is, and leads back to the list as it was
   await expect(page).toContainText('QEMU')
   for (const [term, fact] of [
     [/^Topology$/, /socket.+core.+thread/],
+    [/^Up for$/, /\d+\s(?:days?|h|min)/],
     [/^In all$/, /[GM]iB/],
     [/^Libvirt$/, /^Libvirt\d+\.\d+\.\d+$/],
     [/^x86_64$/, /qemu/],

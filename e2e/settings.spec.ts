@@ -113,3 +113,56 @@ test('a settings file with mistakes: each is told, the rest holds, nothing is lo
   await expect(page).toContainText('A whole number from 6 to 48')
   expect(await kept(userDataFolder)).toMatchObject({ consoleFontSize: 16 })
 })
+
+test('keys and font of open consoles are the person’s, too', async ({
+  host,
+  guest,
+  app: { electron, window },
+}) => {
+  await defineGuest(host, guest, 'web-1')
+  await host.virsh('start', 'web-1')
+  await expect(machineRow(window, 'web-1')).toContainText('Running')
+  await grid(window).focus()
+  const opened = electron.waitForEvent('window')
+  await window.keyboard.press('c')
+  const serial = await opened
+  await expect(serial.getByRole('status')).toContainText('Connected')
+  await expect(serial.getByRole('list', { name: 'Keys' })).toContainText(/Find\s*Ctrl/)
+
+  const page = await openSettings(window, 'Consoles')
+  await page.getByRole('spinbutton', { name: 'Size of the font' }).fill('20')
+  const fontSize = (): Promise<string> =>
+    serial
+      .locator('.xterm-rows')
+      .first()
+      .evaluate((rows) => getComputedStyle(rows).fontSize)
+  await expect.poll(fontSize).toBe('20px')
+
+  await page.getByRole('tab', { name: 'Keys' }).click()
+  await page.getByRole('searchbox', { name: 'Find an action' }).fill('find console')
+  const add = page.getByRole('button', { name: 'Add a key for Find (console)' })
+  await add.press('Enter')
+  await window.keyboard.press('f')
+  await expect(page.getByRole('alert')).toContainText('The guest needs that key')
+  await add.press('Enter')
+  await window.keyboard.press('Control+Shift+Y')
+  await page.getByRole('button', { name: /^Take Ctrl\+Shift\+F from Find/ }).press('Enter')
+  await expect(serial.getByRole('list', { name: 'Keys' })).toContainText(/Find\s*Ctrl.*Y/)
+  await serial.bringToFront()
+  await serial.keyboard.press('Control+Shift+F')
+  await serial.keyboard.press('Control+Shift+Y')
+  await expect(
+    serial
+      .getByRole('searchbox')
+      .or(serial.getByRole('textbox', { name: /find/i }))
+      .first(),
+  ).toBeFocused()
+
+  await window.bringToFront()
+  await window.keyboard.press('Escape')
+  await expect(grid(window)).toBeFocused()
+  await window.keyboard.press('?')
+  const keys = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(keys.getByText('Find (console)').locator('..')).toHaveText(/Y$/)
+  await expect(keys.getByRole('heading', { name: 'Graphical display' })).toBeVisible()
+})

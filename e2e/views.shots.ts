@@ -138,6 +138,47 @@ test('a thousand machines', async ({ host, launch }) => {
   await shootAll(electron, window, 'thousand')
 })
 
+test('columns, groups and tags', async ({ host, guest, launch }) => {
+  for (const name of names) await defineGuest(host, guest, name)
+  for (const name of ['database', 'dns', 'web-1', 'web-2']) await host.virsh('start', name)
+  const { electron, window } = await launch(
+    '--connect',
+    host.uri(),
+    '--connect',
+    await makeFleet(host, 12),
+  )
+  await expect(machineRow(window, 'web-2')).toContainText('Running')
+  const tag = async (name: string, tags: string): Promise<void> => {
+    await machineRow(window, name).click()
+    await window.keyboard.press('Shift+T')
+    await window.getByRole('textbox', { name: 'New tag' }).fill(tags)
+    await window.keyboard.press('Enter')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('dialog')).toHaveCount(0)
+  }
+  await tag('web-1', 'web, production')
+  await tag('web-2', 'web')
+  await tag('database', 'production')
+  await machineRow(window, 'web-1').click()
+  await window.getByRole('radio', { name: 'Green' }).check({ force: true })
+  await window.getByRole('button', { name: 'Save notes' }).click()
+  await window.waitForTimeout(20_000)
+  await machineRow(window, 'web-1').click()
+  await machineRow(window, 'database').click({ modifiers: ['Control'] })
+  await window.keyboard.press('Shift+T')
+  await shootAll(electron, window, 'tags')
+  await window.keyboard.press('Escape')
+  await grid(window).getByRole('columnheader', { name: 'Memory' }).click({ button: 'right' })
+  await shootAll(electron, window, 'columns')
+  await window.getByRole('menuitemcheckbox', { name: 'Column Tags' }).click()
+  await grid(window).getByRole('columnheader', { name: 'CPU' }).getByRole('button').click()
+  await window.keyboard.press('Control+K')
+  await window.getByRole('combobox').fill('group by tag')
+  await window.keyboard.press('Enter')
+  await window.waitForTimeout(4000)
+  await shootAll(electron, window, 'grid')
+})
+
 test('nothing there', async ({ host, launch }) => {
   const { electron, window } = await launch('--connect', host.uri())
   await expect(window.getByRole('button', { name: 'Make a demo machine' })).toBeVisible()

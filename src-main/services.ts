@@ -210,9 +210,11 @@ export const makeServices = ({
   inventory.onDidChange((delta) => displays.follow(delta))
   const spiceViewers = new SpiceViewers(join(privateFolder, 'spice'), log)
   const sampler = new Sampler(inventory, metricsConnections(hosts), log)
-  const metricsHistory = new MetricsHistory(join(folder, 'metrics.json'), log)
-  sampler.onDidSample((samples) => metricsHistory.add(samples))
-  const saving = setInterval(() => metricsHistory.save(), KEEP_FIGURES_MS)
+  const metricsHistory = new MetricsHistory(join(folder, 'metrics.jsonl'), log)
+  sampler.onDidSample((samples) =>
+    metricsHistory.add(samples.filter(({ id }) => sampler.isShown(id))),
+  )
+  const saving = setInterval(() => void metricsHistory.save(), KEEP_FIGURES_MS)
 
   /** Adds hosts by URI; one that is there already is left as it is. */
   const open = (uris: readonly string[]): void => {
@@ -266,7 +268,7 @@ export const makeServices = ({
       clearInterval(saving)
       sampler.stop()
       hostLoads.stop()
-      metricsHistory.save()
+      await metricsHistory.save()
       await consoles.close()
       await displays.close()
       spiceViewers.close()

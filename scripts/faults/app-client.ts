@@ -41,10 +41,8 @@ export class AppClient {
     services.hostLoads.watch(this, true)
     while (!signal.aborted) {
       const machines = services.inventory.snapshot().machines
-      services.sampler.watch(
-        this,
-        machines.slice(0, random.integer(0, machines.length)).map(({ id }) => id),
-      )
+      const shown = machines.slice(0, random.integer(0, machines.length))
+      services.sampler.watch(this, { ids: shown.map(({ id }) => id) })
       const guest = machines.find(({ name, state }) => name === 'guest-0' && state === 'running')
       if (guest) this.#openConsole(guest.id)
       const ids = machines.filter(() => random.chance(0.1)).map(({ id }) => id)
@@ -53,7 +51,7 @@ export class AppClient {
       if (random.chance(0.05)) services.hosts.wakeUp()
       await sleep(random.integer(100, 1500))
     }
-    services.sampler.watch(this, [])
+    services.sampler.watch(this, { ids: [] })
     services.hostLoads.watch(this, false)
   }
 

@@ -43,5 +43,8 @@ export const writeLongHistory = (
       ]),
     ),
   ])
-  writeFileSync(join(folder, 'metrics.json'), JSON.stringify(figures))
+  writeFileSync(
+    join(folder, 'metrics.jsonl'),
+    figures.map((machine) => `${JSON.stringify(machine)}\n`).join(''),
+  )
 }

@@ -78,7 +78,7 @@ const soak = async (daemon: PrivateDaemon, folder: string) => {
   while (services.hosts.hosts.some(({ state }) => state !== 'connected')) await sleep(50)
   const window = {}
   const shown = domains.slice(0, SHOWN).map(({ uuid }) => `${host?.id}/${uuid}`)
-  services.sampler.watch(window, shown)
+  services.sampler.watch(window, { ids: shown })
   services.hostLoads.watch(window, true)
 
   let round = 0

@@ -48,6 +48,7 @@ export class ConsoleWindows {
       hostName: host?.name ?? '',
       device,
       fontSize: this.settings.values.consoleFontSize,
+      keys: this.settings.values.keys,
       screenReader:
         this.settings.values.screenReader || process.env['VIRTHELM_SCREEN_READER'] === '1',
     }

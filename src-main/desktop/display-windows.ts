@@ -61,6 +61,7 @@ export class DisplayWindows {
       machineName: machine?.name ?? 'a machine that is gone',
       hostName: host?.name ?? '',
       scaling: this.settings.values.displayScaling,
+      keys: this.settings.values.keys,
     }
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
+import { app, BrowserWindow, Menu, nativeTheme, powerMonitor } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
@@ -81,7 +81,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     mainWindow = openMainWindow()
     const { webContents } = mainWindow
     mainWindow.on('closed', () => {
-      services.sampler.watch(webContents, [])
+      services.sampler.watch(webContents, { ids: [] })
       services.hostLoads.watch(webContents, false)
       mainWindow = null
     })
@@ -94,6 +94,11 @@ export const runDesktop = (commandLine: CommandLine): void => {
     if (mainWindow) notify(mainWindow.webContents, name, notice)
   }
 
+  /** Consoles and displays, too. */
+  const tellAll = <N extends NoticeName>(name: N, notice: Notices[N]): void => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) notify(webContents, name, notice)
+  }
+
   // Electron would show a dialog with a stack trace, and the rest of the app is sound.
   const onFault = (error: unknown): void => tellMain('failure.raised', logFailure(error, log))
   process.on('uncaughtException', onFault)
@@ -103,7 +108,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   services.hosts.onDidChange((hosts) => tellMain('hosts.changed', hosts))
   settings.onDidChange((report) => {
     nativeTheme.themeSource = report.values.theme
-    tellMain('settings.changed', report)
+    tellAll('settings.changed', report)
   })
   services.jobs.onDidChange((delta) => tellMain('jobs.changed', delta))
   services.networks.onDidChange((change) => tellMain('networks.changed', change))

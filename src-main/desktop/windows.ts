@@ -4,7 +4,7 @@ import { Problem } from '../failures/problem'
 import { pageUrl, type Page } from './pages'
 
 /** What is painted before the page is: the background colours of the two themes. */
-const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#15171b' : '#ffffff')
 
 interface WindowShape {
   readonly page: Page

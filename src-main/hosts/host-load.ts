@@ -1,49 +1,15 @@
 import type { HostId, HostLoad } from '../../src-preload/contract/host'
-import { isConnectionLost, isUnsupported, remote, type Connection } from '../libvirt'
+import { isConnectionLost, remote, type Connection } from '../libvirt'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 import type { HostRegistry } from './host-registry'
+import { nodeFigures, readCpuTimes, type CpuTimes } from './node-figures'
 
 const TICK_MS = 5_000
-const ALL_CPUS = -1
 const ALL_CELLS = -1
 
-/** Processor times of a whole host since its start, in ns. */
-interface CpuTimes {
-  readonly busy: number
-  readonly total: number
-}
-
-/** Reads a list of figures whose number must be asked for first; empty where there are none. */
-const figures = async (
-  ask: (count: number) => Promise<{
-    readonly params: readonly { readonly field: string; readonly value: bigint }[]
-    readonly nparams: number
-  }>,
-): Promise<ReadonlyMap<string, number>> => {
-  try {
-    const { nparams } = await ask(0)
-    const { params } = await ask(nparams)
-    return new Map(params.map(({ field, value }) => [field, Number(value)]))
-  } catch (error) {
-    if (isUnsupported(error)) return new Map()
-    throw error
-  }
-}
-
-const readCpu = async (connection: Connection): Promise<CpuTimes | null> => {
-  const times = await figures((nparams) =>
-    connection.call(remote.nodeGetCpuStats, { cpuNum: ALL_CPUS, nparams, flags: 0 }),
-  )
-  if (times.size === 0) return null
-  const [user, kernel, idle, iowait] = ['user', 'kernel', 'idle', 'iowait'].map(
-    (name) => times.get(name) ?? 0,
-  ) as [number, number, number, number]
-  return { busy: user + kernel, total: user + kernel + idle + iowait }
-}
-
 const readMemory = async (connection: Connection): Promise<Partial<HostLoad>> => {
-  const sizes = await figures((nparams) =>
+  const sizes = await nodeFigures((nparams) =>
     connection.call(remote.nodeGetMemoryStats, { nparams, cellNum: ALL_CELLS, flags: 0 }),
   )
   const total = sizes.get('total')
@@ -113,7 +79,7 @@ export class HostLoads {
   async #read(hostId: HostId, connection: Connection): Promise<HostLoad> {
     const start = performance.now()
     const [cpu, memory, latencyMs] = await Promise.all([
-      readCpu(connection),
+      readCpuTimes(connection),
       readMemory(connection),
       connection.ping(TICK_MS).catch(() => performance.now() - start),
     ])

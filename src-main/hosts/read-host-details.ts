@@ -5,6 +5,7 @@ import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/
 import { parseXml } from '../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../xml/select-elements'
 import { readVersion } from './host-connection'
+import { readCpuTimes } from './node-figures'
 
 const cellsOf = (capabilities: Element): HostCell[] => {
   const cells = find(capabilities, 'host/topology/cells')
@@ -38,6 +39,20 @@ const named = async (
   }
 }
 
+/**
+ * When the host started, in ms since the epoch: libvirt tells no such time, but how long its
+ * processors have run in all. Null where that is not known or, as with the test driver, made up.
+ */
+const readStart = async (
+  connection: Connection,
+  cpus: number,
+  driver: string,
+): Promise<number | null> => {
+  if (driver.toUpperCase() === 'TEST' || cpus === 0) return null
+  const times = await readCpuTimes(connection).catch(() => null)
+  return times && Math.round(Date.now() - times.total / cpus / 1e6)
+}
+
 /** Asks a host all that its page shows: seven questions at once. */
 export const readHostDetails = async (
   hostId: HostId,
@@ -59,6 +74,7 @@ export const readHostDetails = async (
         return (await connection.call(remote.connectListAllNetworks, args)).nets
       }, ListNetworksFlags.active),
     ])
+  const upSince = await readStart(connection, info.cpus, type)
   const xml = parseXml(capabilities)
   const cpuModel = textOf(xml, 'host/cpu/model')
   const cpuVendor = textOf(xml, 'host/cpu/vendor')
@@ -77,6 +93,7 @@ export const readHostDetails = async (
     hypervisor: type,
     ...(hypervisor && { hypervisorVersion: readVersion(hypervisor.hvVer) }),
     libvirtVersion: readVersion(libVer),
+    ...(upSince !== null && { upSince }),
     guests: guestsOf(xml),
     isPrivate: connection.facts.isPrivate,
     pools,

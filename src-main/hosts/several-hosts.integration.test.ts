@@ -97,7 +97,7 @@ test('a host that stands still delays no other: actions, events, figures, consol
   try {
     const { id } = machineOf(demo(stuck))
     const hanging = services.control.act('pause', [id])
-    services.sampler.watch(services, [id, machineOf(demo(well)).id])
+    services.sampler.watch(services, { ids: [id, machineOf(demo(well)).id] })
     services.hostLoads.watch(services, true)
     const measured: string[] = []
     services.hostLoads.onDidMeasure((loads) => measured.push(...loads.map(({ hostId }) => hostId)))

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import type { Log } from '../log/log'
-import { writeAtomically } from '../settings/write-atomically'
+import { writePiecesAtomically } from '../settings/write-atomically'
 import { TieredSeries, type Step } from './tiered-series'
 
 /**
@@ -12,14 +13,26 @@ import { TieredSeries, type Step } from './tiered-series'
  */
 const MACHINES = 200
 
-const kept = z.array(
-  z.tuple([z.string(), z.array(z.array(z.tuple([z.number()], z.number().nullable()))).max(8)]),
-)
+const kept = z.tuple([
+  z.string(),
+  z.array(z.array(z.tuple([z.number()], z.number().nullable()))).max(8),
+])
 
-/** The last day of every machine that was shown, kept from start to start. */
+const parse = (line: string): readonly [MachineId, TieredSeries] | undefined => {
+  try {
+    const [id, steps] = kept.parse(JSON.parse(line))
+    return [id, new TieredSeries(steps)]
+  } catch {
+    return undefined
+  }
+}
+
+/** The last day of every machine that was shown, kept from start to start: a line for each. */
 export class MetricsHistory {
   /** In the order of use: the last one was sampled last. */
   #series = new Map<MachineId, TieredSeries>()
+  #changed = false
+  #saving: Promise<void> = Promise.resolve()
   readonly loaded: Promise<void>
 
   constructor(
@@ -35,6 +48,7 @@ export class MetricsHistory {
       this.#series.delete(sample.id)
       this.#series.set(sample.id, series)
       series.add(sample)
+      this.#changed = true
     }
     for (const id of this.#series.keys()) {
       if (this.#series.size <= MACHINES) break
@@ -48,28 +62,47 @@ export class MetricsHistory {
     return this.#series.get(id)?.last(minutes, Date.now()) ?? []
   }
 
-  /** Writes everything. A disk that refuses is said in the log: old figures are no reason to fail. */
-  save(): void {
-    if (this.#series.size === 0) return
+  /**
+   * Writes everything that there is to write, a machine at a time, so that nobody waits for it.
+   * Never rejects: old figures are no reason to fail, a disk that refuses is said in the log.
+   */
+  save(): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save())
+    return this.#saving
+  }
+
+  async #save(): Promise<void> {
+    await this.loaded
+    if (!this.#changed) return
+    this.#changed = false
     try {
-      const all = [...this.#series].map(([id, series]) => [id, series.all()])
-      writeAtomically(this.path, JSON.stringify(all))
+      await writePiecesAtomically(this.path, this.#lines())
     } catch (error) {
       this.log.warn({ path: this.path, err: error }, 'the figures cannot be kept')
     }
   }
 
+  *#lines(): Iterable<string> {
+    // A copy, because the order changes with each sample that comes meanwhile.
+    const all = [...this.#series]
+    for (const [id, series] of all) yield `${JSON.stringify([id, series.all()])}\n`
+  }
+
   async #load(): Promise<void> {
+    const found = new Map<MachineId, TieredSeries>()
     try {
-      const found = kept.parse(JSON.parse(await readFile(this.path, 'utf8')))
-      const sampled = this.#series
-      this.#series = new Map(found.map(([id, steps]) => [id, new TieredSeries(steps as Step[][])]))
-      // What was sampled while the file was read is newer; a machine has either, never both.
-      for (const [id, series] of sampled) this.#series.set(id, series)
+      for await (const line of createInterface({ input: createReadStream(this.path) })) {
+        const entry = parse(line)
+        if (entry) found.set(...entry)
+        if (found.size === MACHINES) break
+      }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         this.log.warn({ path: this.path, err: error }, 'earlier figures cannot be read')
       }
     }
+    // What was sampled while the file was read is newer; a machine has either, never both.
+    for (const [id, series] of this.#series) found.set(id, series)
+    this.#series = found
   }
 }

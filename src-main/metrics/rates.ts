@@ -4,6 +4,8 @@ import type { MachineMetrics } from '../../src-preload/contract/metrics'
 export interface Counters {
   /** In ms since the epoch. */
   readonly at: number
+  /** Its process told some of this itself; absent where only the host did. */
+  readonly answered?: true
   /** Processor time used since the start, in ns. */
   readonly cpuTime?: bigint
   readonly vcpus?: number

@@ -34,6 +34,8 @@ export const readCounters = (
   const unused = asNumber(values.get('balloon.usable')) ?? asNumber(values.get('balloon.unused'))
   const used = available !== undefined && unused !== undefined ? available - unused : current
   const fields = {
+    // Libvirt adds it only where it got hold of the monitor: a busy machine is passed over.
+    answered: values.has('balloon.rss') ? (true as const) : undefined,
     cpuTime: asBigint(values.get('cpu.time')),
     vcpus: asNumber(values.get('vcpu.current')),
     memoryUsedKib: used,

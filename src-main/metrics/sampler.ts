@@ -17,12 +17,18 @@ import { domainOf } from '../machines/machine-control'
 import { measure, type Counters } from './rates'
 import { readCounters } from './read-counters'
 
-/** Time between two samples of what is shown, in ms. */
+/** Time between two samples of what is shown, in ms; and of what a hidden window would show. */
 const TICK_MS = 3_000
-/** A reading older than this is no base for a rate, in ms. */
-const MAX_AGE_MS = 4 * TICK_MS
-/** A host that has not answered within this has its tick given up, in ms. */
+const SLOW_TICK_MS = 30_000
+/** A reading of more than so many slow ticks ago is no base for a rate. */
+const MAX_AGE_TICKS = 1.5
+/** A host that has not answered within this has its question given up, in ms. */
 const DEADLINE_MS = 15_000
+/**
+ * Questions to a host at once. One is the rule; a machine that hangs in its monitor holds the first
+ * question up, and the next one, which waits for no machine, passes it by.
+ */
+const QUESTIONS = 3
 
 const GROUPS =
   StatsGroup.cpuTotal |
@@ -40,56 +46,94 @@ export interface MetricsSource {
   connection(hostId: HostId): Promise<Connection>
 }
 
+/** What one watcher (a window) wants to know. */
+export interface Watch {
+  /** What it shows. */
+  readonly ids: readonly MachineId[]
+  /** What it compares by load, without showing it. */
+  readonly compared?: readonly MachineId[]
+  /** It is hidden, and need not be told often. */
+  readonly slowly?: boolean
+}
+
 /**
- * Measures the machines that are shown, and no others: one bulk question per host and tick, that
+ * Measures the machines that are shown or compared, and no others: one bulk question per host and tick, that
  * waits for no machine. It stops by itself when nothing is watched.
  */
 export class Sampler {
   readonly #sampled = new Listeners<readonly MachineMetrics[]>()
-  readonly #watched = new Map<unknown, ReadonlySet<MachineId>>()
+  readonly #watched = new Map<unknown, Required<Watch>>()
+  #shown: ReadonlySet<MachineId> = new Set()
   readonly #last = new Map<MachineId, Counters>()
-  readonly #busy = new Set<HostId>()
+  /** When each machine's own process answered last. */
+  readonly #answered = new Map<MachineId, number>()
+  /** Questions to each host that wait for an answer. */
+  readonly #waiting = new Map<HostId, number>()
   /** Hosts whose driver has no bulk figures: they are asked machine by machine. */
   readonly #oneByOne = new WeakSet<Connection>()
   #timer: NodeJS.Timeout | null = null
+
+  /** Between two ticks of the timer, in ms. */
+  #pace = 0
 
   constructor(
     readonly inventory: Inventory,
     readonly source: MetricsSource,
     readonly log: Log,
+    readonly paces = { tickMs: TICK_MS, slowTickMs: SLOW_TICK_MS },
   ) {}
 
   onDidSample(listener: (metrics: readonly MachineMetrics[]) => void): () => void {
     return this.#sampled.add(listener)
   }
 
-  /** Says what one watcher (a window) shows now; nothing ends its watch. */
-  watch(watcher: unknown, ids: readonly MachineId[]): void {
+  /** Whether some watcher shows a machine, rather than only comparing it. */
+  isShown(id: MachineId): boolean {
+    return this.#shown.has(id)
+  }
+
+  /** Says what one watcher wants now; nothing ends its watch. */
+  watch(watcher: unknown, { ids, compared = [], slowly = false }: Watch): void {
     const before = this.#watched.get(watcher)
-    if (ids.length > 0) this.#watched.set(watcher, new Set(ids))
-    else this.#watched.delete(watcher)
+    if (ids.length + compared.length === 0) this.#watched.delete(watcher)
+    else this.#watched.set(watcher, { ids, compared, slowly })
+    this.#shown = new Set([...this.#watched.values()].flatMap((watch) => watch.ids))
+    this.#keepPace()
     if (this.#watched.size === 0) {
-      if (this.#timer) clearInterval(this.#timer)
-      this.#timer = null
       this.#last.clear()
+      this.#answered.clear()
       return
     }
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
-    if (ids.some((id) => !before?.has(id) && !this.#last.has(id))) this.#tick()
+    const known = new Set([...(before?.ids ?? []), ...(before?.compared ?? [])])
+    const isNew = (id: MachineId): boolean => !known.has(id) && !this.#last.has(id)
+    const wakes = before?.slowly === true && !slowly
+    if (wakes || ids.some(isNew) || compared.some(isNew)) this.#tick()
   }
 
   /** Ends all watches. */
   stop(): void {
     this.#watched.clear()
+    this.#keepPace()
+  }
+
+  /** Ticks as often as the most eager watcher wants, or not at all. */
+  #keepPace(): void {
+    const { tickMs, slowTickMs } = this.paces
+    const watches = [...this.#watched.values()]
+    const eager = watches.some(({ slowly }) => !slowly)
+    const pace = watches.length === 0 ? 0 : eager ? tickMs : slowTickMs
+    if (pace === this.#pace) return
+    this.#pace = pace
     if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
+    this.#timer = pace === 0 ? null : setInterval(() => this.#tick(), pace)
   }
 
   #tick(): void {
-    const oldest = Date.now() - MAX_AGE_MS
+    const oldest = Date.now() - MAX_AGE_TICKS * this.paces.slowTickMs
     for (const [id, { at }] of this.#last) if (at < oldest) this.#last.delete(id)
     const byHost = new Map<HostId, Machine[]>()
-    const wanted = new Set([...this.#watched.values()].flatMap((ids) => [...ids]))
+    const watches = [...this.#watched.values()]
+    const wanted = new Set(watches.flatMap(({ ids, compared }) => [...ids, ...compared]))
     for (const id of wanted) {
       const machine = this.inventory.get(id)
       if (!machine || machine.staleSince !== undefined) continue
@@ -102,8 +146,9 @@ export class Sampler {
   }
 
   async #sample(hostId: HostId, machines: readonly Machine[]): Promise<void> {
-    if (this.#busy.has(hostId)) return
-    this.#busy.add(hostId)
+    const waiting = this.#waiting.get(hostId) ?? 0
+    if (waiting >= QUESTIONS) return
+    this.#waiting.set(hostId, waiting + 1)
     try {
       const connection = await this.source.connection(hostId)
       const readings = await this.#read(connection, machines)
@@ -111,7 +156,10 @@ export class Sampler {
       for (const { id } of machines) {
         const now = readings.get(id)
         if (!now) continue
-        metrics.push(measure(id, this.#last.get(id), now))
+        const before = this.#last.get(id)
+        // An answer that another one overtook is of no use any more.
+        if (before !== undefined && before.at > now.at) continue
+        metrics.push({ ...measure(id, before, now), ...this.#stale(id, now) })
         this.#last.set(id, now)
         if (now.vcpus !== undefined) this.inventory.patch(id, { vcpus: now.vcpus })
         if (now.memoryKib !== undefined) this.inventory.patch(id, { memoryKib: now.memoryKib })
@@ -121,8 +169,15 @@ export class Sampler {
       if (!isConnectionLost(error))
         this.log.warn({ host: hostId, err: error }, 'no figures this time')
     } finally {
-      this.#busy.delete(hostId)
+      this.#waiting.set(hostId, (this.#waiting.get(hostId) ?? 1) - 1)
     }
+  }
+
+  /** Since when a machine's process is silent that has answered before. */
+  #stale(id: MachineId, now: Counters): Pick<MachineMetrics, 'staleSince'> {
+    if (now.answered) this.#answered.set(id, now.at)
+    const staleSince = this.#answered.get(id)
+    return now.answered || staleSince === undefined ? {} : { staleSince }
   }
 
   async #read(

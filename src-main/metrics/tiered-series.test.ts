@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -40,19 +40,43 @@ test('a figure that the host never gave stays unknown', () => {
   expect(series.last(1, START)).toEqual([[START / 1000, null, null, null, null, null, null]])
 })
 
-test('figures are there at the next start; a broken file costs only them', async () => {
+test('figures are there at the next start; a broken line costs only what it told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'virthelm-metrics-'))
   try {
-    const path = join(folder, 'metrics.json')
+    const path = join(folder, 'metrics.jsonl')
     const log = pino({ level: 'silent' })
     const first = new MetricsHistory(path, log)
     await first.loaded
     first.add([{ id: 'm', at: Date.now(), cpuPercent: 7 }])
-    first.save()
+    await first.save()
     const second = new MetricsHistory(path, log)
     expect((await second.last('m', 1)).map(([, cpu]) => cpu)).toEqual([7])
-    writeFileSync(path, '[[')
-    expect(await new MetricsHistory(path, log).last('m', 1)).toEqual([])
+    writeFileSync(path, `[[\n${readFileSync(path, 'utf8')}["torn",[[[17`)
+    const third = new MetricsHistory(path, log)
+    expect((await third.last('m', 1)).map(([, cpu]) => cpu)).toEqual([7])
+    expect(await third.last('torn', 1)).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('figures that come while they are written are written too, and the file is always whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'virthelm-metrics-'))
+  try {
+    const path = join(folder, 'metrics.jsonl')
+    const log = pino({ level: 'silent' })
+    const history = new MetricsHistory(path, log)
+    await history.loaded
+    const sample = (id: string) => ({ id, at: Date.now(), cpuPercent: 7 })
+    history.add(Array.from({ length: 150 }, (_, i) => sample(`m${i}`)))
+    const saves = [history.save(), history.save()]
+    history.add([sample('late')])
+    saves.push(history.save())
+    await Promise.all(saves)
+    const again = new MetricsHistory(path, log)
+    expect(await again.last('m149', 1)).toHaveLength(1)
+    expect(await again.last('late', 1)).toHaveLength(1)
+    expect(readdirSync(folder)).toEqual(['metrics.jsonl'])
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -16,4 +17,24 @@ export const writeAtomically = (path: string, text: string): void => {
     closeSync(file)
   }
   renameSync(beside, path)
+}
+
+/**
+ * The same for much text: piece by piece, so that other work goes on in between. Of several at once
+ * for one path the caller takes care.
+ */
+export const writePiecesAtomically = async (
+  path: string,
+  pieces: Iterable<string>,
+): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const beside = `${path}.new`
+  const file = await open(beside, 'w', 0o600)
+  try {
+    for (const piece of pieces) await file.writeFile(piece)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(beside, path)
 }

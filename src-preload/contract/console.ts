@@ -37,5 +37,7 @@ export interface ConsoleDescription {
   readonly device: string | null
   /** In CSS pixels. */
   readonly fontSize: number
+  /** The person's own keys, by action id. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
   readonly screenReader: boolean
 }

@@ -52,6 +52,8 @@ export interface DisplayDescription {
   readonly machineName: string
   readonly hostName: string
   readonly scaling: DisplayScaling
+  /** The person's own keys, by action id. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
 }
 
 /** A picture of a machine's screen. */

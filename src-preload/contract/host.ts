@@ -74,6 +74,8 @@ export interface HostDetails {
   readonly hypervisor: string
   readonly hypervisorVersion?: string
   readonly libvirtVersion: string
+  /** When it started, as far as its processor times tell, in ms since the epoch. */
+  readonly upSince?: number
   /** Such as `x86_64 kvm`, `x86_64 qemu`. */
   readonly guests: readonly string[]
   /** The bytes pass where nobody else can read them. */

@@ -5,6 +5,11 @@ export interface MachineMetrics {
   readonly id: MachineId
   /** When the sample was taken, in ms since the epoch. */
   readonly at: number
+  /**
+   * Its process does not answer the host, and did last so long ago, in ms since the epoch: what
+   * stands here is only what the host knows by itself.
+   */
+  readonly staleSince?: number
   /** Share of all its virtual processors, 0 to 100. */
   readonly cpuPercent?: number
   /** What the guest uses, in KiB, where its balloon tells; else what it has been given. */

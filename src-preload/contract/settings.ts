@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 const column = z.object({
   id: z.string().min(1).max(40),
-  /** In CSS pixels. */
-  width: z.number().int().min(40).max(1000),
+  /** In CSS pixels; absent, it takes its share of the window. */
+  width: z.number().int().min(40).max(1000).optional(),
   shown: z.boolean(),
 })
 
@@ -27,6 +27,7 @@ export const settingValues = z.object({
   rows: z.enum(['normal', 'compact']),
   /** Keys by action id; an empty list takes an action's keys away. */
   keys: z.record(z.string().max(80), z.array(z.string().min(1).max(40)).max(4)),
+  /** In their order; those left out stand behind them as they come. */
   columns: z.array(column).max(40),
   sort,
   groupBy: grouping,
@@ -41,6 +42,9 @@ export const settingValues = z.object({
   displayScaling: z.enum(['fit', 'actual', 'guest']),
   screenReader: z.boolean(),
 })
+
+/** A column of the list, at its place among the others. */
+export type ColumnSetting = z.infer<typeof column>
 
 export type SettingValues = z.infer<typeof settingValues>
 

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment, useRef } from 'react'
 import { closeOverlay } from '../state/overlay'
@@ -29,9 +30,12 @@ const Item = ({ action, context, onChoose }: ItemProps) => {
   const title = titleOf(action, context)
   const [key] = action.keys
   const Icon = action.icon
+  const isOn = action.isOn?.()
+  const Kind = isOn === undefined ? DropdownMenu.Item : DropdownMenu.CheckboxItem
   return (
-    <DropdownMenu.Item
+    <Kind
       className={styles['item']}
+      {...(isOn === undefined ? {} : { checked: isOn })}
       textValue={title}
       aria-label={title}
       aria-disabled={reason !== null}
@@ -40,11 +44,12 @@ const Item = ({ action, context, onChoose }: ItemProps) => {
       data-dangerous={action.dangerous}
       onSelect={() => onChoose(action)}
     >
-      {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
-      <span>{title}</span>
+      {isOn === true ? <Check aria-hidden="true" /> : null}
+      {Icon === undefined || isOn !== undefined ? null : <Icon aria-hidden="true" />}
+      <span className={styles['title']}>{title}</span>
       {reason === null ? null : <span className={styles['reason']}>{reason}</span>}
       {key === undefined ? null : <KeyHint keys={key} />}
-    </DropdownMenu.Item>
+    </Kind>
   )
 }
 

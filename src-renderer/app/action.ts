@@ -13,10 +13,29 @@ export interface ActionContext {
   readonly host: Host | undefined
 }
 
-export type ActionGroup = 'Machines' | 'Selection' | 'Hosts' | 'View' | 'Virthelm'
+/** In the order of lists that tell of all actions. */
+export const actionGroups = [
+  'Machines',
+  'Selection',
+  'Hosts',
+  'View',
+  'Virthelm',
+  'Serial console',
+  'Graphical display',
+] as const
 
-/** Where a key means the action: in the list, the hosts, a page, or everywhere (but in dialogs). */
-export type KeyContext = 'list' | 'hosts' | 'page' | 'everywhere'
+export type ActionGroup = (typeof actionGroups)[number]
+
+/**
+ * Where a key means the action: in the list, the titles of its columns, the hosts, a page, or
+ * everywhere (but in dialogs); or in the windows of consoles and displays, which are apart.
+ */
+export type KeyContext =
+  'list' | 'columns' | 'hosts' | 'page' | 'everywhere' | 'console' | 'display'
+
+/** Whether keys of that context are pressed in a window of a guest. */
+export const isOfGuestWindow = (context: KeyContext): context is 'console' | 'display' =>
+  context === 'console' || context === 'display'
 
 /**
  * Something that a person can do. Menus, toolbar, palette, key list and key bindings are all made
@@ -36,6 +55,8 @@ export interface Action {
   readonly keywords?: string
   /** It takes much away: drawn so that nobody takes it for another. */
   readonly dangerous?: boolean
+  /** It turns something on and off: whether that is on now. */
+  readonly isOn?: () => boolean
   /** A held key does it again and again. */
   readonly repeats?: boolean
   /** Why it makes no sense now, or null where it does. */

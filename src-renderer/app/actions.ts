@@ -2,6 +2,8 @@ import type { Host } from '../../src-preload/contract/host'
 import type { SavedView } from '../../src-preload/contract/settings'
 import type { Action } from './action'
 import { arrangeActionTable } from './arrange-actions'
+import { columnActionTable } from './column-actions'
+import { guestWindowActionTable } from './guest-window-actions'
 import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
@@ -18,5 +20,7 @@ export const actionTable = (
   ...hostActionTable(hosts),
   ...windowActionTable,
   ...arrangeActionTable(views),
+  ...columnActionTable,
   ...listActionTable,
+  ...guestWindowActionTable,
 ]

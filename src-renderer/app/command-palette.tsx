@@ -59,6 +59,7 @@ const ActionItem = ({ action, context }: { action: Action; context: ActionContex
       {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
       <span className={styles['title']}>
         {titleOf(action, context)}
+        {action.isOn?.() === true ? <span className={styles['reason']}> — it is shown</span> : null}
         {reason === null ? null : <span className={styles['reason']}> — {reason}</span>}
       </span>
       {key === undefined ? null : <KeyHint keys={key} />}

@@ -3,11 +3,9 @@ import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { readableKey } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
-import { generalTitleOf, type Action, type ActionGroup } from './action'
+import { actionGroups, generalTitleOf, type Action, type ActionGroup } from './action'
 import { useActions } from './use-actions'
 import styles from './key-list.module.css'
-
-const groups: readonly ActionGroup[] = ['Machines', 'Selection', 'Hosts', 'View', 'Virthelm']
 
 const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Action[] }) => (
   <section className={styles['group']}>
@@ -46,7 +44,7 @@ export const KeyList = () => {
         role="group"
         aria-label="All keys"
       >
-        {groups.map((group) => {
+        {actionGroups.map((group) => {
           const actions = bound.filter((action) => action.group === group)
           return actions.length === 0 ? null : (
             <KeyGroup key={group} group={group} actions={actions} />

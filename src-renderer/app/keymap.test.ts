@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../../src-preload/contract/host'
+import { guestKeyName } from '../ui/guest-keys'
+import { isOfGuestWindow } from './action'
 import { actionTable } from './actions'
 import { actionFor, keymapOf, keyName, type KeyPress } from './keymap'
 import { holderOf } from './rebind'
@@ -69,7 +71,10 @@ describe('the table of actions', () => {
 
   it('writes every key as a key press is named', () => {
     const codeOf = (key: string): string => (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : '')
-    for (const key of actions.flatMap((action) => action.keys)) {
+    const bound = actions.flatMap(({ keys, keyContext }) =>
+      keys.map((key) => ({ key, keyContext })),
+    )
+    for (const { key, keyContext } of bound) {
       const parts = key.split(/\+(?=.)/)
       const last = parts.at(-1) ?? ''
       const event = press(last === 'Space' ? ' ' : last, codeOf(last), {
@@ -77,7 +82,8 @@ describe('the table of actions', () => {
         shiftKey: parts.includes('Shift'),
         altKey: parts.includes('Alt'),
       })
-      expect(keyName(event)).toBe(key)
+      const name = isOfGuestWindow(keyContext) ? guestKeyName : keyName
+      expect(name(event)).toBe(key)
     }
   })
 

@@ -1,4 +1,4 @@
-import { Camera, CopyPlus, FileCode, Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
+import { Camera, CopyPlus, FileCode, Pencil, Plus, Tag, Trash2, Undo2 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { openOverlay } from '../state/overlay'
@@ -87,6 +87,17 @@ export const makeActionTable: readonly Action[] = [
     keys: [],
     icon: CopyPlus,
     keywords: 'copy duplicate linked template',
+  },
+  {
+    id: 'machine.tags',
+    title: 'Tags…',
+    keys: ['Shift+T'],
+    keyContext: 'list',
+    group: 'Machines',
+    icon: Tag,
+    keywords: 'label mark add remove',
+    whyNot: whyNoMachine,
+    run: ({ targets }) => openOverlay({ kind: 'tags', machines: targets }),
   },
   {
     ...onOne('take-snapshot'),

@@ -1,5 +1,7 @@
 import type { Host } from '../../src-preload/contract/host'
+import { columns, type ColumnId } from '../machines/columns'
 import { useSetting } from '../queries/settings'
+import { useColumnCursor } from '../state/column-cursor'
 import type { Overlay } from '../state/overlay'
 import { useActionContext } from './action-context'
 import { ActionMenu } from './action-menu'
@@ -9,7 +11,14 @@ const machineSections = [
   ['machine.console', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
-  ['machine.snapshot', 'machine.edit-xml', 'machine.rename', 'machine.clone', 'machine.history'],
+  [
+    'machine.snapshot',
+    'machine.edit-xml',
+    'machine.rename',
+    'machine.clone',
+    'machine.tags',
+    'machine.history',
+  ],
   ['machine.delete'],
 ]
 
@@ -17,7 +26,7 @@ const appSections = [
   ['machine.new', 'machine.trash'],
   ['app.reconcile', 'view.history'],
   ['view.group.none', 'view.group.host', 'view.group.state', 'view.group.tag', 'view.save'],
-  ['view.hosts', 'view.details', 'view.activity', 'view.density'],
+  ['view.hosts', 'view.details', 'view.activity', 'view.density', 'columns.choose'],
   ['app.palette', 'app.key-list', 'app.settings'],
   ['app.quit'],
 ]
@@ -33,11 +42,23 @@ const hostSections = (host: Host | undefined): readonly (readonly string[])[] =>
   ['host.remove'],
 ]
 
-type MenuOverlay = Extract<Overlay, { kind: 'app-menu' | 'machine-menu' | 'host-menu' }>
+/** The title under the cursor first, then all columns. */
+const columnSections = (columnId: ColumnId): readonly (readonly string[])[] => [
+  [`view.sort.${columnId}`],
+  ['columns.left', 'columns.right', 'columns.hide'],
+  columns.map(({ id }) => `columns.show.${id}`),
+  ['columns.reset'],
+]
+
+type MenuOverlay = Extract<
+  Overlay,
+  { kind: 'app-menu' | 'machine-menu' | 'column-menu' | 'host-menu' }
+>
 
 const labels = {
   'app-menu': 'Main menu',
   'machine-menu': 'Actions',
+  'column-menu': 'Columns',
   'host-menu': 'Host',
 } as const
 
@@ -50,6 +71,7 @@ export const OpenMenu = ({ menu }: { readonly menu: MenuOverlay }) => {
   const sections = {
     'app-menu': [...appSections.slice(0, 3), savedViews, ...appSections.slice(3)],
     'machine-menu': machineSections,
+    'column-menu': columnSections(useColumnCursor.getState().columnId),
     'host-menu': hostSections(context.host),
   }[menu.kind]
   return (

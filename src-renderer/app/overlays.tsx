@@ -18,6 +18,7 @@ const load = {
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
+  tags: () => import('../machines/tags-dialog'),
   saveView: () => import('../machines/save-view-dialog'),
 }
 
@@ -41,6 +42,7 @@ const SnapshotChangeDialog = lazy(async () => ({
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const SaveViewDialog = lazy(async () => ({ default: (await load.saveView()).SaveViewDialog }))
+const TagsDialog = lazy(async () => ({ default: (await load.tags()).TagsDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
 /** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
@@ -80,10 +82,13 @@ const OpenOverlay = () => {
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':
       return <TrashDialog />
+    case 'tags':
+      return <TagsDialog machines={overlay.machines} />
     case 'save-view':
       return <SaveViewDialog />
     case 'app-menu':
     case 'machine-menu':
+    case 'column-menu':
     case 'host-menu':
       return <OpenMenu key={`${overlay.x} ${overlay.y}`} menu={overlay} />
     default:

@@ -1,4 +1,5 @@
-import type { Action, KeyContext } from './action'
+import type { KeySettings } from '../ui/guest-keys'
+import { isOfGuestWindow, type Action, type KeyContext } from './action'
 
 /** A key that an action should have, but that means another action already. */
 export interface KeyConflict {
@@ -7,12 +8,12 @@ export interface KeyConflict {
   readonly holder: Action
 }
 
-/** The person's own keys, by action id. */
-export type KeySettings = Readonly<Record<string, readonly string[]>>
-
 /** Whether a key can be meant in both contexts at the same moment. */
-const meet = (one: KeyContext, other: KeyContext): boolean =>
-  one === other || one === 'everywhere' || other === 'everywhere'
+const meet = (one: KeyContext, other: KeyContext): boolean => {
+  if (one === other) return true
+  if (isOfGuestWindow(one) || isOfGuestWindow(other)) return false
+  return one === 'everywhere' || other === 'everywhere'
+}
 
 /** The other action that a key would be taken from, if this action got it. */
 export const holderOf = (

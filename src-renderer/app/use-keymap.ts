@@ -18,6 +18,8 @@ const writes = (key: string): boolean => !/^(?:Ctrl|Alt)\+|^F\d+$/.test(key)
 const contextsAt = (target: EventTarget | null): readonly KeyContext[] => {
   if (target instanceof Element && target.closest('[role=tree]'))
     return ['hosts', 'page', 'everywhere']
+  if (target instanceof Element && target.closest('[role=columnheader]'))
+    return ['columns', 'everywhere']
   if (usePage.getState().page.kind !== 'machines') return ['page', 'everywhere']
   // Where nothing has the focus, the list is meant: it is what the window is for.
   const inList = target === document.body || (target instanceof Element && target.id === GRID_ID)

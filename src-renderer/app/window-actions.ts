@@ -1,5 +1,4 @@
 import {
-  ArrowDownUp,
   ArrowLeft,
   ClipboardList,
   Command,
@@ -18,14 +17,13 @@ import {
 } from 'lucide-react'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { columns } from '../machines/columns'
 import { changeSettings, currentSettings } from '../queries/settings'
 import { changeLayout, useLayout } from '../state/layout'
 import { openOverlay } from '../state/overlay'
 import { dismissAllProblems, raiseFailure, useProblems } from '../state/problems'
 import { say } from '../state/status'
 import { openPage, showMachines, usePage } from '../state/page'
-import { showHost, sortBy } from '../state/view'
+import { showHost } from '../state/view'
 import { always, type Action } from './action'
 import { closePage } from './close-page'
 import { focusFilter, focusGrid } from '../machines/focus'
@@ -149,18 +147,6 @@ const viewActions: readonly Action[] = [
       void changeSettings({ rows: isCompact ? 'normal' : 'compact' })
     },
   },
-  ...columns
-    .filter((column) => column.sortKey !== undefined)
-    .map((column): Action => ({
-      ...everywhere,
-      id: `view.sort.${column.id}`,
-      title: `Sort by ${column.title}`,
-      keys: [],
-      group: 'View',
-      icon: ArrowDownUp,
-      keywords: 'order',
-      run: () => sortBy(column.id),
-    })),
 ]
 
 /** What concerns the window and the app. */

@@ -8,6 +8,7 @@ import styles from './console-view.module.css'
 import { FindBar } from './find-bar'
 import { PasteQuestion } from './paste-question'
 import { SessionLink } from './session-link'
+import { useSettingsOfWindow } from '../ui/use-settings-of-window'
 import { StatusBar } from './status-bar'
 
 /** In CSS pixels. */
@@ -29,6 +30,18 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
   const [isFinding, setFinding] = useState(false)
   const [pasting, setPasting] = useState<string | null>(null)
   const fontSize = useRef(description.fontSize)
+  const settings = useSettingsOfWindow({
+    keys: description.keys,
+    consoleFontSize: description.fontSize,
+  })
+  const keysNow = useRef(settings.keys)
+  keysNow.current = settings.keys
+
+  const fontSizeSet = settings.consoleFontSize ?? description.fontSize
+  useEffect(() => {
+    fontSize.current = fontSizeSet
+    live.current?.terminal.setFontSize(fontSizeSet)
+  }, [fontSizeSet])
 
   const toTerminal = (): void => live.current?.terminal.focus()
 
@@ -89,7 +102,7 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
   useEffect(() => {
     // Before the terminal sees it, and wherever else the focus is.
     const take = (event: KeyboardEvent): void => {
-      const action = consoleActionFor(event)
+      const action = consoleActionFor(event, keysNow.current)
       if (action === null) return
       event.preventDefault()
       event.stopPropagation()
@@ -136,7 +149,13 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
           />
         )}
       </section>
-      <StatusBar description={description} status={status} note={note} onAttach={attach} />
+      <StatusBar
+        description={description}
+        keys={settings.keys}
+        status={status}
+        note={note}
+        onAttach={attach}
+      />
       {pasting !== null && (
         <PasteQuestion
           text={pasting}

@@ -1,5 +1,6 @@
 import type { ConsoleDescription, ConsoleStatus } from '../../src-preload/contract/console'
 import { Button } from '../ui/button'
+import { keysOf, type KeySettings } from '../ui/guest-keys'
 import { HostText } from '../ui/host-text'
 import { KeyHint } from '../ui/key-hint'
 import { visibleText } from '../ui/visible-text'
@@ -8,10 +9,11 @@ import styles from './console-view.module.css'
 import { statusWords } from './status-words'
 
 /** The keys that are worth remembering; the rest is in the key list. */
-const hinted = [consoleKeys.find, consoleKeys.save, consoleKeys.close]
+const hinted = ['find', 'save', 'close'] as const
 
 interface StatusBarProps {
   readonly description: ConsoleDescription
+  readonly keys: KeySettings
   readonly status: ConsoleStatus
   /** What the last action of the window came to. */
   readonly note: string | null
@@ -19,7 +21,7 @@ interface StatusBarProps {
 }
 
 /** How the console stands, what can be done about it, and whose it is. */
-export const StatusBar = ({ description, status, note, onAttach }: StatusBarProps) => {
+export const StatusBar = ({ description, keys, status, note, onAttach }: StatusBarProps) => {
   const { text, kind } = statusWords(status)
   const { machineName, device, hostName } = description
   return (
@@ -35,11 +37,14 @@ export const StatusBar = ({ description, status, note, onAttach }: StatusBarProp
         {note === null ? '' : visibleText(note)}
       </span>
       <ul className={styles['keys']} aria-label="Keys">
-        {hinted.map(({ title, keys }) => (
-          <li key={keys}>
-            {title} <KeyHint keys={keys} />
-          </li>
-        ))}
+        {hinted.map((action) => {
+          const [key] = keysOf('console', action, consoleKeys, keys)
+          return key === undefined ? null : (
+            <li key={action}>
+              {consoleKeys[action].title} <KeyHint keys={key} />
+            </li>
+          )
+        })}
       </ul>
       <span className={styles['whose']}>
         <HostText text={machineName} />

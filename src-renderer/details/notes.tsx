@@ -12,11 +12,12 @@ import { Button } from '../ui/button'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import { isolated } from '../ui/visible-text'
+import { ColourField } from './colour-field'
 import styles from './notes.module.css'
 
 // Not below `['machine', id]`: news of the machine must not read the metadata anew each time.
 const metadataQuery = (machine: Machine) => ({
-  queryKey: ['metadata', machine.id, machine.tags?.join('\n') ?? null],
+  queryKey: ['metadata', machine.id, machine.tags?.join('\n') ?? null, machine.colour ?? null],
   queryFn: () => call('machines.metadata', { id: machine.id }),
   staleTime: 0,
 })
@@ -39,11 +40,12 @@ const Form = ({ machine, metadata }: FormProps) => {
   const written = metadata.tags.join(', ')
   const [tags, setTags] = useState(written)
   const [notes, setNotes] = useState(metadata.notes)
-  const isChanged = tags !== written || notes !== metadata.notes
+  const [colour, setColour] = useState(metadata.colour)
+  const isChanged = tags !== written || notes !== metadata.notes || colour !== metadata.colour
   const save = async (): Promise<void> => {
     if (!isChanged) return
     try {
-      const change = { tags: tagsIn(tags), notes }
+      const change = { tags: tagsIn(tags), notes, colour }
       await call('machines.setMetadata', { id: machine.id, change })
       await queryClient.invalidateQueries({ queryKey: ['metadata', machine.id] })
       say(`Saved the notes of ${isolated(machine.name)}`)
@@ -66,6 +68,7 @@ const Form = ({ machine, metadata }: FormProps) => {
         maxLength={4096}
         onText={setTags}
       />
+      <ColourField value={colour} onChoose={setColour} />
       <TextArea label="Notes" rows={3} value={notes} onText={setNotes} />
       {isChanged ? (
         <div className={styles['buttons']}>
@@ -73,6 +76,7 @@ const Form = ({ machine, metadata }: FormProps) => {
             onClick={() => {
               setTags(written)
               setNotes(metadata.notes)
+              setColour(metadata.colour)
             }}
           >
             Revert
@@ -93,7 +97,7 @@ export const Notes = ({ machine }: { readonly machine: Machine }) => {
   // A form of its own for each state of affairs: nothing that was typed is carried to another.
   return data === undefined ? null : (
     <Form
-      key={`${machine.id} ${data.tags.join('\n')} ${data.notes}`}
+      key={`${machine.id} ${data.tags.join('\n')} ${data.notes} ${data.colour}`}
       machine={machine}
       metadata={data}
     />

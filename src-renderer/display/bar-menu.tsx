@@ -7,7 +7,8 @@ import styles from './bar-menu.module.css'
 
 interface BarMenuProps {
   readonly label: string
-  readonly keys: string
+  /** Undefined where it has none. */
+  readonly keys: string | undefined
   readonly text: string
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
@@ -31,8 +32,8 @@ export const BarMenu = ({
       <Button
         look="quiet"
         aria-label={label}
-        aria-keyshortcuts={ariaKey(keys)}
-        title={`${label} (${keys})`}
+        aria-keyshortcuts={keys && ariaKey(keys)}
+        title={keys === undefined ? label : `${label} (${keys})`}
       >
         {text} <ChevronUp aria-hidden="true" />
       </Button>

@@ -21,6 +21,8 @@ interface DisplayBarProps {
   /** What is being typed, and how far it is. */
   readonly typing: string | null
   readonly isViewOnly: boolean
+  /** The first key of an action, where it has one. */
+  readonly keyOf: (action: DisplayAction) => string | undefined
   readonly onStopTyping: () => void
   readonly onAction: (action: DisplayAction) => void
   /** The menus. */
@@ -30,19 +32,23 @@ interface DisplayBarProps {
 /** How the display stands, what can be done with it, and whose it is. */
 export const DisplayBar = (props: DisplayBarProps) => {
   const { description, status, isOpen, size, note, typing, isViewOnly, onAction } = props
-  const button = (action: DisplayAction, icon: ReactNode) => (
-    <Button
-      look="quiet"
-      square
-      aria-label={displayKeys[action].title}
-      aria-keyshortcuts={ariaKey(displayKeys[action].keys)}
-      aria-pressed={action === 'viewOnly' ? isViewOnly : undefined}
-      title={`${displayKeys[action].title} (${displayKeys[action].keys})`}
-      onClick={() => onAction(action)}
-    >
-      {icon}
-    </Button>
-  )
+  const button = (action: DisplayAction, icon: ReactNode) => {
+    const { title } = displayKeys[action]
+    const key = props.keyOf(action)
+    return (
+      <Button
+        look="quiet"
+        square
+        aria-label={title}
+        aria-keyshortcuts={key && ariaKey(key)}
+        aria-pressed={action === 'viewOnly' ? isViewOnly : undefined}
+        title={key === undefined ? title : `${title} (${key})`}
+        onClick={() => onAction(action)}
+      >
+        {icon}
+      </Button>
+    )
+  }
   return (
     <footer className={styles['bar']}>
       <span role="status" className={styles['status']} data-kind={status.kind}>

@@ -1,3 +1,5 @@
+import { guestActionFor, type GuestWindowKey, type KeySettings } from '../ui/guest-keys'
+
 /** What stays with the desktop; every other key is the guest's, Ctrl+W and F5 among them. */
 export const displayKeys = {
   type: { title: 'Type the clipboard', keys: 'Ctrl+Shift+V' },
@@ -9,23 +11,12 @@ export const displayKeys = {
   scaling: { title: 'Scaling', keys: 'Ctrl+Shift+Z' },
   viewOnly: { title: 'View only', keys: 'Ctrl+Shift+O' },
   fullScreen: { title: 'Full screen', keys: 'F11' },
-} as const satisfies Record<string, { readonly title: string; readonly keys: string }>
+} as const satisfies Record<string, GuestWindowKey>
 
 export type DisplayAction = keyof typeof displayKeys
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
-
-/** The letter that a key types, or that stands there on keyboards of other scripts. */
-const letterOf = ({ key, code }: Pressed): string =>
-  /^[a-z]$/i.test(key) ? key.toUpperCase() : (/^Key([A-Z])$/.exec(code)?.[1] ?? key)
-
-const nameOf = (pressed: Pressed): string =>
-  `${pressed.ctrlKey ? 'Ctrl+' : ''}${pressed.shiftKey ? 'Shift+' : ''}${letterOf(pressed)}`
-
 /** What a key press asks of the window, or null where it is the guest's. */
-export const displayActionFor = (pressed: Pressed): DisplayAction | null => {
-  if (pressed.altKey || pressed.metaKey) return null
-  const name = nameOf(pressed)
-  const actions = Object.keys(displayKeys) as DisplayAction[]
-  return actions.find((action) => displayKeys[action].keys === name) ?? null
-}
+export const displayActionFor = (
+  pressed: Parameters<typeof guestActionFor>[3],
+  settings: KeySettings = {},
+): DisplayAction | null => guestActionFor('display', displayKeys, settings, pressed)

@@ -18,6 +18,8 @@ import { PasswordQuestion } from './password-question'
 import { ScalingMenu } from './scaling-menu'
 import { SendKeysMenu } from './send-keys-menu'
 import { statusWords, type Progress } from './status-words'
+import { keysOf } from '../ui/guest-keys'
+import { useSettingsOfWindow } from '../ui/use-settings-of-window'
 import { useFullScreen } from './use-full-screen'
 import { useTyping } from './use-typing'
 
@@ -46,6 +48,11 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
   const [isViewOnly, setViewOnly] = useState(false)
   const [pasting, setPasting] = useState<string | null>(null)
   const isFullScreen = useFullScreen()
+  const { keys } = useSettingsOfWindow({ keys: description.keys })
+  const keysNow = useRef(keys)
+  keysNow.current = keys
+  const keyOf = (action: DisplayAction): string | undefined =>
+    keysOf('display', action, displayKeys, keys)[0]
   const typing = useTyping(screen)
 
   const toGuest = (): void => screen.current?.focus()
@@ -126,7 +133,7 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
   useEffect(() => {
     // Before noVNC sees it, and wherever else the focus is.
     const take = (event: KeyboardEvent): void => {
-      const action = displayActionFor(event)
+      const action = displayActionFor(event, keysNow.current)
       if (action === null) return
       event.preventDefault()
       event.stopPropagation()
@@ -210,6 +217,7 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
         status={statusWords(status, progress)}
         isOpen={status.state === 'connected' && !status.isPrivate}
         size={size}
+        keyOf={keyOf}
         note={note}
         typing={typing.progress}
         isViewOnly={isViewOnly}
@@ -220,6 +228,7 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
         onAction={run}
       >
         <SendKeysMenu
+          keys={keyOf('sendKeys')}
           isOpen={menu === 'keys'}
           onOpenChange={(isOpen) => setMenu(isOpen ? 'keys' : null)}
           onSend={(events) => screen.current?.send(events)}
@@ -227,14 +236,15 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
         />
         <ScalingMenu
           scaling={scaling}
+          keys={keyOf('scaling')}
           isOpen={menu === 'scaling'}
           onOpenChange={(isOpen) => setMenu(isOpen ? 'scaling' : null)}
           onChoose={(wanted) => void attempt(() => choose(wanted))}
           onClosed={toGuest}
         />
       </DisplayBar>
-      {isFullScreen && (
-        <p className={styles['hint']}>{displayKeys.fullScreen.keys} leaves full screen</p>
+      {isFullScreen && keyOf('fullScreen') !== undefined && (
+        <p className={styles['hint']}>{keyOf('fullScreen')} leaves full screen</p>
       )}
       {pasting !== null && (
         <PasteQuestion

@@ -21,6 +21,7 @@ const shortly: Readonly<Record<DisplayScaling, string>> = {
 
 interface ScalingMenuProps {
   readonly scaling: DisplayScaling
+  readonly keys: string | undefined
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
   readonly onChoose: (scaling: DisplayScaling) => void
@@ -30,6 +31,7 @@ interface ScalingMenuProps {
 /** How the guest's screen comes into the window. */
 export const ScalingMenu = ({
   scaling,
+  keys,
   isOpen,
   onOpenChange,
   onChoose,
@@ -37,7 +39,7 @@ export const ScalingMenu = ({
 }: ScalingMenuProps) => (
   <BarMenu
     label={displayKeys.scaling.title}
-    keys={displayKeys.scaling.keys}
+    keys={keys}
     text={shortly[scaling]}
     isOpen={isOpen}
     onOpenChange={onOpenChange}

@@ -7,6 +7,7 @@ import { displayKeys } from './display-keys'
 import { keyCombinations, type KeyEvent } from './key-strokes'
 
 interface SendKeysMenuProps {
+  readonly keys: string | undefined
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
   readonly onSend: (events: readonly KeyEvent[]) => void
@@ -14,22 +15,23 @@ interface SendKeysMenuProps {
 }
 
 /** Key combinations that the desktop would take for itself. */
-export const SendKeysMenu = ({ isOpen, onOpenChange, onSend, onClosed }: SendKeysMenuProps) => {
+export const SendKeysMenu = (props: SendKeysMenuProps) => {
+  const { keys, isOpen, onOpenChange, onSend, onClosed } = props
   const chosen = useRef<readonly KeyEvent[] | null>(null)
   const [others, consoles] = keyCombinations
-  const itemOf = ({ keys, events }: NonNullable<typeof others>[number]) => (
+  const itemOf = ({ keys: sent, events }: NonNullable<typeof others>[number]) => (
     <DropdownMenu.Item
-      key={keys}
+      key={sent}
       className={styles['item']}
       onSelect={() => (chosen.current = events)}
     >
-      <span>{readableKey(keys)}</span>
+      <span>{readableKey(sent)}</span>
     </DropdownMenu.Item>
   )
   return (
     <BarMenu
       label={displayKeys.sendKeys.title}
-      keys={displayKeys.sendKeys.keys}
+      keys={keys}
       text="Send keys"
       isOpen={isOpen}
       onOpenChange={onOpenChange}

@@ -1,6 +1,6 @@
 import type { Host, HostDetails } from '../../src-preload/contract/host'
 import { Fact, Facts } from '../ui/facts'
-import { countOf, formatMemory, formatMoment } from '../ui/format'
+import { countOf, formatDuration, formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { StateIcon } from '../ui/state-icon'
 import { groupGuests } from './group-guests'
@@ -26,6 +26,9 @@ const Processor = ({ details }: { readonly details: HostDetails | undefined }) =
     <Fact name="Architecture">{details?.arch}</Fact>
     <Fact name="Processors">{details?.cpus}</Fact>
     <Fact name="Topology">{details && topologyOf(details)}</Fact>
+    {details?.upSince === undefined ? null : (
+      <Fact name="Up for">{formatDuration(Date.now() - details.upSince)}</Fact>
+    )}
     <Fact name="Clock">{details && details.mhz > 0 ? `${details.mhz} MHz` : undefined}</Fact>
   </Facts>
 )

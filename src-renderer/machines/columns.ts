@@ -1,25 +1,39 @@
 import { stateWords, type Machine, type MachineState } from '../../src-preload/contract/machine'
+import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { naturalKey } from './natural-key'
 
 export type ColumnId =
-  'name' | 'state' | 'cpu' | 'memory' | 'disk' | 'network' | 'addresses' | 'host'
+  'name' | 'state' | 'cpu' | 'memory' | 'disk' | 'network' | 'addresses' | 'host' | 'tags' | 'vcpus'
 
 /** What a column sorts by; machines without it come last, whichever the direction. */
 export type SortKey = string | number | undefined
 
-/** Takes the name's own key too, because it is at hand. */
-export type SortKeyOf = (machine: Machine, hostName: string, nameKey: string) => SortKey
+/** What is at hand to sort a machine by. */
+export interface Sortable {
+  readonly machine: Machine
+  readonly hostName: string
+  readonly nameKey: string
+  /** As last measured; undefined where it does not run or was not measured. */
+  readonly metrics: () => MachineMetrics | undefined
+}
 
 export interface Column {
   readonly id: ColumnId
   readonly title: string
-  /** A track of the grid's `grid-template-columns`. */
-  readonly track: string
+  /** In CSS pixels, where the person has set none. */
+  readonly width: number
+  /** Its share of the room that is left; 0 keeps it as wide as it is. */
+  readonly grows: number
   readonly numeric: boolean
+  /** It shows figures of machines that run: what stands there while they are not heard of. */
+  readonly isFigure?: boolean
+  /** Only there once the person asks for it. */
+  readonly isExtra?: boolean
   /** What sorting goes by, where that is not plain from the title. */
   readonly sortedBy?: string
-  /** Absent where only the rows on the screen are known. */
-  readonly sortKey?: SortKeyOf
+  /** What has to be measured of all machines to sort by it: load changes all the time. */
+  readonly measured?: 'load' | 'size'
+  readonly sortKey: (of: Sortable) => SortKey
 }
 
 /** Only a machine with a process on the host is measured. */
@@ -38,57 +52,120 @@ export const stateRanks: Readonly<Record<MachineState, number>> = {
   shutOff: 7,
 }
 
+/** Two rates together in whole kB/s: what differs by less than that changes no order. */
+const rateKey = (one: number | undefined, other: number | undefined): SortKey =>
+  one === undefined && other === undefined
+    ? undefined
+    : Math.round(((one ?? 0) + (other ?? 0)) / 1000)
+
+const firstKey = (texts: readonly string[] | undefined): SortKey =>
+  texts?.[0] === undefined ? undefined : naturalKey(texts[0])
+
+/** All columns that there are, in the order in which they come. */
 export const columns: readonly Column[] = [
   {
     id: 'name',
     title: 'Name',
-    track: 'minmax(176px, 3fr)',
+    width: 176,
+    grows: 3,
     numeric: false,
-    sortKey: (_machine, _hostName, nameKey) => nameKey,
+    sortKey: ({ nameKey }) => nameKey,
   },
   {
     id: 'state',
     title: 'State',
-    track: '136px',
+    width: 136,
+    grows: 0,
     numeric: false,
-    sortKey: (machine) => stateRanks[machine.state],
+    sortKey: ({ machine }) => stateRanks[machine.state],
   },
   {
     id: 'cpu',
     title: 'CPU',
-    track: '136px',
+    width: 144,
+    grows: 0,
     numeric: true,
-    sortedBy: 'number of virtual processors',
-    sortKey: (machine) => machine.vcpus,
+    isFigure: true,
+    sortedBy: 'processor load',
+    measured: 'load',
+    sortKey: ({ metrics }) => {
+      const percent = metrics()?.cpuPercent
+      return percent === undefined ? undefined : Math.round(percent)
+    },
   },
   {
     id: 'memory',
     title: 'Memory',
-    track: '116px',
+    width: 116,
+    grows: 0,
     numeric: true,
+    isFigure: true,
     sortedBy: 'most memory',
-    sortKey: (machine) => machine.memoryKib,
+    measured: 'size',
+    sortKey: ({ machine }) => machine.memoryKib,
   },
-  { id: 'disk', title: 'Disk', track: '88px', numeric: true },
-  { id: 'network', title: 'Network', track: '88px', numeric: true },
+  {
+    id: 'disk',
+    title: 'Disk',
+    width: 88,
+    grows: 0,
+    numeric: true,
+    isFigure: true,
+    sortedBy: 'disk traffic',
+    measured: 'load',
+    sortKey: ({ metrics }) => rateKey(metrics()?.diskReadRate, metrics()?.diskWriteRate),
+  },
+  {
+    id: 'network',
+    title: 'Network',
+    width: 88,
+    grows: 0,
+    numeric: true,
+    isFigure: true,
+    sortedBy: 'network traffic',
+    measured: 'load',
+    sortKey: ({ metrics }) => rateKey(metrics()?.networkReceiveRate, metrics()?.networkSendRate),
+  },
   {
     id: 'addresses',
     title: 'Addresses',
-    track: 'minmax(128px, 1.4fr)',
+    width: 128,
+    grows: 1.4,
     numeric: false,
-    sortKey: (machine) => {
-      const first = machine.addresses?.[0]
-      return first === undefined ? undefined : naturalKey(first)
-    },
+    sortKey: ({ machine }) => firstKey(machine.addresses),
   },
   {
     id: 'host',
     title: 'Host',
-    track: 'minmax(112px, 1fr)',
+    width: 112,
+    grows: 1,
     numeric: false,
-    sortKey: (_machine, hostName) => naturalKey(hostName),
+    sortKey: ({ hostName }) => naturalKey(hostName),
+  },
+  {
+    id: 'tags',
+    title: 'Tags',
+    width: 128,
+    grows: 1,
+    numeric: false,
+    isExtra: true,
+    sortKey: ({ machine }) => firstKey(machine.tags),
+  },
+  {
+    id: 'vcpus',
+    title: 'vCPUs',
+    width: 72,
+    grows: 0,
+    numeric: true,
+    isExtra: true,
+    sortedBy: 'number of virtual processors',
+    measured: 'size',
+    sortKey: ({ machine }) => machine.vcpus,
   },
 ]
+
+export const columnOf = (id: string): Column | undefined =>
+  columns.find((column) => column.id === id)
 
 /** What the filter looks through, in lower case; newlines keep words of two fields apart. */
 export const haystackOf = (machine: Machine, hostName: string): string =>

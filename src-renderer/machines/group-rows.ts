@@ -19,10 +19,11 @@ export interface Membership {
 /** After every other key. */
 const LAST = '\uffff'
 
-const membershipByTag = (machine: Machine): Membership => {
+const membershipByTag = (machine: Machine, tagsRead: boolean): Membership => {
   // A machine has one place in the list: with the first of its tags.
   const [tag] = [...(machine.tags ?? [])].sort()
-  return tag === undefined ? { key: LAST, title: 'No tag' } : { key: naturalKey(tag), title: tag }
+  if (tag !== undefined) return { key: naturalKey(tag), title: tag }
+  return { key: LAST, title: tagsRead ? 'No tag' : 'Reading tags…' }
 }
 
 /** Which group a machine belongs to; undefined where there are none. */
@@ -30,6 +31,8 @@ export const membershipOf = (
   grouping: Grouping,
   machine: Machine,
   hostName: string,
+  /** Whether the tags of all machines are known. */
+  tagsRead: boolean,
 ): Membership | undefined => {
   switch (grouping) {
     case 'none':
@@ -39,7 +42,7 @@ export const membershipOf = (
     case 'state':
       return { key: String(stateRanks[machine.state]), title: stateWords[machine.state] }
     case 'tag':
-      return membershipByTag(machine)
+      return membershipByTag(machine, tagsRead)
     default:
       return grouping satisfies never
   }

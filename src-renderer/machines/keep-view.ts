@@ -3,12 +3,12 @@ import type { SavedView, SettingValues } from '../../src-preload/contract/settin
 import { queryClient } from '../queries/query-client'
 import { changeSettings, currentSettings, settingsQuery } from '../queries/settings'
 import { useView, type Sort } from '../state/view'
-import { columns, type ColumnId } from './columns'
+import { columnOf } from './columns'
 
 /** A sorting that was kept, where there still is such a column. */
 const sortFrom = ({ column, descending }: SettingValues['sort']): Sort | undefined => {
-  const known = columns.find(({ id, sortKey }) => id === column && sortKey !== undefined)
-  return known && { column: known.id satisfies ColumnId, descending }
+  const known = columnOf(column)
+  return known && { column: known.id, descending }
 }
 
 const sameSort = (one: SettingValues['sort'], other: SettingValues['sort']): boolean =>

@@ -4,7 +4,7 @@ import { stateWords, type Machine, type MachineState } from '../../src-preload/c
 import { applyDeltas, fleetOf, type Fleet } from '../queries/fleet'
 import type { View } from '../state/view'
 import { machineNamed } from '../testing/machines'
-import type { ColumnId } from './columns'
+import { columns, type ColumnId } from './columns'
 import { Listing, type Rows } from './listing'
 
 const hosts = new Map([
@@ -50,14 +50,14 @@ describe('filtering', () => {
 
   it('follows the load of those that it has to measure', () => {
     let load = 10
-    const listing = new Listing(() => load)
+    const listing = new Listing((id) => ({ id, at: 0, cpuPercent: load }))
     const fleet = fleetOf({ version: 0, machines: all })
     const view = viewOf({ filter: 'cpu>50' })
     expect(listing.update(fleet, hosts, view).toMeasure(9)).toEqual([web.id, db.id])
     load = 90
-    expect(namesOf(listing.update(fleet, hosts, view, [web.id]))).toEqual(['web-10'])
+    expect(namesOf(listing.update(fleet, hosts, view, { measured: [web.id] }))).toEqual(['web-10'])
     load = 20
-    const rows = listing.update(fleet, hosts, view, [web.id])
+    const rows = listing.update(fleet, hosts, view, { measured: [web.id] })
     expect(rows.count).toBe(0)
     expect(rows.toMeasure(1)).toEqual([web.id])
     expect(listing.update(fleet, hosts, viewOf()).toMeasure(9)).toEqual([])
@@ -100,8 +100,39 @@ describe('sorting', () => {
   })
 
   it('puts what is not known last, whichever way', () => {
-    expect(by('cpu')).toEqual(['db-2', 'ci', 'web-10', 'odd'])
-    expect(by('cpu', true)).toEqual(['web-10', 'ci', 'db-2', 'odd'])
+    expect(by('vcpus')).toEqual(['db-2', 'ci', 'web-10', 'odd'])
+    expect(by('vcpus', true)).toEqual(['web-10', 'ci', 'db-2', 'odd'])
+  })
+
+  it('by load follows what is measured, and says what has to be', () => {
+    const loads = new Map([
+      [web.id, 10],
+      [db.id, 20],
+    ])
+    const listing = new Listing((id) => ({ id, at: 0, cpuPercent: loads.get(id) ?? 0 }))
+    const fleet = fleetOf({ version: 0, machines: all })
+    const view = viewOf({ sort: { column: 'cpu', descending: true } })
+    const rows = listing.update(fleet, hosts, view)
+    expect(namesOf(rows)).toEqual(['db-2', 'web-10', 'ci', 'odd'])
+    expect(rows.toMeasure(9)).toEqual([web.id, db.id])
+    loads.set(web.id, 90)
+    const measured = [web.id]
+    expect(namesOf(listing.update(fleet, hosts, view, { measured }))).toEqual([
+      'web-10',
+      'db-2',
+      'ci',
+      'odd',
+    ])
+    const bySize = viewOf({ sort: { column: 'memory', descending: false } })
+    expect(listing.update(fleet, hosts, bySize).toMeasure(9)).toEqual([odd.id])
+  })
+
+  it.each(columns.map(({ id }) => id))('has an order by %s that its reverse is of', (column) => {
+    const known = all.filter((machine) => machine !== odd)
+    const sorted = (descending: boolean) =>
+      list(known, { sort: { column, descending } }).map((name) => name ?? '')
+    expect([...sorted(false)].sort()).toEqual([...sorted(true)].sort())
+    expect(sorted(false)).toHaveLength(3)
   })
 
   it('sorts equals by name', () => {
@@ -125,6 +156,16 @@ describe('grouping', () => {
       { title: 'Gold', first: 0, count: 1 },
       { title: 'No tag', first: 1, count: 3 },
     ])
+  })
+
+  it('does not say that there is no tag before tags are read', () => {
+    const listing = new Listing()
+    const fleet = fleetOf({ version: 0, machines: all })
+    const view = viewOf({ groupBy: 'tag' })
+    const titles = (tagsRead: boolean) =>
+      listing.update(fleet, hosts, view, { tagsRead }).groups.map(({ title }) => title)
+    expect(titles(false)).toEqual(['Gold', 'Reading tags…'])
+    expect(titles(true)).toEqual(['Gold', 'No tag'])
   })
 })
 
@@ -173,7 +214,7 @@ const someView = fc
   .record({
     filter: fc.constantFrom('', '', 'm-1', '-state:running', 'vcpus>1 host:lab', 'nothing'),
     hostId: fc.constantFrom(null, null, 'lab'),
-    column: fc.constantFrom<ColumnId>('name', 'state', 'cpu', 'host'),
+    column: fc.constantFrom<ColumnId>('name', 'state', 'vcpus', 'host'),
     descending: fc.boolean(),
     groupBy: fc.constantFrom<View['groupBy']>('none', 'host', 'state', 'tag'),
   })

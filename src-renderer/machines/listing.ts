@@ -1,10 +1,11 @@
 import type { HostId } from '../../src-preload/contract/host'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import type { Fleet } from '../queries/fleet'
 import { emptyFleet } from '../queries/fleet'
 import type { RowOrder } from '../state/selection-model'
 import type { View } from '../state/view'
-import { columns, haystackOf, isLive, type SortKey, type SortKeyOf } from './columns'
+import { columnOf, haystackOf, isLive, type Column, type SortKey } from './columns'
 import { membershipOf, type Group, type Membership } from './group-rows'
 import { naturalKey } from './natural-key'
 import { compileQuery, type Query, type Subject } from './query'
@@ -20,16 +21,24 @@ export interface Rows extends RowOrder {
   /** The same for each host that has any. */
   readonly totals: ReadonlyMap<HostId, number>
   /**
-   * Machines of which the filter has to know load or size, so many at most: those that all else in
-   * it lets through. None where it asks for neither.
+   * Machines of which filter or sorting have to know load or size, so many at most: those that all
+   * else in the filter lets through. None where neither asks for them.
    */
   readonly toMeasure: (most: number) => readonly MachineId[]
 }
 
 type HostNames = ReadonlyMap<HostId, string>
 
-/** A machine's processor load as last measured, 0 to 100. */
-type CpuPercentOf = (id: MachineId) => number | undefined
+/** A machine as last measured. */
+type MetricsOf = (id: MachineId) => MachineMetrics | undefined
+
+/** What is known beside the machines themselves. */
+interface Known {
+  /** Machines with new figures. */
+  readonly measured?: readonly MachineId[]
+  /** Whether the tags of all machines have been read. */
+  readonly tagsRead?: boolean
+}
 
 /**
  * Filters and sorts the fleet, doing again only what a change touched: what it answers depends on
@@ -41,6 +50,7 @@ export class Listing {
   private hostNames: HostNames = new Map()
   private view: View | undefined
   private query: Query = compileQuery('')
+  private tagsRead = true
 
   private readonly nameKeys: (string | undefined)[] = []
   private readonly sortKeys: SortKey[] = []
@@ -54,35 +64,41 @@ export class Listing {
   private shown: readonly number[] = []
   private positions = new Int32Array(0)
 
-  constructor(private readonly cpuPercentOf: CpuPercentOf = () => undefined) {}
+  constructor(private readonly metricsOf: MetricsOf = () => undefined) {}
 
-  /** `measured`: machines with new figures. */
   update(
     fleet: Fleet,
     hostNames: HostNames,
     view: View,
-    measured: readonly MachineId[] = [],
+    { measured = [], tagsRead = true }: Known = {},
   ): Rows {
     const before = this.view
+    const tagsNews = tagsRead !== this.tagsRead && view.groupBy === 'tag'
     const renamed = hostNames !== this.hostNames
     const changed = this.changedSlots(fleet, renamed)
     this.totals = this.count(fleet, changed)
     this.fleet = fleet
     this.hostNames = hostNames
     this.view = view
+    this.tagsRead = tagsRead
 
     const { column, descending } = view.sort
     const sortChanged =
       before === undefined ||
+      tagsNews ||
       before.sort.column !== column ||
       before.sort.descending !== descending ||
       before.groupBy !== view.groupBy
-    const orderChanged = sortChanged ? this.sortAll(view) : this.sortSome(view, changed)
+    const orderChanged = sortChanged
+      ? this.sortAll(view)
+      : this.sortSome(view, this.withMeasured(changed, measured, this.sortsBy?.measured === 'load'))
 
     const filterChanged = before?.filter !== view.filter || before.hostId !== view.hostId
     if (filterChanged) this.query = compileQuery(view.filter)
     for (const slot of changed) this.haystacks[slot] = undefined
-    const toRefit = filterChanged ? fleet.machines.keys() : this.doubtful(changed, measured)
+    const toRefit = filterChanged
+      ? fleet.machines.keys()
+      : this.withMeasured(changed, measured, this.query.measures)
     const fitsChanged = this.refit(toRefit)
 
     if (orderChanged || fitsChanged) this.show()
@@ -131,17 +147,29 @@ export class Listing {
     return different ? totals : this.totals
   }
 
+  private get sortsBy(): Column | undefined {
+    return this.view && columnOf(this.view.sort.column)
+  }
+
   private hostNameOf(machine: Machine): string {
     return this.hostNames.get(machine.hostId) ?? ''
   }
 
   /** Takes a machine's keys anew; whether they differ from before. */
-  private rekey(slot: number, sortKeyOf: SortKeyOf): boolean {
+  private rekey(slot: number): boolean {
     const machine = this.fleet.machines[slot]
     const nameKey = machine && naturalKey(machine.name)
-    const sortKey = machine && sortKeyOf(machine, this.hostNameOf(machine), nameKey ?? '')
+    const hostName = machine === undefined ? '' : this.hostNameOf(machine)
+    const sortKey =
+      machine &&
+      this.sortsBy?.sortKey({
+        machine,
+        hostName,
+        nameKey: nameKey ?? '',
+        metrics: () => this.metricsAt(machine),
+      })
     const membership =
-      machine && membershipOf(this.view?.groupBy ?? 'none', machine, this.hostNameOf(machine))
+      machine && membershipOf(this.view?.groupBy ?? 'none', machine, hostName, this.tagsRead)
     const before = this.memberships[slot]
     this.memberships[slot] = membership
     const stays = before?.key === membership?.key && before?.title === membership?.title
@@ -152,10 +180,9 @@ export class Listing {
   }
 
   private sortAll(view: View): boolean {
-    const sortKeyOf = sortKeyOfColumn(view)
     const order: number[] = []
     for (const [slot, machine] of this.fleet.machines.entries()) {
-      this.rekey(slot, sortKeyOf)
+      this.rekey(slot)
       if (machine !== undefined) order.push(slot)
     }
     this.order = order.sort(this.comparison(view))
@@ -164,9 +191,8 @@ export class Listing {
 
   /** Takes the slots that moved out of the order and merges them back in; whether there were any. */
   private sortSome(view: View, changed: readonly number[]): boolean {
-    const sortKeyOf = sortKeyOfColumn(view)
     const known = this.positions.length
-    const moved = changed.filter((slot) => this.rekey(slot, sortKeyOf) || slot >= known)
+    const moved = changed.filter((slot) => this.rekey(slot) || slot >= known)
     if (moved.length === 0) return false
     const out = new Set(moved)
     const staying = this.order.filter((slot) => !out.has(slot))
@@ -200,11 +226,15 @@ export class Listing {
     }
   }
 
-  /** Slots that may fit or not since the last time, where the filter is the same. */
-  private doubtful(changed: readonly number[], measured: readonly MachineId[]): Iterable<number> {
-    if (!this.query.measures || measured.length === 0) return changed
+  /** Slots that changed, and where load matters those with new figures, too. */
+  private withMeasured(
+    changed: readonly number[],
+    measured: readonly MachineId[],
+    matters: boolean,
+  ): readonly number[] {
+    if (!matters || measured.length === 0) return changed
     const slots = measured.flatMap((id) => this.fleet.slots.get(id) ?? [])
-    return new Set([...changed, ...slots])
+    return [...new Set([...changed, ...slots])]
   }
 
   /** Asks again which slots fit; whether any answer changed. */
@@ -229,13 +259,19 @@ export class Listing {
       machine,
       hostName: this.hostNameOf(machine),
       haystack: () => this.haystackAt(slot, machine),
-      cpuPercent: () => (isLive(machine) ? this.cpuPercentOf(machine.id) : undefined),
+      cpuPercent: () => this.metricsAt(machine)?.cpuPercent,
     }
+  }
+
+  private metricsAt(machine: Machine): MachineMetrics | undefined {
+    return isLive(machine) ? this.metricsOf(machine.id) : undefined
   }
 
   private toMeasure(most: number): readonly MachineId[] {
     const ids: MachineId[] = []
-    const { measures, asksSize, mayMatch } = this.query
+    const { mayMatch } = this.query
+    const measures = this.query.measures || this.sortsBy?.measured === 'load'
+    const asksSize = this.query.asksSize || this.sortsBy?.measured === 'size'
     if (!measures && !asksSize) return ids
     const hostId = this.view?.hostId ?? null
     for (const [slot, machine] of this.fleet.machines.entries()) {
@@ -295,9 +331,6 @@ export class Listing {
     }
   }
 }
-
-const sortKeyOfColumn = ({ sort }: View): SortKeyOf =>
-  columns.find((column) => column.id === sort.column)?.sortKey ?? (() => undefined)
 
 const merge = (
   one: readonly number[],

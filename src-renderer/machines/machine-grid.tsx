@@ -19,20 +19,18 @@ import { openOverlay } from '../state/overlay'
 import { useRequests, withRequest } from '../state/requests'
 import { changeSelection, useSelection } from '../state/selection'
 import { extendTo, moveTo, pick, toggle } from '../state/selection-model'
-import { columns } from './columns'
 import { GridHeader } from './grid-header'
 import { MachineRow } from './machine-row'
 import { HEADER_HEIGHT, revealRow } from './reveal-row'
 import { useRevealOnResize } from './use-reveal-on-resize'
 import { currentRows, useRows } from './rows'
 import { useSteadyScroll } from './use-steady-scroll'
+import { useColumns } from './use-columns'
 import { setViewport } from './viewport'
 import styles from './machine-grid.module.css'
 
 /** Rows drawn beyond the edges of the screen, so that scrolling finds them there. */
 const OVERSCAN = 6
-
-const tracks = columns.map((column) => column.track).join(' ')
 
 const domIdOf = (slot: number): string => `machine-${slot}`
 
@@ -89,6 +87,7 @@ const openMenu = (event: MouseEvent): void => {
 export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRows()
+  const { shown, tracks, least } = useColumns()
   const active = useSelection((selection) => selection.active)
   const selected = useSelection((selection) => selection.selected)
   const requests = useRequests((state) => state.requests)
@@ -157,11 +156,17 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
       tabIndex={0}
       aria-label="Virtual machines"
       aria-rowcount={lines + 1}
-      aria-colcount={columns.length}
+      aria-colcount={shown.length}
       aria-multiselectable="true"
       aria-activedescendant={activeRow < 0 ? undefined : domIdOf(slotOf(active))}
       className={styles['grid']}
-      style={{ '--tracks': tracks, '--row': `${rowHeight}px` } as CSSProperties}
+      style={
+        {
+          '--tracks': tracks,
+          '--least': `${least}px`,
+          '--row': `${rowHeight}px`,
+        } as CSSProperties
+      }
       onMouseDown={onMouseDown}
       onFocus={onFocus}
       onContextMenu={openMenu}
@@ -169,7 +174,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
         if (rowAt(event.target) >= 0) onOpen()
       }}
     >
-      <GridHeader />
+      <GridHeader shown={shown} />
       <div
         role="rowgroup"
         className={styles['body']}
@@ -179,7 +184,15 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
           const what = atLine(groups, line)
           const top = line * rowHeight
           if ('group' in what) {
-            return <GroupRow key={`line ${line}`} group={what.group} line={line} top={top} />
+            return (
+              <GroupRow
+                key={`line ${line}`}
+                group={what.group}
+                columns={shown.length}
+                line={line}
+                top={top}
+              />
+            )
           }
           const index = what.row
           const machine = rows.machineAt(index)
@@ -187,6 +200,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
             <MachineRow
               key={machine.id}
               machine={withRequest(machine, requests)}
+              columns={shown}
               hostName={hostNames.get(machine.hostId) ?? ''}
               row={index}
               line={line}

@@ -1,33 +1,34 @@
-import type { Machine } from '../../src-preload/contract/machine'
-import type { MachineMetrics } from '../../src-preload/contract/metrics'
-import { useMetrics } from '../queries/metrics'
 import { formatMemory, formatMemoryUse, formatPercent, formatRate } from '../ui/format'
-import { isLive } from './columns'
+import { pathOf, sparklinePoints } from '../ui/sparkline'
+import type { CellProps } from './cell-props'
 import styles from './metric-cells.module.css'
 
-interface CellProps {
-  readonly machine: Machine
-}
+/** Size of a sparkline, in CSS pixels, and how many samples fill it: a minute and a half. */
+const WIDTH = 48
+const HEIGHT = 14
+const SAMPLES = 30
 
-const useLiveMetrics = (machine: Machine): MachineMetrics | undefined => {
-  const metrics = useMetrics(machine.id)
-  return isLive(machine) ? metrics : undefined
-}
-
-const Meter = ({ percent }: { readonly percent: number }) => (
-  <span className={styles['meter']} aria-hidden="true">
-    <span style={{ transform: `scaleX(${Math.max(0, Math.min(1, percent / 100))})` }} />
-  </span>
+/** The last samples as a line on its ground; the newest is at the right edge. */
+const Sparkline = ({ figures }: { readonly figures: readonly (number | undefined)[] }) => (
+  <svg
+    className={styles['sparkline']}
+    width={WIDTH}
+    height={HEIGHT}
+    viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+    aria-hidden="true"
+  >
+    <path d={pathOf(sparklinePoints(figures, 100, SAMPLES), WIDTH, HEIGHT - 2)} />
+  </svg>
 )
 
-export const CpuCell = ({ machine }: CellProps) => {
-  const percent = useLiveMetrics(machine)?.cpuPercent
+export const CpuCell = ({ machine, history }: CellProps) => {
+  const percent = history.at(-1)?.cpuPercent
   const processors = machine.vcpus === undefined ? '' : `${machine.vcpus} vCPU`
   return (
     <div role="gridcell" className={styles['cpu']}>
       {percent === undefined ? null : (
         <>
-          <Meter percent={percent} />
+          <Sparkline figures={history.slice(-SAMPLES).map(({ cpuPercent }) => cpuPercent)} />
           <span className={styles['percent']}>{formatPercent(percent)}</span>
         </>
       )}
@@ -38,8 +39,8 @@ export const CpuCell = ({ machine }: CellProps) => {
   )
 }
 
-export const MemoryCell = ({ machine }: CellProps) => {
-  const metrics = useLiveMetrics(machine)
+export const MemoryCell = ({ machine, history }: CellProps) => {
+  const metrics = history.at(-1)
   const used = metrics?.memoryUsedKib
   const most = metrics?.memoryKib ?? machine.memoryKib
   return (
@@ -76,8 +77,8 @@ const RateCell = ({ first, second, titles }: RateProps) => {
   )
 }
 
-export const DiskCell = ({ machine }: CellProps) => {
-  const metrics = useLiveMetrics(machine)
+export const DiskCell = ({ history }: CellProps) => {
+  const metrics = history.at(-1)
   return (
     <RateCell
       first={metrics?.diskReadRate}
@@ -87,8 +88,8 @@ export const DiskCell = ({ machine }: CellProps) => {
   )
 }
 
-export const NetworkCell = ({ machine }: CellProps) => {
-  const metrics = useLiveMetrics(machine)
+export const NetworkCell = ({ history }: CellProps) => {
+  const metrics = history.at(-1)
   return (
     <RateCell
       first={metrics?.networkReceiveRate}

@@ -42,17 +42,16 @@ const endRequests = (): void => {
   if (ended.length > 0) dropRequests(ended)
 }
 
-/** Tags are read as machines are looked at; to filter by them, those of all have to be known. */
-const fetchTags = (view: View, before: View): void => {
-  const asks = ({ filter }: View): boolean => compileQuery(filter).asksTags
-  if (view === before || !asks(view) || asks(before)) return
-  // Where they cannot be read, the filter finds what is known.
-  call('machines.readTags').catch(() => undefined)
-}
+/** Whether the tags of all machines matter: for filter, groups or order. */
+const asksTags = ({ filter, groupBy, sort }: View): boolean =>
+  groupBy === 'tag' || sort.column === 'tags' || compileQuery(filter).asksTags
+
+/** How long figures are gathered, in ms: hosts answer one after another within a tick. */
+const GATHER_FIGURES = 250
 
 /** Keeps the rows true; the returned function stops it. */
 export const followRows = (): (() => void) => {
-  const listing = new Listing((id) => currentMetrics(id)?.cpuPercent)
+  const listing = new Listing(currentMetrics)
   let hostNames: ReadonlyMap<HostId, string> = new Map()
   let lastView: View = useView.getState()
 
@@ -60,6 +59,18 @@ export const followRows = (): (() => void) => {
   const prepare = (deadline: IdleDeadline): void => {
     const done = listing.prepare(() => deadline.timeRemaining() > 1)
     preparation = done ? undefined : requestIdleCallback(prepare)
+  }
+
+  let [tagsAsked, tagsRead] = [false, false]
+  /** Tags are read as machines are looked at; what compares them has to know those of all. */
+  const fetchTags = async (): Promise<void> => {
+    try {
+      await call('machines.readTags')
+    } catch {
+      // Where they cannot be read, what is known has to do.
+    }
+    tagsRead = true
+    update()
   }
 
   const update = (measured: readonly MachineId[] = []): void => {
@@ -70,8 +81,12 @@ export const followRows = (): (() => void) => {
     const view = useView.getState()
     const { active } = useSelection.getState()
     const lastRow = active === null ? 0 : currentRows().rowOf(active)
-    const rows = listing.update(currentFleet(), hostNames, view, measured)
+    const rows = listing.update(currentFleet(), hostNames, view, { measured, tagsRead })
     rowsStore.setState(rows, true)
+    if (asksTags(view) && (view === lastView ? !tagsAsked : !asksTags(lastView))) {
+      tagsAsked = true
+      void fetchTags()
+    }
 
     const narrowed = view.filter !== lastView.filter || view.hostId !== lastView.hostId
     lastView = view
@@ -80,14 +95,25 @@ export const followRows = (): (() => void) => {
     preparation ??= requestIdleCallback(prepare)
   }
 
+  const measured = new Set<MachineId>()
+  let gathering: number | undefined
+  const takeFigures = (): void => {
+    gathering = undefined
+    const ids = [...measured]
+    measured.clear()
+    update(ids)
+  }
+
   const stops = [
     new QueryObserver(queryClient, hostsQuery).subscribe(() => update()),
     new QueryObserver(queryClient, machinesQuery).subscribe(() => update()),
     useView.subscribe(() => update()),
     onSamples((ids) => {
-      if (currentRows().toMeasure(1).length > 0) update(ids)
+      if (currentRows().toMeasure(1).length === 0) return
+      for (const id of ids) measured.add(id)
+      gathering ??= window.setTimeout(takeFigures, GATHER_FIGURES)
     }),
-    useView.subscribe(fetchTags),
+    () => window.clearTimeout(gathering),
   ]
   update()
   return () => {

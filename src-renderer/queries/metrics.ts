@@ -10,11 +10,22 @@ const MACHINES_KEPT = 500
 
 const none: readonly MachineMetrics[] = []
 
-/** Newest last. Samples are a stream rather than an answer, hence beside the query cache. */
+/** Figures older than this say nothing of now, in ms: some ticks of the sampler. */
+const FRESH_FOR = 15_000
+/** Machines whose newest figures are kept, at most. */
+const LATEST_KEPT = 20_000
+
+/** The newest figures of each machine, those that are only compared among them. */
+const latest = new Map<MachineId, MachineMetrics>()
+
+/** Newest last, of machines that are or were shown. Samples are a stream rather than an answer, hence beside the query cache. */
 const histories = new Map<MachineId, readonly MachineMetrics[]>()
 const listeners = new Map<MachineId, Set<() => void>>()
 
 const record = (sample: MachineMetrics): void => {
+  latest.delete(sample.id)
+  latest.set(sample.id, sample)
+  if (!histories.has(sample.id) && !listeners.has(sample.id)) return
   const history = [...(histories.get(sample.id) ?? none), sample].slice(-HISTORY_LENGTH)
   histories.delete(sample.id)
   histories.set(sample.id, history)
@@ -22,6 +33,10 @@ const record = (sample: MachineMetrics): void => {
 }
 
 const forgetOldest = (): void => {
+  for (const id of latest.keys()) {
+    if (latest.size <= LATEST_KEPT) break
+    latest.delete(id)
+  }
   for (const id of histories.keys()) {
     if (histories.size <= MACHINES_KEPT) return
     if (!listeners.has(id)) histories.delete(id)
@@ -36,9 +51,11 @@ export const onSamples = (listener: (ids: readonly MachineId[]) => void): (() =>
   return () => sampleListeners.delete(listener)
 }
 
-/** The newest figures of a machine, at this moment. */
-export const currentMetrics = (id: MachineId): MachineMetrics | undefined =>
-  histories.get(id)?.at(-1)
+/** A machine as measured just now; undefined where that is too long ago to say anything. */
+export const currentMetrics = (id: MachineId): MachineMetrics | undefined => {
+  const sample = latest.get(id)
+  return sample !== undefined && Date.now() - sample.at < FRESH_FOR ? sample : undefined
+}
 
 /** Takes in what is measured; the returned function stops it. */
 export const followMetrics = (): (() => void) =>
@@ -53,6 +70,8 @@ export const followMetrics = (): (() => void) =>
 export const useMetricsHistory = (id: MachineId): readonly MachineMetrics[] => {
   const subscribe = useCallback(
     (listener: () => void) => {
+      const first = currentMetrics(id)
+      if (first !== undefined && !histories.has(id)) histories.set(id, [first])
       const ofMachine = listeners.get(id) ?? new Set()
       listeners.set(id, ofMachine.add(listener))
       return () => {
@@ -64,7 +83,3 @@ export const useMetricsHistory = (id: MachineId): readonly MachineMetrics[] => {
   )
   return useSyncExternalStore(subscribe, () => histories.get(id) ?? none)
 }
-
-/** The newest figures of a machine. */
-export const useMetrics = (id: MachineId): MachineMetrics | undefined =>
-  useMetricsHistory(id).at(-1)

@@ -1,10 +1,11 @@
 import { Plus, X } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
-import { generalTitleOf, type Action } from '../app/action'
+import { generalTitleOf, isOfGuestWindow, type Action } from '../app/action'
 import { keyName } from '../app/keymap'
 import { holderOf } from '../app/rebind'
 import { Button } from '../ui/button'
+import { guestKeyName } from '../ui/guest-keys'
 import { readableKey } from '../ui/key-hint'
 import { isUnfinished, whyUnbindable } from './bindable-key'
 import styles from './action-keys.module.css'
@@ -40,7 +41,8 @@ export const ActionKeys = ({ action, title, actions, isOwn, onKeys }: ActionKeys
   const onPress = (event: KeyboardEvent): void => {
     event.preventDefault()
     event.stopPropagation()
-    const key = keyName(event)
+    const name = isOfGuestWindow(action.keyContext) ? guestKeyName : keyName
+    const key = name(event)
     if (isUnfinished(key)) return
     if (key === 'Escape' || action.keys.includes(key)) {
       stop(null)

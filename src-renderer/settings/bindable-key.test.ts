@@ -19,3 +19,12 @@ it('leaves buttons and fields their keys, but not the list', () => {
   expect(whyUnbindable('Enter', 'list')).toBeNull()
   expect(whyUnbindable('Ctrl+Enter', 'everywhere')).toBeNull()
 })
+
+it('takes from guests only what they hardly miss', () => {
+  expect(
+    ['Ctrl+Shift+Y', 'Ctrl+Alt+Shift+K', 'F9'].map((key) => whyUnbindable(key, 'console')),
+  ).toEqual([null, null, null])
+  for (const key of ['c', 'Ctrl+C', 'Alt+F', 'Shift+A']) {
+    expect(whyUnbindable(key, 'display')).toContain('The guest needs')
+  }
+})

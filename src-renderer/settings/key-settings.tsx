@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { SettingValues } from '../../src-preload/contract/settings'
-import { generalTitleOf, type Action, type ActionGroup } from '../app/action'
+import { actionGroups, generalTitleOf, type Action } from '../app/action'
 import { useBoundActions } from '../app/use-actions'
 import { FILTER_ID } from '../machines/focus'
 import { leaveSearch } from '../pages/leave-search'
@@ -10,8 +10,6 @@ import { readableKey } from '../ui/key-hint'
 import { SearchBox } from '../ui/search-box'
 import { ActionKeys } from './action-keys'
 import styles from './key-settings.module.css'
-
-const groups: readonly ActionGroup[] = ['Machines', 'Selection', 'Hosts', 'View', 'Virthelm']
 
 const matches = (action: Action, search: string): boolean => {
   const text = `${generalTitleOf(action)} ${action.keys.map(readableKey).join(' ')}`.toLowerCase()
@@ -57,7 +55,7 @@ export const KeySettings = ({ values }: { readonly values: SettingValues }) => {
         </p>
       ))}
       {shown.length === 0 ? <p className={styles['none']}>Nothing matches.</p> : null}
-      {groups.map((group) => {
+      {actionGroups.map((group) => {
         const ofGroup = shown.filter((action) => action.group === group)
         return ofGroup.length === 0 ? null : (
           <section key={group} aria-label={group} className={styles['group']}>

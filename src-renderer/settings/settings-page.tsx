@@ -81,7 +81,7 @@ const Consoles = ({ values }: SectionProps) => (
   <>
     <NumberField
       label="Size of the font"
-      hint="Consoles that are opened from now on have it"
+      hint="Of all consoles, those that are open among them"
       value={values.consoleFontSize}
       least={6}
       most={48}

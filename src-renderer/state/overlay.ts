@@ -8,11 +8,13 @@ export type Overlay =
   | { readonly kind: 'key-list' }
   | { readonly kind: 'app-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'machine-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'column-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'host-menu'; readonly x: number; readonly y: number }
   /** A new host's where it is null. */
   | { readonly kind: 'host-dialog'; readonly host: Host | null }
   | { readonly kind: 'host-removal'; readonly host: Host }
   | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
+  | { readonly kind: 'tags'; readonly machines: readonly Machine[] }
   | { readonly kind: 'trash' }
   | { readonly kind: 'save-view' }
   | { readonly kind: 'xml-editor'; readonly machine: Machine }

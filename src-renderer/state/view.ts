@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { HostId } from '../../src-preload/contract/host'
 import type { SettingValues } from '../../src-preload/contract/settings'
-import type { ColumnId } from '../machines/columns'
+import type { Column, ColumnId } from '../machines/columns'
 import { showMachines } from './page'
 
 export interface Sort {
@@ -38,8 +38,14 @@ export const showHost = (hostId: HostId | null): void => {
   showMachines()
 }
 
-/** Sorts by a column; by the column that it already is, the other way round. */
-export const sortBy = (column: ColumnId): void =>
+/**
+ * Sorts by a column; by the column that it already is, the other way round. What is measured begins
+ * with the most, because that is what people look for.
+ */
+export const sortBy = ({ id, measured }: Column): void =>
   useView.setState(({ sort }) => ({
-    sort: { column, descending: sort.column === column && !sort.descending },
+    sort: {
+      column: id,
+      descending: sort.column === id ? !sort.descending : measured === 'load',
+    },
   }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   countOf,
+  formatDuration,
   formatMemory,
   formatMemoryUse,
   formatMoment,
@@ -17,6 +18,16 @@ it.each([
   [12_000, '12,000 machines'],
 ])('counts %d', (count, text) => {
   expect(countOf(count, 'machine')).toBe(text)
+})
+
+it.each([
+  [-1, '0 min'],
+  [59 * 60_000, '59 min'],
+  [200 * 60_000, '3 h 20 min'],
+  [25 * 3_600_000, '1 day, 1 h'],
+  [400 * 86_400_000, '400 days, 0 h'],
+])('says how long %d ms are', (ms, text) => {
+  expect(plain(formatDuration(ms))).toBe(text)
 })
 
 it.each([

@@ -50,6 +50,16 @@ export const formatRate = (bytesPerSecond: number): string => {
   return `${short(figure)}${NO_BREAK}${rateUnits[scale]}`
 }
 
+/** Ms as people say how long something has been: `12 days, 4 h`, `3 h 20 min`, `5 min`. */
+export const formatDuration = (ms: number): string => {
+  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  const hours = Math.floor(minutes / 60)
+  const days = Math.floor(hours / 24)
+  if (days > 0) return `${countOf(days, 'day')}, ${hours % 24}${NO_BREAK}h`
+  if (hours > 0) return `${hours}${NO_BREAK}h ${minutes % 60}${NO_BREAK}min`
+  return `${minutes}${NO_BREAK}min`
+}
+
 const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })

@@ -30,9 +30,9 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
       connection.call(remote.domainGetXmlDesc, { dom, flags }),
     )
   },
-  'metrics.watch': ({ ids }, sender) => {
-    services.sampler.watch(sender, ids)
-    services.tags.want(ids)
+  'metrics.watch': (watch, sender) => {
+    services.sampler.watch(sender, watch)
+    services.tags.want(watch.ids)
   },
   'metrics.past': async ({ id, minutes }) => {
     const steps = await services.metricsHistory.last(id, minutes)

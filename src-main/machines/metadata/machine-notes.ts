@@ -4,8 +4,8 @@ import type { JobStarted } from '../../../src-preload/contract/job'
 import type { ActionOutcome, Machine, MachineId } from '../../../src-preload/contract/machine'
 import type { MachineMetadata } from '../../../src-preload/contract/metadata'
 import { logFailure } from '../../failures/log-failure'
-import { attempt, OperationFailed } from '../../failures/problem'
-import type { JobRegistry } from '../../jobs/job-registry'
+import { attempt, OperationFailed, Problem } from '../../failures/problem'
+import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { runInBulk } from '../../jobs/run-in-bulk'
 import { remote } from '../../libvirt'
 import type { Log } from '../../log/log'
@@ -40,18 +40,30 @@ export class MachineNotes {
     await attempt(`note that of ${machine.name}`, () => this.#change(id, () => change))
   }
 
-  /** Adds and removes tags. Never rejects. */
-  tag(
-    ids: readonly MachineId[],
-    add: readonly string[],
-    remove: readonly string[],
-  ): Promise<readonly ActionOutcome[]> {
+  /** Adds and removes tags, as a job that ends what it can and tells the rest. */
+  tag(ids: readonly MachineId[], add: readonly string[], remove: readonly string[]): JobStarted {
     const gone = new Set(remove)
-    return this.#each(ids, 'tag', (id) =>
-      this.#change(id, ({ tags }) => ({
-        tags: [...uniqueTags([...tags.filter((tag) => !gone.has(tag)), ...add])],
-      })),
+    const [only, ...others] = ids
+    const name = only === undefined ? undefined : this.parts.tags.inventory.get(only)?.name
+    const subject = others.length === 0 && name !== undefined ? name : `${ids.length} machines`
+    const { id } = this.parts.jobs.start(
+      { title: `tag ${subject}`, machineIds: ids, cancellable: true },
+      async (job) => {
+        const tagOne = (id: MachineId): Promise<void> =>
+          this.#change(id, ({ tags }) => ({
+            tags: [...uniqueTags([...tags.filter((tag) => !gone.has(tag)), ...add])],
+          }))
+        const outcomes = await this.#each(ids, 'tag', tagOne, job)
+        job.signal.throwIfAborted()
+        const failures = outcomes.flatMap(({ failure }) => failure ?? [])
+        job.note(`${outcomes.length - failures.length} of ${outcomes.length} tagged`)
+        if (failures.length === 0) return
+        throw new Problem('refused-by-host', `${failures.length} could not be tagged`, {
+          cause: new Error(failures.map(({ message }) => message).join('\n')),
+        })
+      },
     )
+    return { jobId: id }
   }
 
   /** Whether hosts start machines when they start themselves. Never rejects. */
@@ -94,6 +106,7 @@ export class MachineNotes {
     ids: readonly MachineId[],
     verb: string,
     run: (id: MachineId) => Promise<void>,
+    job?: JobControl,
   ): Promise<readonly ActionOutcome[]> {
     const { log, perHost, tags } = this.parts
     const outcomes = await runInBulk({
@@ -101,6 +114,10 @@ export class MachineNotes {
       hostOf: (id) => id.slice(0, id.lastIndexOf('/')),
       perHost: perHost(),
       run,
+      ...(job && {
+        signal: job.signal,
+        onProgress: (done, total) => job.progress(done, total, 'items'),
+      }),
     })
     return outcomes.map((outcome) => {
       if (outcome.ok) return { id: outcome.item }

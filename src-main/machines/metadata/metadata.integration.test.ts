@@ -87,14 +87,18 @@ test('a running machine is noted now and for its next start', async () => {
 test('many are tagged at once, and one that is gone stops nobody', async () => {
   const ids = [await define('many-1'), await define('many-2')]
   const { notes } = host.services
-  await notes.tag(ids, ['a', 'b'], [])
+  await host.done(notes.tag(ids, ['a', 'b'], []))
   const withGone = ids.flatMap((id, at) => (at === 0 ? [id, `${host.hostId}/gone`] : [id]))
-  const outcomes = await notes.tag(withGone, ['c'], ['a'])
-  expect(outcomes).toMatchObject([
-    { id: ids[0] },
-    { failure: { code: 'not-found', message: expect.stringContaining('Could not tag') as string } },
-    { id: ids[1] },
-  ])
+  expect(await host.ended(notes.tag(withGone, ['c'], ['a']))).toMatchObject({
+    title: 'tag 3 machines',
+    state: 'failed',
+    note: '2 of 3 tagged',
+    progress: { done: 3, total: 3, unit: 'items' },
+    failure: {
+      message: 'Could not tag 3 machines: 1 could not be tagged',
+      cause: { text: expect.stringContaining('Could not tag the machine') as string },
+    },
+  })
   expect(ids.map((id) => get(id)?.tags)).toEqual([
     ['b', 'c'],
     ['b', 'c'],

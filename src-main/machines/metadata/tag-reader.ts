@@ -32,6 +32,8 @@ export class TagReader {
   readonly #waiting = new Set<MachineId>()
   #timer: NodeJS.Timeout | null = null
   #reading: Promise<void> | null = null
+  /** Somebody compares tags: what comes from now on is read at once, too. */
+  #allWanted = false
 
   constructor(
     readonly inventory: Inventory,
@@ -55,10 +57,21 @@ export class TagReader {
 
   /** Reads all machines that have not been read yet; resolves when their tags are there. */
   all(): Promise<void> {
-    this.#reading ??= this.#readAll([...this.#waiting]).finally(() => {
+    this.#allWanted = true
+    this.#reading ??= this.#readWaiting().finally(() => {
       this.#reading = null
     })
     return this.#reading
+  }
+
+  async #readWaiting(): Promise<void> {
+    const tried = new Set<MachineId>()
+    for (;;) {
+      const ids = [...this.#waiting].filter((id) => !tried.has(id))
+      if (ids.length === 0) return
+      for (const id of ids) tried.add(id)
+      await this.#readAll(ids)
+    }
   }
 
   /** Reads one machine anew, such as after a change of this app's own. */
@@ -111,7 +124,9 @@ export class TagReader {
       if (this.#known.has(machine.id)) this.#show(machine)
       else this.#waiting.add(machine.id)
     }
-    if (this.#waiting.size > 0) this.#schedule(QUIET_MS)
+    if (this.#waiting.size === 0) return
+    if (this.#allWanted) void this.all()
+    else this.#schedule(QUIET_MS)
   }
 
   /** Gives a machine in the list what is known of it. */

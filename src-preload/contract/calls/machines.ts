@@ -19,8 +19,17 @@ export const machineCalls = {
     z.object({ id: machineId, nextBoot: z.boolean() }),
     answers<{ readonly xml: string }>(),
   ),
-  /** The machines that a window shows now: only these are measured. */
-  'metrics.watch': command(z.object({ ids: z.array(machineId).max(500) })),
+  /**
+   * The machines that a window shows now, and those that it must compare to filter or to sort by
+   * load: only these are measured, and only what is shown is kept. A hidden window asks slowly.
+   */
+  'metrics.watch': command(
+    z.object({
+      ids: z.array(machineId).max(500),
+      compared: z.array(machineId).max(20_000),
+      slowly: z.boolean(),
+    }),
+  ),
   'metrics.past': query(
     z.object({ id: machineId, minutes: z.number().int().min(1).max(1440) }),
     answers<MetricsPast>(),

@@ -32,11 +32,8 @@ export const metadataCalls = {
   'machines.metadata': query(z.object({ id: machineId }), answers<MachineMetadata>()),
   /** Changes what is given, and leaves the rest as it is. */
   'machines.setMetadata': command(z.object({ id: machineId, change })),
-  /** Adds and removes tags; one machine that fails does not stop the rest. */
-  'machines.tag': command(
-    z.object({ ids, add: tags, remove: tags }),
-    answers<readonly ActionOutcome[]>(),
-  ),
+  /** Adds and removes tags, as a job; one machine that fails does not stop the rest. */
+  'machines.tag': command(z.object({ ids, add: tags, remove: tags }), answers<JobStarted>()),
   /**
    * Reads the tags of all machines that have not been read yet, as fast as their hosts answer: for
    * a filter on tags. They show in `machines.changed`; this answers when all are there.

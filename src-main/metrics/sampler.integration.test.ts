@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pino from 'pino'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { MachineMetrics } from '../../src-preload/contract/metrics'
+import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
+import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { metricsConnections } from './metrics-connections'
+import { Sampler } from './sampler'
+
+const paces = { tickMs: 300, slowTickMs: 3_000 }
+
+let daemon: PrivateDaemon
+let host: ServedHost
+let sampler: Sampler
+let samples: MachineMetrics[] = []
+
+/** A machine that boots nothing and waits in its firmware. */
+const create = async (name: string): Promise<string> => {
+  const file = join(daemon.directory, `${name}.xml`)
+  writeFileSync(
+    file,
+    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>16</memory>
+      <os><type machine='q35'>hvm</type></os></domain>`,
+  )
+  await daemon.virsh('create', file)
+  return until(() =>
+    [...host.services.inventory.ofHost(host.hostId)].find((m) => m.name === name),
+  ).then(({ id }) => id)
+}
+
+const countOf = (id: string): number => samples.filter((sample) => sample.id === id).length
+
+beforeAll(async () => {
+  daemon = await startPrivateDaemon()
+  host = await serveHost(daemon.uri())
+})
+
+afterAll(async () => {
+  await host.close()
+  await daemon.dispose()
+})
+
+beforeEach(() => {
+  samples = []
+  const { services } = host
+  const log = pino({ level: 'silent' })
+  sampler = new Sampler(services.inventory, metricsConnections(services.hosts), log, paces)
+  sampler.onDidSample((metrics) => samples.push(...metrics))
+})
+
+afterEach(() => sampler.stop())
+
+test('what is shown or compared is measured and nothing else, slowly where hidden, then no more', async () => {
+  const [shown, compared, other] = [
+    await create('shown'),
+    await create('compared'),
+    await create('other'),
+  ]
+  sampler.watch('window', { ids: [shown], compared: [compared] })
+  expect([sampler.isShown(shown), sampler.isShown(compared)]).toEqual([true, false])
+  await until(() => countOf(shown) >= 4 && countOf(compared) >= 4)
+  expect(countOf(other)).toBe(0)
+
+  sampler.watch('window', { ids: [shown], slowly: true })
+  await sleep(paces.tickMs)
+  samples = []
+  await sleep(4 * paces.tickMs)
+  expect(countOf(shown)).toBeLessThanOrEqual(1)
+  await until(() => countOf(shown) >= 2)
+  expect(countOf(compared)).toBe(0)
+
+  samples = []
+  sampler.watch('window', { ids: [shown] })
+  await until(() => countOf(shown) >= 3)
+  sampler.watch('window', { ids: [] })
+  await sleep(2 * paces.tickMs)
+  samples = []
+  await sleep(4 * paces.tickMs)
+  expect(samples).toEqual([])
+})
+
+test('a machine that answers nobody delays no other, and says since when it does not answer', async () => {
+  const [stuck, well] = [await create('stuck'), await create('well')]
+  const pid = Number(readFileSync(join(daemon.directory, 'run/libvirt/qemu/run/stuck.pid'), 'utf8'))
+  sampler.watch('window', { ids: [stuck, well] })
+  await until(() => countOf(stuck) >= 3)
+  expect(samples.every(({ staleSince }) => staleSince === undefined)).toBe(true)
+  const stopped = Date.now()
+  process.kill(pid, 'SIGSTOP')
+  try {
+    samples = []
+    await until(() => countOf(well) >= 6)
+    const told = await until(() => samples.find(({ staleSince }) => staleSince !== undefined))
+    expect(told.id).toBe(stuck)
+    expect(told.staleSince).toBeLessThanOrEqual(stopped + 5 * paces.tickMs)
+    expect(samples.filter(({ id }) => id === well).every(({ staleSince }) => !staleSince)).toBe(
+      true,
+    )
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  samples = []
+  await until(() => samples.find(({ id, staleSince }) => id === stuck && staleSince === undefined))
+})
