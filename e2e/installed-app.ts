@@ -62,7 +62,7 @@ export class InstalledApp {
       const [, address] = /DevTools listening on (ws:\S+)/.exec(line) ?? []
       if (address === undefined) continue
       child.stderr.resume()
-      const browser = await chromium.connectOverCDP(address)
+      const browser = await chromium.connectOverCDP(address, { noDefaults: true })
       const [context] = browser.contexts()
       if (!context) throw new Error('the app has no browser context')
       const window = context.pages()[0] ?? (await context.waitForEvent('page'))
