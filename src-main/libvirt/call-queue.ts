@@ -20,7 +20,6 @@ export interface QueuedCall {
   readonly kind: CallKind
   /** Gave up before its turn came. */
   readonly isSettled: boolean
-  send(): void
 }
 
 interface Waiting<Call> {
@@ -38,8 +37,12 @@ export class CallQueue<Call extends QueuedCall> {
   readonly #waiting: Record<CallKind, Waiting<Call>[]> = { short: [], machine: [], long: [] }
   #arrivals = 0
 
+  /** `send` is told of each call when its turn has come. */
+  constructor(readonly send: (call: Call) => void) {}
+
   submit(call: Call): void {
-    if (call.highPriority) call.send()
+    if (call.highPriority) this.send(call)
+    else if (this.#isEmpty && this.#hasPlace(call.kind)) this.#sendOrdinary(call)
     else {
       this.#waiting[call.kind].push({ call, arrival: this.#arrivals++ })
       this.#sendNext()
@@ -50,7 +53,7 @@ export class CallQueue<Call extends QueuedCall> {
   answered(call: Call): void {
     if (call.highPriority) return
     this.#underWay[call.kind]--
-    this.#sendNext()
+    if (!this.#isEmpty) this.#sendNext()
   }
 
   /** Forgets the calls that still wait, and returns them. */
@@ -62,10 +65,18 @@ export class CallQueue<Call extends QueuedCall> {
   #sendNext(): void {
     for (let kind = this.#nextKind(); kind; kind = this.#nextKind()) {
       const call = this.#waiting[kind].shift()?.call
-      if (!call || call.isSettled) continue
-      this.#underWay[kind]++
-      call.send()
+      if (call && !call.isSettled) this.#sendOrdinary(call)
     }
+  }
+
+  #sendOrdinary(call: Call): void {
+    this.#underWay[call.kind]++
+    this.send(call)
+  }
+
+  get #isEmpty(): boolean {
+    const { short, machine, long } = this.#waiting
+    return short.length + machine.length + long.length === 0
   }
 
   /** The kind of the call that has waited longest of those that there is a place for. */

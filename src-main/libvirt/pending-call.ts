@@ -23,7 +23,7 @@ export class PendingCall implements QueuedCall {
   readonly kind: CallKind
   readonly #answer = new Deferred<unknown>()
   #timer: NodeJS.Timeout | undefined
-  #signal: AbortSignal | undefined
+  #stopListening: (() => void) | undefined
   #isSent = false
   #isSettled = false
   /** What came of the stream that it opens before the answer did. */
@@ -31,23 +31,12 @@ export class PendingCall implements QueuedCall {
 
   constructor(
     readonly procedure: Procedure<unknown, unknown>,
+    readonly serial: number,
+    /** The whole packet. */
+    readonly bytes: Buffer,
     readonly opensStream: boolean,
-    readonly write: () => void,
-    options: CallOptions,
   ) {
     this.kind = callKind(procedure)
-    const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
-    if (deadlineMs <= LONGEST_TIMER_MS) {
-      this.#timer = setTimeout(
-        () => this.reject(new DeadlineExceeded(procedure.name, deadlineMs, this.#isSent)),
-        deadlineMs,
-      )
-    }
-    if (options.signal) {
-      this.#signal = options.signal
-      this.#signal.addEventListener('abort', this.#onAbort)
-      if (this.#signal.aborted) this.#onAbort()
-    }
   }
 
   get promise(): Promise<unknown> {
@@ -62,13 +51,28 @@ export class PendingCall implements QueuedCall {
     return this.#isSettled
   }
 
-  get isSent(): boolean {
-    return this.#isSent
+  /** Fails once so many milliseconds have passed. */
+  expireAfter(deadlineMs: number): void {
+    if (this.#isSettled || deadlineMs > LONGEST_TIMER_MS) return
+    this.#timer = setTimeout(
+      () => this.reject(new DeadlineExceeded(this.procedure.name, deadlineMs, this.#isSent)),
+      deadlineMs,
+    )
   }
 
-  send(): void {
+  /** Fails when the signal is aborted, or has been. */
+  heed(signal: AbortSignal): void {
+    const onAbort = (): void => {
+      this.reject(new Cancelled(this.procedure.name, this.#isSent, signal.reason))
+    }
+    signal.addEventListener('abort', onAbort)
+    this.#stopListening = () => signal.removeEventListener('abort', onAbort)
+    if (signal.aborted) onAbort()
+  }
+
+  /** Its turn has come. */
+  sent(): void {
     this.#isSent = true
-    this.write()
   }
 
   resolve(value: unknown): void {
@@ -79,15 +83,11 @@ export class PendingCall implements QueuedCall {
     if (this.#settle()) this.#answer.reject(error)
   }
 
-  readonly #onAbort = (): void => {
-    this.reject(new Cancelled(this.procedure.name, this.#isSent, this.#signal?.reason))
-  }
-
   #settle(): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
     clearTimeout(this.#timer)
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#stopListening?.()
     return true
   }
 }

@@ -5,7 +5,7 @@ import { Deferred } from './deferred'
 import { ConnectionLost, DeadlineExceeded, type CloseReason } from './errors'
 import { Headway } from './headway'
 import { Keepalive } from './keepalive'
-import { PendingCall, type CallOptions } from './pending-call'
+import { DEFAULT_DEADLINE_MS, PendingCall, type CallOptions } from './pending-call'
 import { LibvirtStream, type StreamLink } from './stream'
 import type { Log, Transport } from './transport/transport'
 import {
@@ -45,7 +45,7 @@ export class Rpc {
   readonly #headway = new Headway()
   readonly #writer: FrameWriter
   readonly #keepalive: Keepalive
-  readonly #queue = new CallQueue<PendingCall>()
+  readonly #queue = new CallQueue<PendingCall>((call) => this.#send(call))
   readonly #pending = new Map<number, PendingCall>()
   readonly #streams = new Map<number, LibvirtStream>()
   #closeReason: CloseReason | undefined
@@ -64,13 +64,19 @@ export class Rpc {
       sendPing: () => this.#sendKeepalive(KEEPALIVE_PING),
       onSilent: (milliseconds) => this.end({ kind: 'silent', milliseconds }),
     })
-    const { input, output } = transport
+    const { input, output, listen } = transport
     for (const side of new Set([input, output])) {
       side.on('error', (error: Error) => void this.#hungUp(error))
       side.on('close', () => void this.#hungUp())
     }
     input.on('end', () => void this.#hungUp())
-    input.on('data', (chunk: Buffer) => this.#read(chunk))
+    const read = (bytes: Buffer): void => this.#read(bytes)
+    if (!listen) input.on('data', read)
+    else {
+      listen(read)
+      // Nobody takes data from the stream itself, which would never come to its end.
+      input.resume()
+    }
   }
 
   /** Settles with the reason when the conversation is over. Never rejects. */
@@ -106,28 +112,20 @@ export class Rpc {
     }
   }
 
-  async call<Args, Result>(
+  call<Args, Result>(
     procedure: Procedure<Args, Result>,
     args: Args,
     options: CallOptions = {},
   ): Promise<Result> {
-    try {
-      return (await this.#submit(procedure, args, options, false)) as Result
-    } catch (error) {
-      throw withCallersStack(error)
-    }
+    return this.#submit(procedure, args, options, false) as Promise<Result>
   }
 
-  async openStream<Args, Result>(
+  openStream<Args, Result>(
     procedure: Procedure<Args, Result>,
     args: Args,
     options: CallOptions = {},
   ): Promise<LibvirtStream<Result>> {
-    try {
-      return (await this.#submit(procedure, args, options, true)) as LibvirtStream<Result>
-    } catch (error) {
-      throw withCallersStack(error)
-    }
+    return this.#submit(procedure, args, options, true) as Promise<LibvirtStream<Result>>
   }
 
   /** Ends the conversation: every call and stream that is under way fails with the reason. */
@@ -163,15 +161,13 @@ export class Rpc {
     this.end({ kind: 'hung-up', ...(known && { error: known }) })
   }
 
-  #submit<Args, Result>(
+  async #submit<Args, Result>(
     procedure: Procedure<Args, Result>,
     args: Args,
     options: CallOptions,
     opensStream: boolean,
   ): Promise<unknown> {
-    if (this.#closeReason) {
-      return Promise.reject(new ConnectionLost(this.#closeReason, procedure.name))
-    }
+    if (this.#closeReason) throw new ConnectionLost(this.#closeReason, procedure.name)
     const serial = this.#takeSerial()
     const header = {
       program: procedure.program,
@@ -181,17 +177,22 @@ export class Rpc {
       status: MessageStatus.ok,
     }
     const bytes = encodeFrame(header, procedure.args, args)
-    const call = new PendingCall(
-      procedure,
-      opensStream,
-      () => {
-        this.#pending.set(serial, call)
-        this.#writer.send(bytes)
-      },
-      options,
-    )
+    const call = new PendingCall(procedure, serial, bytes, opensStream)
+    if (options.signal) call.heed(options.signal)
     if (!call.isSettled) this.#queue.submit(call)
-    return call.promise
+    // Set while the daemon works, rather than before it is asked.
+    call.expireAfter(options.deadlineMs ?? DEFAULT_DEADLINE_MS)
+    try {
+      return await call.promise
+    } catch (error) {
+      throw withCallersStack(error)
+    }
+  }
+
+  #send(call: PendingCall): void {
+    call.sent()
+    this.#pending.set(call.serial, call)
+    this.#writer.send(call.bytes)
   }
 
   #takeSerial(): number {

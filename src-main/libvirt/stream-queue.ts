@@ -1,9 +1,14 @@
+import { LENT_BYTES } from './wire/frame'
+
 /** Where a stream's owner stops reading ahead, and where it goes on, in bytes. */
 export const HIGH_WATERMARK = 1_048_576
 export const LOW_WATERMARK = 262_144
 
-/** Chunks smaller than this are gathered: a daemon sends a console's output a few bytes at a time. */
-const GATHER_BYTES = 16_384
+/**
+ * Chunks smaller than this are gathered: a daemon sends a console's output a few bytes at a time,
+ * and those bytes are only lent.
+ */
+const GATHER_BYTES = LENT_BYTES
 
 /** A part of a sparse volume that holds nothing but zeroes. */
 export interface Hole {
@@ -29,7 +34,7 @@ export class StreamQueue {
     return this.#isOver
   }
 
-  /** Takes a view of bytes that may be overwritten or pin a larger buffer: small ones are copied. */
+  /** Copies what is small, and keeps what is not: see {@link LENT_BYTES}. */
   push(chunk: Buffer | Hole): void {
     if ('hole' in chunk) {
       this.#closeGathered()

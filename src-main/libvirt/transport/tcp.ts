@@ -1,6 +1,6 @@
-import { connect } from 'node:net'
 import { UriError } from '../errors'
 import type { ConnectionUri } from '../uri'
+import { connectByteSocket } from './byte-socket'
 import { opened } from './open-socket'
 import type { Transport } from './transport'
 
@@ -34,11 +34,9 @@ export const openTcp = async (
   signal: AbortSignal | undefined,
 ): Promise<Transport> => {
   const { host, port, place } = networkAddress(uri, TCP_PORT)
-  const socket = await opened(connect({ host, port, noDelay: true, keepAlive: true }), 'connect', {
-    place,
-    explain: explainNetwork,
-    deadlineMs: CONNECT_MS,
-    signal,
-  })
-  return { input: socket, output: socket, isPrivate: false, destroy: () => socket.destroy() }
+  const { socket, listen } = connectByteSocket({ host, port, noDelay: true, keepAlive: true })
+  const options = { place, explain: explainNetwork, deadlineMs: CONNECT_MS, signal }
+  await opened(socket, 'connect', options)
+  const destroy = (): void => void socket.destroy()
+  return { input: socket, listen, output: socket, isPrivate: false, destroy }
 }

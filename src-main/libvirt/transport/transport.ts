@@ -3,6 +3,11 @@ import type { Readable, Writable } from 'node:stream'
 /** A way to a daemon that is ready to carry packets. */
 export interface Transport {
   readonly input: Readable
+  /**
+   * Hands bytes over as they arrive, in place of `input`'s data; they hold until the listener has
+   * returned. Only where that is possible, for it costs far less.
+   */
+  readonly listen?: (listener: (bytes: Buffer) => void) => void
   readonly output: Writable
   /** Nobody between here and the daemon can read or change what passes. */
   readonly isPrivate: boolean

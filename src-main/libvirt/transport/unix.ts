@@ -1,8 +1,8 @@
-import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TransportError } from '../errors'
 import type { ConnectionUri } from '../uri'
 import { canStartSessionDaemon, startSessionDaemon } from './session-daemon'
+import { connectByteSocket, type ByteSocket } from './byte-socket'
 import { opened } from './open-socket'
 import { socketPath, type Identity } from './socket-path'
 import type { Transport } from './transport'
@@ -26,22 +26,25 @@ export const openUnix = async (
   options: { readOnly: boolean; identity: Identity; signal?: AbortSignal | undefined },
 ): Promise<Transport> => {
   const { identity, readOnly, signal } = options
-  const attempt = async (): Promise<Socket> => {
+  const attempt = async (): Promise<ByteSocket> => {
     const path = await socketPath(uri, identity, readOnly)
-    return await opened(connect(path), 'connect', { place: path, explain, signal })
+    const connecting = connectByteSocket({ path })
+    await opened(connecting.socket, 'connect', { place: path, explain, signal })
+    return connecting
   }
-  const socket = await attempt().catch(async (error: unknown) => {
+  const { socket, listen } = await attempt().catch(async (error: unknown) => {
     if (!isAbsent(error) || !canStartSessionDaemon(uri, identity)) throw error
     await startSessionDaemon(uri, identity)
     return retry(attempt, signal)
   })
-  return { input: socket, output: socket, isPrivate: true, destroy: () => socket.destroy() }
+  const destroy = (): void => void socket.destroy()
+  return { input: socket, listen, output: socket, isPrivate: true, destroy }
 }
 
 const retry = async (
-  attempt: () => Promise<Socket>,
+  attempt: () => Promise<ByteSocket>,
   signal: AbortSignal | undefined,
-): Promise<Socket> => {
+): Promise<ByteSocket> => {
   const end = performance.now() + START_MS
   for (;;) {
     try {

@@ -3,28 +3,33 @@ import { Deferred } from '../deferred'
 import { encodeHeader, type FrameHeader } from './frame'
 
 /**
- * Sends packets. The first of a turn of the event loop goes out at once, so that the daemon begins
- * while we go on; those after it in the same turn are gathered into one system call.
+ * Sends packets. The first goes out at once, so that the daemon begins while we go on; those after
+ * it are gathered into one system call, until the system has taken the first.
  */
 export class FrameWriter {
   readonly #untaken = new Set<Deferred<void>>()
-  #isCorked = false
+  #isGathering = false
 
   constructor(readonly output: Writable) {}
 
   /** Sends a packet that is encoded already. */
   send(frame: Buffer): void {
-    this.#write(frame)
+    if (this.#isGathering) this.output.write(frame)
+    else {
+      this.output.write(frame, this.#taken)
+      this.#gather()
+    }
   }
 
   /** Sends a packet without payload. */
   sendEmpty(header: FrameHeader): void {
-    this.#write(encodeHeader(header, 0))
+    this.send(encodeHeader(header, 0))
   }
 
   /** Sends raw bytes as a packet's payload; resolves when the system has taken them. */
   sendPayload(header: FrameHeader, payload: Buffer): Promise<void> {
-    this.#gather()
+    const isFirst = !this.#isGathering
+    if (isFirst) this.#gather()
     this.output.write(encodeHeader(header, payload.length))
     const taken = new Deferred<void>()
     this.#untaken.add(taken)
@@ -33,6 +38,7 @@ export class FrameWriter {
       if (error) taken.reject(error)
       else taken.resolve()
     })
+    if (isFirst) process.nextTick(this.#taken)
     return taken.promise
   }
 
@@ -42,19 +48,13 @@ export class FrameWriter {
     this.#untaken.clear()
   }
 
-  #write(bytes: Buffer): void {
-    this.output.write(bytes)
-    this.#gather()
+  #gather(): void {
+    this.#isGathering = true
+    this.output.cork()
   }
 
-  /** Holds back what is written from now on to the end of this turn. */
-  #gather(): void {
-    if (this.#isCorked) return
-    this.#isCorked = true
-    this.output.cork()
-    process.nextTick(() => {
-      this.#isCorked = false
-      this.output.uncork()
-    })
+  readonly #taken = (): void => {
+    this.#isGathering = false
+    this.output.uncork()
   }
 }

@@ -22,6 +22,9 @@ export const MessageStatus = { ok: 0, error: 1, continue: 2 } as const
 /** The length and the header. */
 export const HEADER_BYTES = 28
 
+/** A packet longer than this gets bytes of its own, which whoever takes it may keep. */
+export const LENT_BYTES = 16_384
+
 /** VIR_NET_MESSAGE_MAX does not count the length word itself. */
 export const MAX_FRAME_BYTES = 33_554_432 + 4
 
@@ -35,7 +38,10 @@ export interface FrameHeader {
 
 export interface Frame extends FrameHeader {
   readonly version: number
-  /** A view into the bytes that were read: copy what outlives the handler. */
+  /**
+   * Up to {@link LENT_BYTES} a view of bytes that are overwritten once the handler has returned:
+   * copy what outlives it. What is longer has bytes of its own.
+   */
   readonly payload: Buffer
 }
 
@@ -76,6 +82,8 @@ const readLength = (bytes: Buffer, at: number): number => {
 /** Room for so much of a packet is made at once, as its length says; beyond it as bytes come. */
 const TRUSTED_BYTES = 524_288
 
+const NOTHING = Buffer.alloc(0)
+
 /**
  * Cuts a stream of bytes into packets, whatever the borders of the chunks.
  *
@@ -83,7 +91,7 @@ const TRUSTED_BYTES = 524_288
  * claims a great length costs nothing. After an error it must not be used again.
  */
 export class Framer {
-  #held = Buffer.alloc(0)
+  #held = NOTHING
   #size = 0
 
   /** `onFrame` is called for each packet, in order, before {@link push} returns. */
@@ -98,18 +106,12 @@ export class Framer {
   push(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {
-      if (this.#size > 0) {
-        at = this.#complete(chunk, at)
-        continue
-      }
       const available = chunk.length - at
-      const length = available >= 4 ? readLength(chunk, at) : HEADER_BYTES
-      if (available < length) {
-        this.#hold(chunk, at, chunk.length, length)
-        return
-      }
-      this.onFrame(readFrame(chunk, at, at + length))
-      at += length
+      const length = this.#size === 0 && available >= 4 ? readLength(chunk, at) : Infinity
+      if (length <= LENT_BYTES && length <= available) {
+        this.onFrame(readFrame(chunk, at, at + length))
+        at += length
+      } else at = this.#complete(chunk, at)
     }
   }
 
@@ -127,7 +129,7 @@ export class Framer {
     this.#hold(chunk, at, end, length)
     if (this.#size === length) {
       const bytes = this.#held
-      this.#held = Buffer.alloc(0)
+      this.#held = NOTHING
       this.#size = 0
       this.onFrame(readFrame(bytes, 0, length))
     }

@@ -140,6 +140,10 @@ describe('a value that does not fit', () => {
     row(fixedBytes(1), Buffer.alloc(2), '2 bytes where 1 belong'),
     row(fixedChars(1), 'ab', 'is longer than 1 bytes'),
     row(uuid, '6695eb01', 'is not a UUID'),
+    row(uuid, '6695eb01-f6a4-8304-79aa-97f2502e193', 'is not a UUID'),
+    row(uuid, '6695eb01-f6a4-8304-79aa-97f2502e19-f', 'is not a UUID'),
+    row(uuid, '6695eb01-f6a4-8304-79aa097f2502e193f', 'is not a UUID'),
+    row(uuid, '6695eb01-f6a4-8304-79aa-97f2502e193\u0166', 'is not a UUID'),
     row(list(i32, 1), [1, 2], '2 items are above 1'),
     row(pair, { name: 'a', count: 0.5 }, 'count: 0.5 is not an integer'),
   ])('%#', (codec, value, problem) => {
