@@ -1,5 +1,5 @@
 import type { HostId } from '../../src-preload/contract/host'
-import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import type { Machine, MachineAction, MachineId } from '../../src-preload/contract/machine'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
 import type { Follower } from '../hosts/host-connection'
 import {
@@ -13,6 +13,7 @@ import {
 import { ListDomainsFlags, StatsGroup } from '../libvirt/procedures/flags'
 import type { Log } from '../log/log'
 import type { Timeline } from '../timeline/timeline'
+import { impossibleActions } from './impossible-actions'
 import type { Inventory } from './inventory'
 import { readLifecycle, readState, type LifecycleReport, type StateReport } from './machine-state'
 import { isSettledBy } from './pending-actions'
@@ -140,6 +141,7 @@ export class HostMachines implements Follower {
       state,
       reason,
       transient,
+      impossible: this.#impossible,
       staleSince: undefined,
       ...(settled && { pending: undefined }),
     })
@@ -163,7 +165,12 @@ export class HostMachines implements Follower {
       name: dom.name,
       ...readState(state, reason, savedIds.has(dom.uuid)),
       ...(transientIds.has(dom.uuid) && { transient: true }),
+      ...(this.#impossible && { impossible: this.#impossible }),
     }))
+  }
+
+  get #impossible(): readonly MachineAction[] | undefined {
+    return this.#connection ? impossibleActions(this.#connection) : undefined
   }
 
   async #states(
@@ -290,6 +297,7 @@ export class HostMachines implements Follower {
       state,
       ...(reason !== undefined && { reason }),
       ...(transient && { transient: true }),
+      ...(this.#impossible && { impossible: this.#impossible }),
     })
   }
 

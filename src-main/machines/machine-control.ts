@@ -10,10 +10,17 @@ import {
 import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
-import { remote, type CallOptions, type Connection, type DomainRef } from '../libvirt'
+import {
+  isUnsupported,
+  remote,
+  type CallOptions,
+  type Connection,
+  type DomainRef,
+} from '../libvirt'
 import { runInBulk } from '../jobs/run-in-bulk'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
+import { impossibleActions } from './impossible-actions'
 import type { Inventory } from './inventory'
 import { answerDeadlines, settleDeadlines } from './pending-actions'
 
@@ -133,12 +140,23 @@ export class MachineControl {
     try {
       const connection = this.connectionOf(hostId)
       const deadlineMs = answerDeadlines[action]
-      await carryOut[action](connection, domainOf(machine), { deadlineMs }, machine)
+      await carryOut[action](connection, domainOf(machine), { deadlineMs }, machine).catch(
+        (error: unknown) => {
+          if (isUnsupported(error)) this.#noteImpossible(hostId, connection)
+          throw error
+        },
+      )
     } catch (error) {
       this.#clear(id, action)
       throw error
     }
     this.#expectSettled(action, machine)
+  }
+
+  /** The connection has learnt what the host lacks: nobody need try that on its other machines. */
+  #noteImpossible(hostId: string, connection: Connection): void {
+    const impossible = impossibleActions(connection)
+    for (const { id } of this.inventory.ofHost(hostId)) this.inventory.patch(id, { impossible })
   }
 
   #expectSettled(action: MachineAction, { id, name }: Machine): void {

@@ -31,6 +31,8 @@ export interface Machine {
   readonly reason?: string
   /** An action that the host has yet to settle. */
   readonly pending?: MachineAction
+  /** What its host’s driver lacks altogether, as far as is known. */
+  readonly impossible?: readonly MachineAction[]
   /** It lives only as long as it runs: no definition is kept on the host. */
   readonly transient?: boolean
   readonly vcpus?: number
@@ -90,9 +92,10 @@ export type MachineAction = keyof typeof machineActions
  */
 export const whyNot = (
   action: MachineAction,
-  machine: Pick<Machine, 'state' | 'pending' | 'staleSince'>,
+  machine: Pick<Machine, 'state' | 'pending' | 'staleSince' | 'impossible'>,
 ): string | null => {
   if (machine.staleSince !== undefined) return 'its host is disconnected'
+  if (machine.impossible?.includes(action)) return 'its host can’t do that'
   if (machine.pending !== undefined && (action !== 'forceOff' || machine.pending === 'forceOff')) {
     return `it is ${machineActions[machine.pending].pending.replace('…', '').toLowerCase()}`
   }
