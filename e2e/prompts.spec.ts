@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
@@ -7,26 +7,15 @@ import {
   type PrivateDaemon,
 } from '../src-main/libvirt/testing/private-daemon'
 import { startPrivateSshd } from '../src-main/libvirt/testing/private-sshd'
+import { addSaslAccount } from '../src-main/libvirt/testing/sasl-account'
 import { expect, test } from './fixtures'
 
 const run = promisify(execFile)
 
 /** A daemon that lets nobody in but who knows this name and password. */
 const startGuarded = async (username: string, password: string): Promise<PrivateDaemon> => {
-  const env: Record<string, string> = {}
-  const daemon = await preparePrivateDaemon({ config: 'auth_unix_rw = "sasl"', env })
-  const folder = join(daemon.directory, 'sasl')
-  const database = join(folder, 'passwd.db')
-  await mkdir(folder)
-  await writeFile(
-    join(folder, 'libvirt.conf'),
-    `mech_list: scram-sha-256\nsasldb_path: ${database}\n`,
-  )
-  const make = run('saslpasswd2', ['-p', '-c', '-f', database, '-a', 'libvirt', username])
-  make.child.stdin?.end(password)
-  await make
-  await daemon.give(folder)
-  Object.assign(daemon.env, { SASL_CONF_PATH: folder })
+  const daemon = await preparePrivateDaemon({ config: 'auth_unix_rw = "sasl"' })
+  await addSaslAccount(daemon, { username, password })
   await daemon.start()
   return daemon
 }
@@ -72,7 +61,7 @@ test('SSH asks about a host’s key and for a passphrase, in dialogs, one after 
   }
 })
 
-test('a daemon asks for a name and a password; who gives up is not asked again', async ({
+test('a daemon asks for a name and a password, anew for wrong ones; who gives up is left alone', async ({
   launch,
   userDataFolder,
 }) => {
@@ -87,6 +76,8 @@ test('a daemon asks for a name and a password; who gives up is not asked again',
     await window.keyboard.type('ada')
     await dialog.getByLabel('Password').fill('wrong')
     await window.keyboard.press('Enter')
+    await expect(dialog).toContainText('Guarded did not accept the name and the password')
+    await window.keyboard.press('Escape')
     await expect(item).toHaveAccessibleDescription(/^not connected$/i)
     await expect(window.getByText(/does not accept the name and the password/)).toBeVisible()
     await expect(dialog).toHaveCount(0)
@@ -96,6 +87,40 @@ test('a daemon asks for a name and a password; who gives up is not asked again',
     await dialog.getByLabel('Password').fill('lovelace')
     await window.keyboard.press('Enter')
     await expect(item).toHaveAccessibleDescription(/^connected/i)
+  } finally {
+    await daemon.dispose()
+  }
+})
+
+test('a managed install reads its password anew on SIGHUP, and shows that there is one', async ({
+  environment,
+  launch,
+  userDataFolder,
+}) => {
+  const daemon = await startGuarded('ada', 'lovelace')
+  try {
+    const [secret, file] = [join(userDataFolder, 'secret'), join(userDataFolder, 'link')]
+    await writeFile(secret, 'babbage')
+    // What changes behind a link sends no event to who watches the link.
+    await symlink(secret, file)
+    Object.assign(environment, {
+      LIBVIRT_CONNECTION_URI: daemon.uri(),
+      LIBVIRT_USERNAME: 'ada',
+      LIBVIRT_PASSWORD_FILE: file,
+    })
+    const { electron, window } = await launch()
+    const item = window.getByRole('treeitem', { name: daemon.uri() })
+    await expect(window.getByText(/does not accept the name and the password/)).toBeVisible()
+    await writeFile(secret, 'lovelace')
+    electron.process().kill('SIGHUP')
+    await expect(item).toHaveAccessibleDescription(/^connected/i, { timeout: 60_000 })
+    await expect(window.getByRole('dialog')).toHaveCount(0)
+
+    await item.focus()
+    await window.keyboard.press('Enter')
+    const page = window.getByRole('main', { name: `About ${daemon.uri()}` })
+    await expect(page).toContainText('From the environment')
+    await expect(window.getByText('lovelace')).toHaveCount(0)
   } finally {
     await daemon.dispose()
   }

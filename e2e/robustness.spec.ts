@@ -42,3 +42,20 @@ test('windows whose processes die come back as they were', async ({ host, guest,
   expect(shown.filter((text) => text.includes('sturdy'))).not.toEqual([])
   expect(shown.filter((text) => text.includes('login:'))).toHaveLength(1)
 })
+
+test('a host that is gone when the computer wakes up is found out at once, and found again', async ({
+  app: { electron, window },
+  host,
+}) => {
+  const item = window.getByRole('treeitem')
+  await expect(item).toHaveAccessibleDescription(/^connected/i)
+  host.freeze()
+  try {
+    // No computer sleeps for a test: this is all that the app hears of it.
+    await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+    await expect(item).toHaveAccessibleDescription(/^connecting/i, { timeout: 20_000 })
+  } finally {
+    host.thaw()
+  }
+  await expect(item).toHaveAccessibleDescription(/^connected/i)
+})

@@ -115,7 +115,8 @@ export const makeServices = ({
   const hostBook = new HostBook(
     hosts,
     settings,
-    commandLine.connect.length === 0 && environment.LIBVIRT_CONNECTION_URI === undefined,
+    vault,
+    commandLine.connect.length === 0 && !environment.LIBVIRT_CONNECTION_URI,
   )
   const hostLoads = new HostLoads(hosts, log)
   const doctor = new Doctor(hosts)

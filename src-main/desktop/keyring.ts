@@ -46,8 +46,8 @@ export const openKeyring = (path: string): SecretVault => {
       writeAtomically(path, JSON.stringify({ ...read(), [name]: sealed }))
     },
     remove: (name) => {
-      const { [name]: _removed, ...rest } = read()
-      writeAtomically(path, JSON.stringify(rest))
+      const { [name]: removed, ...rest } = read()
+      if (removed !== undefined) writeAtomically(path, JSON.stringify(rest))
     },
   }
 }

@@ -40,8 +40,13 @@ const show = (id: string, host = served): TestDisplayWindow => {
 }
 
 /** Types on a machine's keyboard once it waits for keys, and resolves when it has heard them. */
-const typeAndHear = async (id: string, window: TestDisplayWindow, text: string): Promise<void> => {
-  const { connection, dom } = served.services.reach(id)
+const typeAndHear = async (
+  id: string,
+  window: TestDisplayWindow,
+  text: string,
+  host = served,
+): Promise<void> => {
+  const { connection, dom } = host.services.reach(id)
   const own = await connection.sibling()
   const stream = await own.openStream(remote.domainOpenConsole, { dom, devName: null, flags: 0 })
   let heard = ''
@@ -243,14 +248,19 @@ describe('over SSH', () => {
       'ssh-socket',
       () => `<graphics type='vnc' socket='${daemon.env['XDG_RUNTIME_DIR']}/ssh-vnc'/>`,
     ],
-  ])('%s is reached within the one connection', async (_, name, graphics) => {
-    await run(name, graphics())
-    const window = show(await idOf(name, afar), afar)
-    await window.reach('connected')
-    await showsSomething(window)
-    expect(sshd.logins).toBe(1)
-    await daemon.virsh('destroy', name)
-  })
+  ])(
+    '%s is reached within the one connection, as its serial port is',
+    async (_, name, graphics) => {
+      await run(name, graphics())
+      const id = await idOf(name, afar)
+      const window = show(id, afar)
+      await window.reach('connected')
+      await showsSomething(window)
+      await typeAndHear(id, window, 'ssh', afar)
+      expect(sshd.logins).toBe(1)
+      await daemon.virsh('destroy', name)
+    },
+  )
 })
 
 describe('a SPICE display', () => {

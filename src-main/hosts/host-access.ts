@@ -29,8 +29,8 @@ const readKept = (vault: SecretVault, name: string): Credentials | null => {
 }
 
 /**
- * How to connect to a host: its secrets from the environment, the keyring or the person, in this
- * order; one that was refused is not tried twice. `supplied` hears where they came from.
+ * How to connect to a host: its secrets from the environment, else the keyring, else the person,
+ * who is also asked for what the host has refused. `supplied` hears where they came from.
  */
 export const accessOf = (
   address: HostAddress,
@@ -38,30 +38,37 @@ export const accessOf = (
   supplied: (source: SecretSource) => void,
 ): Pick<ConnectOptions, 'authenticate' | 'ssh'> => {
   const { environment, vault, prompts, askpass, sshFolder } = access
-  const tried = new Set<SecretSource>()
-  const take = (source: SecretSource, credentials: Credentials | null): Credentials | null => {
-    if (!credentials || tried.has(source)) return null
-    tried.add(source)
-    supplied(source)
-    return credentials
-  }
 
-  const authenticate: AskCredentials = async ({ username }) => {
-    const given = take('environment', environment.credentials)
-    if (given) return given
+  const authenticate: AskCredentials = async ({ username, wasRefused }, signal) => {
+    const given = environment.credentialsFor(address.uri)
+    if (given) {
+      supplied('environment')
+      // Whoever manages this computer changes them, not whoever sits at it.
+      return wasRefused ? null : given
+    }
     await vault.ready
-    const kept = take('keyring', readKept(vault, address.id))
-    if (kept) return kept
-    const answer = await prompts.ask({
-      hostName: address.name,
-      question: `Name and password for ${address.name}`,
-      isSecret: true,
-      username: username ?? '',
-      canRemember: vault.isAvailable,
-    })
+    const kept = readKept(vault, address.id)
+    if (kept && !wasRefused) {
+      supplied('keyring')
+      return kept
+    }
+    const answer = await prompts.ask(
+      {
+        hostName: address.name,
+        question: wasRefused
+          ? `${address.name} did not accept the name and the password`
+          : `Name and password for ${address.name}`,
+        isSecret: true,
+        username: username ?? kept?.username ?? '',
+        canRemember: vault.isAvailable,
+      },
+      signal,
+    )
     if (!answer) return null
     const credentials = { username: answer.username ?? username ?? '', password: answer.text }
+    // What was kept, if anything, was refused: it goes in either case.
     if (answer.remember) vault.set(address.id, JSON.stringify(credentials))
+    else if (kept) vault.remove(address.id)
     supplied('person')
     return credentials
   }

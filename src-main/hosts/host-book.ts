@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { HostId } from '../../src-preload/contract/host'
+import type { SecretVault } from '../secrets/secret-vault'
 import type { Settings } from '../settings/settings'
 import type { HostAddress } from './host-connection'
 import type { HostRegistry } from './host-registry'
@@ -12,6 +13,7 @@ export class HostBook {
   constructor(
     readonly registry: HostRegistry,
     readonly settings: Settings,
+    readonly vault: SecretVault,
     readonly isKept: boolean,
   ) {}
 
@@ -24,12 +26,15 @@ export class HostBook {
   }
 
   async edit(address: HostAddress): Promise<void> {
+    // What opens one door is nobody's business behind another.
+    if (this.registry.get(address.id).address.uri !== address.uri) this.vault.remove(address.id)
     await this.registry.edit(address)
     this.#keep()
   }
 
   async remove(id: HostId): Promise<void> {
     await this.registry.remove(id)
+    this.vault.remove(id)
     this.#keep()
   }
 

@@ -62,6 +62,8 @@ export class HostConnection {
   #attempt: AbortController | null = null
   #retry: NodeJS.Timeout | null = null
   #failures = 0
+  /** Where name and password came from, the last time that a host asked for them. */
+  #secrets: SecretSource | undefined
   #host: Host
 
   constructor(
@@ -144,12 +146,12 @@ export class HostConnection {
     this.#attempt = attempt
     this.#say('connecting', this.#host.failure ? { failure: this.#host.failure } : {})
     let connection: Connection | null = null
-    let secrets: SecretSource | undefined
+    this.#secrets = undefined
     try {
       connection = await connect(this.address.uri, {
         signal: attempt.signal,
         ...this.access(this.address, (source) => {
-          secrets = source
+          this.#secrets = source
         }),
       })
       const [{ type }, { hostname }, { libVer }] = await Promise.all([
@@ -164,7 +166,6 @@ export class HostConnection {
       this.#failures = 0
       this.#say('connected', {
         driver: type,
-        ...(secrets !== undefined && { secrets }),
         hostname,
         libvirtVersion: readVersion(libVer),
         canMakeDemo: type === 'QEMU' && !/^[^:]+:\/\/[^/]/.test(this.address.uri),
@@ -179,7 +180,7 @@ export class HostConnection {
       const failure = logFailure(failed, this.log)
       // A person who has given up is not asked again until they connect themselves; a password that
       // is kept in the environment may have been changed there meanwhile.
-      const isFinal = isRefusal(error) && secrets !== 'environment'
+      const isFinal = isRefusal(error) && this.#secrets !== 'environment'
       if (isFinal) this.#say('disconnected', { failure })
       else this.#retryLater(failure)
     }
@@ -226,6 +227,7 @@ export class HostConnection {
       ...(driver !== undefined && { driver }),
       ...(hostname !== undefined && { hostname }),
       ...(libvirtVersion !== undefined && { libvirtVersion }),
+      ...(this.#secrets !== undefined && { secrets: this.#secrets }),
       state,
       since: Date.now(),
       ...more,

@@ -1,5 +1,6 @@
+import { askPatiently } from './auth/ask-patiently'
 import { authenticate } from './auth/authenticate'
-import type { AskCredentials } from './auth/sasl'
+import { CredentialsRefused, type AskCredentials } from './auth/sasl'
 import { resolveAlias } from './client-config'
 import { Connection, type ConnectionFacts } from './connection'
 import { AuthenticationError, ConnectionLost, TransportError } from './errors'
@@ -30,7 +31,7 @@ export interface ConnectOptions {
   readonly keepaliveIntervalMs?: number
   /** Intervals without any answer, after which the connection counts as lost; 5 unless given. */
   readonly keepaliveCount?: number
-  /** Asks for a name and a password where the daemon wants SASL. */
+  /** Asks for a name and a password where the daemon wants SASL; anew where it refuses them. */
   readonly authenticate?: AskCredentials
   /** How `+ssh` shares connections and asks questions. */
   readonly ssh?: SshOptions
@@ -61,10 +62,26 @@ const openTransport = async (uri: ConnectionUri, options: ConnectOptions): Promi
  * @throws {AuthenticationError} the daemon does not let us in.
  * @throws {UnsupportedError} it asks for an authentication that this client does not know.
  * @throws {LibvirtError} the daemon cannot open the driver.
- * @throws {Cancelled} by the signal.
+ * @throws what the signal was aborted with.
  */
 export const connect = async (text: string, options: ConnectOptions = {}): Promise<Connection> => {
-  const { log = silent, signal, identity = ownIdentity() } = options
+  const ask = options.authenticate && askPatiently(options.authenticate)
+  for (;;) {
+    try {
+      return await attempt(text, options, ask)
+    } catch (error) {
+      // A daemon need not listen any further to who was refused: ask on a new connection.
+      if (!(error instanceof CredentialsRefused)) throw error
+    }
+  }
+}
+
+const attempt = async (
+  text: string,
+  options: ConnectOptions,
+  ask: AskCredentials | undefined,
+): Promise<Connection> => {
+  const { log = silent, signal, readOnly = false, identity = ownIdentity() } = options
   const uri = parseUri(await resolveAlias(text, identity))
   const transport = await openTransport(uri, options)
   let events: Events | undefined
@@ -74,8 +91,13 @@ export const connect = async (text: string, options: ConnectOptions = {}): Promi
     keepaliveCount: options.keepaliveCount ?? 5,
     onMessage: (frame) => events?.receive(frame),
   })
+  // Whatever waits for the daemon, or for a person's answer to it, ends with the conversation.
+  const giveUp = (): void => rpc.end({ kind: 'closed' })
+  signal?.addEventListener('abort', giveUp)
   try {
-    const facts = await open(rpc, uri, transport.isPrivate, options)
+    signal?.throwIfAborted()
+    await authenticate(rpc, uri, { isPrivate: transport.isPrivate, ask })
+    const facts = { ...(await open(rpc, uri, readOnly)), isPrivate: transport.isPrivate }
     // The signal was for connecting; what comes later has signals of its own.
     const { signal: _, ...lasting } = options
     return new Connection({
@@ -88,9 +110,11 @@ export const connect = async (text: string, options: ConnectOptions = {}): Promi
       },
     })
   } catch (error) {
-    rpc.end({ kind: 'closed' })
+    giveUp()
     signal?.throwIfAborted()
     throw whyNotConnected(error)
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
   }
 }
 
@@ -106,23 +130,19 @@ const whyNotConnected = (error: unknown): unknown => {
 const open = async (
   rpc: Rpc,
   uri: ConnectionUri,
-  isPrivate: boolean,
-  { signal, readOnly, authenticate: ask }: ConnectOptions,
-): Promise<ConnectionFacts> => {
-  const options = signal ? { signal } : {}
+  readOnly: boolean,
+): Promise<Omit<ConnectionFacts, 'isPrivate'>> => {
   const supports = async (feature: number): Promise<boolean> =>
-    (await rpc.call(remote.connectSupportsFeature, { feature }, options)).supported
+    (await rpc.call(remote.connectSupportsFeature, { feature })).supported
 
-  await authenticate(rpc, uri, { ...options, isPrivate, ask })
   if (await supports(Feature.keepalive)) rpc.startKeepalive()
   const flags = readOnly ? READ_ONLY : 0
-  await rpc.call(remote.connectOpen, { name: uri.name || null, flags }, options)
+  await rpc.call(remote.connectOpen, { name: uri.name || null, flags })
   const [name, version, hasEvents, networkUpdateOrder] = await Promise.all([
-    rpc.call(remote.connectGetUri, {}, options),
-    rpc.call(remote.connectGetLibVersion, {}, options),
+    rpc.call(remote.connectGetUri, {}),
+    rpc.call(remote.connectGetLibVersion, {}),
     supports(Feature.eventCallbacks),
     supports(Feature.networkUpdateOrder),
   ])
-  const daemonVersion = Number(version.libVer)
-  return { uri: name.uri, daemonVersion, hasEvents, networkUpdateOrder, isPrivate }
+  return { uri: name.uri, daemonVersion: Number(version.libVer), hasEvents, networkUpdateOrder }
 }

@@ -38,8 +38,8 @@ afterAll(() => daemon.dispose())
 
 const proxyUri = (): string => `test+unix:///default?socket=${daemon.directory}/proxy`
 
-const connectThrough = async (options?: ConnectOptions): Promise<Connection> => {
-  const connection = await connect(proxyUri(), options)
+const connectThrough = async (options?: ConnectOptions, uri = proxyUri()): Promise<Connection> => {
+  const connection = await connect(uri, options)
   open.add(connection)
   return connection
 }
@@ -93,14 +93,16 @@ describe('packets that arrive otherwise than they were sent', () => {
   })
 })
 
-describe('a half-open connection is found out', () => {
+describe.each(['a socket', 'TCP'])('a half-open connection over %s is found out', (way) => {
   it.each<[Direction, 'swallow' | 'stall']>([
     ['toClient', 'swallow'],
     ['toClient', 'stall'],
     ['toDaemon', 'swallow'],
     ['toDaemon', 'stall'],
   ])('when nothing goes %s any more (%s)', async (direction, how) => {
-    const connection = await connectThrough({ keepaliveIntervalMs: 50, keepaliveCount: 3 })
+    const uri =
+      way === 'TCP' ? `test+tcp://127.0.0.1:${await proxy.listenOnTcp()}/default` : proxyUri()
+    const connection = await connectThrough({ keepaliveIntervalMs: 50, keepaliveCount: 3 }, uri)
     const fault = { kind: 'half-open', how } as const
     const armed = proxy.arm({ of: 'frame', fault, direction, after: 0 })
     const call = connection.call(remote.connectGetHostname, {}).catch((error: unknown) => error)

@@ -32,6 +32,7 @@ export class Prompts {
         this.#changed.tell(this.all)
         resolve(answer)
       }
+      if (signal?.aborted) return resolve(null)
       signal?.addEventListener('abort', () => settle(null), { once: true })
       this.#waiting.set(id, { prompt: { id, ...question }, settle })
       this.#changed.tell(this.all)

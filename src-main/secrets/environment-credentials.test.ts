@@ -1,4 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -8,6 +16,7 @@ import { EnvironmentCredentials } from './environment-credentials'
 let folder: string
 let file: string
 const log = pino({ level: 'silent' })
+const URI = 'qemu+tls://lab/system'
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'virthelm-credentials-'))
@@ -18,12 +27,22 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 test('name and password come from the environment', () => {
   const source = new EnvironmentCredentials({ LIBVIRT_USERNAME: 'u', LIBVIRT_PASSWORD: 'p' }, log)
-  expect([source.areSupplied, source.credentials]).toEqual([true, { username: 'u', password: 'p' }])
+  expect(source.credentialsFor(URI)).toEqual({ username: 'u', password: 'p' })
+})
+
+test('with a URI beside them they are for that host, and no other is told', () => {
+  const source = new EnvironmentCredentials(
+    { LIBVIRT_USERNAME: 'u', LIBVIRT_PASSWORD: 'p', LIBVIRT_CONNECTION_URI: URI },
+    log,
+  )
+  expect(source.credentialsFor(URI)).toEqual({ username: 'u', password: 'p' })
+  expect(source.credentialsFor('qemu+tls://elsewhere/system')).toBeNull()
 })
 
 test('a password alone is not enough, and nothing is nothing', () => {
-  expect(new EnvironmentCredentials({ LIBVIRT_PASSWORD: 'p' }, log).credentials).toBeNull()
-  expect(new EnvironmentCredentials({}, log).areSupplied).toBe(false)
+  const alone = new EnvironmentCredentials({ LIBVIRT_PASSWORD: 'p' }, log)
+  expect(alone.credentialsFor(URI)).toBeNull()
+  expect(new EnvironmentCredentials({}, log).credentialsFor(URI)).toBeNull()
 })
 
 test('a password file that changes holds from then on; one that vanishes leaves the last', async () => {
@@ -32,22 +51,55 @@ test('a password file that changes holds from then on; one that vanishes leaves 
     { LIBVIRT_USERNAME: 'u', LIBVIRT_PASSWORD_FILE: file },
     log,
   )
-  expect(source.credentials?.password).toBe('first')
+  expect(source.credentialsFor(URI)?.password).toBe('first')
   writeFileSync(file, 'second\r\n')
-  await vi.waitFor(() => expect(source.credentials?.password).toBe('second'), 5000)
+  await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe('second'), 5000)
   rmSync(file)
   source.reload()
-  expect(source.credentials?.password).toBe('second')
+  expect(source.credentialsFor(URI)?.password).toBe('second')
   source.stop()
 })
 
-test('a file that was missing at first is read when asked to', () => {
+test.each<[string, (text: string) => void]>([
+  [
+    'renamed into its place',
+    (text) => {
+      writeFileSync(`${file}.new`, text)
+      renameSync(`${file}.new`, file)
+    },
+  ],
+  [
+    'in a folder that a link is turned to',
+    (text) => {
+      const version = mkdtempSync(join(folder, 'version-'))
+      writeFileSync(join(version, 'password'), text)
+      symlinkSync(version, join(folder, '..new'))
+      renameSync(join(folder, '..new'), join(folder, '..data'))
+      if (!existsSync(file)) symlinkSync(join('..data', 'password'), file)
+    },
+  ],
+])('a password file that is %s is followed, time and again', async (_, rotate) => {
+  rotate('first')
   const source = new EnvironmentCredentials(
     { LIBVIRT_USERNAME: 'u', LIBVIRT_PASSWORD_FILE: file },
     log,
   )
-  expect(source.credentials).toBeNull()
+  for (const password of ['second', 'third']) {
+    rotate(password)
+    await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe(password), 5000)
+  }
+  source.stop()
+})
+
+test('a file whose folder was missing at first is read when asked to', () => {
+  file = join(folder, 'later', 'password')
+  const source = new EnvironmentCredentials(
+    { LIBVIRT_USERNAME: 'u', LIBVIRT_PASSWORD_FILE: file },
+    log,
+  )
+  expect(source.credentialsFor(URI)).toBeNull()
+  mkdirSync(join(folder, 'later'))
   writeFileSync(file, 'late')
   source.reload()
-  expect(source.credentials?.password).toBe('late')
+  expect(source.credentialsFor(URI)?.password).toBe('late')
 })

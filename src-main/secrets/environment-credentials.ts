@@ -1,4 +1,5 @@
 import { readFileSync, watch, type FSWatcher } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type { Credentials } from '../libvirt'
 import type { Log } from '../log/log'
 
@@ -16,40 +17,48 @@ export interface Environment {
  * last one holds.
  */
 export class EnvironmentCredentials {
-  #password: string | null
+  readonly #username: string | undefined
+  readonly #onlyFor: string | undefined
+  readonly #file: string | undefined
+  #password: string | undefined
   #watcher: FSWatcher | null = null
 
   constructor(
-    readonly environment: Environment,
+    environment: Environment,
     readonly log: Log,
   ) {
-    this.#password = environment.LIBVIRT_PASSWORD ?? null
-    const file = environment.LIBVIRT_PASSWORD_FILE
-    if (file === undefined) return
+    this.#username = environment.LIBVIRT_USERNAME || undefined
+    this.#onlyFor = environment.LIBVIRT_CONNECTION_URI || undefined
+    this.#password = environment.LIBVIRT_PASSWORD || undefined
+    this.#file = environment.LIBVIRT_PASSWORD_FILE || undefined
+    if (this.#file === undefined) return
+    const [folder, name] = [dirname(this.#file), basename(this.#file)]
     this.reload()
     try {
-      this.#watcher = watch(file, () => this.reload())
+      // The folder, because secrets are rotated by putting another file in the old one's place;
+      // Kubernetes turns a link named `..data` to a folder with all of them.
+      this.#watcher = watch(folder, (_event, changed) => {
+        if (changed === name || changed === '..data') this.reload()
+      })
       this.#watcher.unref()
     } catch {
       // Its absence was said by the reading; SIGHUP reads it once it is there.
     }
   }
 
-  /** Whether name and password are there; their values are nobody's business but the daemon's. */
-  get areSupplied(): boolean {
-    return this.environment.LIBVIRT_USERNAME !== undefined && this.#password !== null
-  }
-
-  get credentials(): Credentials | null {
-    const username = this.environment.LIBVIRT_USERNAME
-    return username === undefined || this.#password === null
-      ? null
-      : { username, password: this.#password }
+  /**
+   * Name and password for a host, where there are any. A URI beside them says which host they are
+   * for: no other is told.
+   */
+  credentialsFor(uri: string): Credentials | null {
+    const isMeant = this.#onlyFor === undefined || this.#onlyFor === uri
+    if (!isMeant || this.#username === undefined || this.#password === undefined) return null
+    return { username: this.#username, password: this.#password }
   }
 
   /** Reads the password file again. Never throws. */
   reload(): void {
-    const path = this.environment.LIBVIRT_PASSWORD_FILE
+    const path = this.#file
     if (path === undefined) return
     try {
       // Editors end files with a line feed, which is no part of a password.

@@ -1,4 +1,4 @@
-import type { Host, HostDetails } from '../../src-preload/contract/host'
+import type { Host, HostDetails, SecretSource } from '../../src-preload/contract/host'
 import { Fact, Facts } from '../ui/facts'
 import { countOf, formatDuration, formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
@@ -44,6 +44,13 @@ const Memory = ({ details }: { readonly details: HostDetails | undefined }) => (
   </Facts>
 )
 
+/** Whether a host was given a password, and by whom. What it is nobody here knows. */
+const passwordFrom: Readonly<Record<SecretSource, string>> = {
+  environment: 'From the environment',
+  keyring: 'From the keyring',
+  person: 'Typed in',
+}
+
 const Connection = ({ host, details }: HostFactsProps) => (
   <Facts title="Connection">
     <Fact name="URI">
@@ -52,6 +59,7 @@ const Connection = ({ host, details }: HostFactsProps) => (
     <Fact name="Calls itself">{host.hostname && <HostText text={host.hostname} />}</Fact>
     <Fact name="Connected">{formatMoment(host.since)}</Fact>
     <Fact name="At start">{host.autoconnect ? 'Connects by itself' : 'Stays disconnected'}</Fact>
+    <Fact name="Password">{host.secrets ? passwordFrom[host.secrets] : 'Not asked for'}</Fact>
     <Fact name="Privacy">
       {details && (details.isPrivate ? 'Nobody else can read it' : 'Others may read along')}
     </Fact>

@@ -14,7 +14,6 @@ export interface AuthenticateOptions {
   /** Nobody on the way can read what passes. */
   readonly isPrivate: boolean
   readonly ask?: AskCredentials | undefined
-  readonly signal?: AbortSignal
 }
 
 const wanted = (uri: ConnectionUri, offered: readonly number[]): number => {
@@ -36,18 +35,19 @@ export const authenticate = async (
   uri: ConnectionUri,
   options: AuthenticateOptions,
 ): Promise<void> => {
-  const callOptions = options.signal ? { signal: options.signal } : {}
-  const { types } = await rpc.call(remote.authList, {}, callOptions)
+  // SSH may ask its own questions before it lets ours pass.
+  const patience = uri.transport === 'ssh' ? { deadlineMs: PROMPT_MS } : {}
+  const { types } = await rpc.call(remote.authList, {}, patience)
   const type = wanted(uri, types)
   if (type === AuthType.none) return
-  if (type === AuthType.polkit) await withPolkit(rpc, callOptions)
+  if (type === AuthType.polkit) await withPolkit(rpc)
   else if (type === AuthType.sasl) await withSasl(rpc, uri, options)
   else throw new UnsupportedError('connect', `the daemon asks for authentication ${type}`)
 }
 
-const withPolkit = async (rpc: Rpc, options: { signal?: AbortSignal }): Promise<void> => {
+const withPolkit = async (rpc: Rpc): Promise<void> => {
   try {
-    const answer = await rpc.call(remote.authPolkit, {}, { ...options, deadlineMs: PROMPT_MS })
+    const answer = await rpc.call(remote.authPolkit, {}, { deadlineMs: PROMPT_MS })
     if (!answer.complete) throw new AuthenticationError('polkit did not let us in')
   } catch (cause) {
     if (!(cause instanceof LibvirtError) || !isDenied(cause)) throw cause

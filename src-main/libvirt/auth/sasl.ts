@@ -1,4 +1,4 @@
-import { AuthenticationError, isDenied, LibvirtError } from '../errors'
+import { AuthenticationError, ConnectionLost, isDenied, LibvirtError } from '../errors'
 import { remote } from '../procedures/index'
 import type { Rpc } from '../rpc'
 import type { ConnectionUri } from '../uri'
@@ -16,10 +16,23 @@ export interface CredentialsRequest {
   /** As the URI names it already. */
   readonly username: string | null
   readonly mechanism: string
+  /** The daemon did not accept what was given before. */
+  readonly wasRefused: boolean
 }
 
-/** Gives a name and a password, or null to give up. */
-export type AskCredentials = (request: CredentialsRequest) => Promise<Credentials | null>
+/**
+ * Gives a name and a password, or null to give up. Asked again when the daemon refuses them. The
+ * signal takes the question back: connecting was given up, or the connection is gone.
+ */
+export type AskCredentials = (
+  request: CredentialsRequest,
+  signal: AbortSignal,
+) => Promise<Credentials | null>
+
+/** The daemon does not accept what it was given; asked anew, somebody may know better. */
+export class CredentialsRefused extends AuthenticationError {
+  static readonly message = 'the daemon does not accept the name and the password'
+}
 
 /** The client's side of one mechanism. */
 export interface SaslExchange {
@@ -66,7 +79,7 @@ const chooseMechanism = (uri: ConnectionUri, offered: readonly string[]): string
 export const withSasl = async (
   rpc: Rpc,
   uri: ConnectionUri,
-  options: { isPrivate: boolean; ask?: AskCredentials | undefined; signal?: AbortSignal },
+  options: { readonly isPrivate: boolean; readonly ask?: AskCredentials | undefined },
 ): Promise<void> => {
   if (!options.isPrivate) {
     throw new AuthenticationError(
@@ -74,8 +87,7 @@ export const withSasl = async (
         'is not carried: use +ssh, or +tls with a certificate that is verified',
     )
   }
-  const callOptions = options.signal ? { signal: options.signal } : {}
-  const { mechlist } = await rpc.call(remote.authSaslInit, {}, callOptions)
+  const { mechlist } = await rpc.call(remote.authSaslInit, {})
   const mech = chooseMechanism(
     uri,
     mechlist
@@ -83,35 +95,43 @@ export const withSasl = async (
       .split(/[\s,]+/)
       .filter(Boolean),
   )
-  const credentials = await options.ask?.({ host: uri.host, username: uri.user, mechanism: mech })
+  const { host, user: username } = uri
+  const request = { host, username, mechanism: mech, wasRefused: false }
+  const credentials = options.ask && (await askWhileOpen(rpc, options.ask, request))
   if (!credentials) throw new AuthenticationError('the daemon asks for a name and a password')
   const exchange = MECHANISMS[mech]?.(credentials)
   if (!exchange) throw new AuthenticationError(`SASL ${mech} is not known`)
   try {
-    await run(rpc, mech, exchange, callOptions)
+    await run(rpc, mech, exchange)
   } catch (cause) {
     if (!(cause instanceof LibvirtError) || !isDenied(cause)) throw cause
-    throw new AuthenticationError('the daemon does not accept the name and the password', { cause })
+    throw new CredentialsRefused(CredentialsRefused.message, { cause })
   }
 }
 
-const run = async (
+/** Asks for as long as the connection stands: nobody should answer for one that is gone. */
+const askWhileOpen = async (
   rpc: Rpc,
-  mech: string,
-  exchange: SaslExchange,
-  options: { signal?: AbortSignal },
-): Promise<void> => {
-  let answer = await rpc.call(
-    remote.authSaslStart,
-    { mech, nil: false, data: exchange.first },
-    options,
-  )
+  ask: AskCredentials,
+  request: CredentialsRequest,
+): Promise<Credentials | null> => {
+  const question = new AbortController()
+  const lost = rpc.closed.then((reason) => {
+    question.abort()
+    throw new ConnectionLost(reason, remote.authSaslStart.name)
+  })
+  return await Promise.race([ask(request, question.signal), lost])
+}
+
+const run = async (rpc: Rpc, mech: string, exchange: SaslExchange): Promise<void> => {
+  const first = { mech, nil: false, data: exchange.first }
+  let answer = await rpc.call(remote.authSaslStart, first)
   for (let steps = 0; steps < MAX_STEPS; steps++) {
     // What comes with the daemon's consent may be the proof that we still wait for.
     const data = answer.complete && exchange.isProven ? null : await exchange.step(answer.data)
     if (answer.complete && exchange.isProven) return
     const reply = { nil: data === null, data: data ?? Buffer.alloc(0) }
-    answer = await rpc.call(remote.authSaslStep, reply, options)
+    answer = await rpc.call(remote.authSaslStep, reply)
   }
   throw new AuthenticationError(`SASL ${mech} comes to no end`)
 }

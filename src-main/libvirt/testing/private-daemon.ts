@@ -201,6 +201,8 @@ export const preparePrivateDaemon = async (
     HOME: join(directory, 'home'),
     LANG: 'C.UTF-8',
     LIBVIRT_AUTOSTART: '0',
+    // How people prove who they are is asked of no file of the machine's own.
+    SASL_CONF_PATH: join(directory, 'sasl'),
     ...options.env,
   }
   for (const kind of ['RUNTIME_DIR', 'CONFIG_HOME', 'CACHE_HOME', 'DATA_HOME', 'STATE_HOME']) {

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { TransportError } from '../errors'
@@ -107,8 +108,12 @@ const runSsh = async (
     ssh.once('error', () => resolve(null))
   })
   const destroy = (): void => {
+    // As long as we are not let in, a question may be open, by a program that SSH has started. Later
+    // what it has started may carry the connection that others share.
+    const isLetIn = ssh.stdout instanceof Socket && ssh.stdout.bytesRead > 0
     for (const pipe of ssh.stdio) pipe?.destroy()
-    ssh.kill()
+    if (ssh.pid === undefined || ssh.exitCode !== null || ssh.signalCode !== null) return
+    process.kill(isLetIn ? ssh.pid : -ssh.pid, 'SIGTERM')
   }
   // Listening would take away what is said first; and who asks for a place is connected already.
   if (controlDirectory && !speaksFirst) {

@@ -1,93 +1,32 @@
-import { execFile } from 'node:child_process'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  connect,
-  remote,
-  type Connection,
-  type ConnectOptions,
-  type CredentialsRequest,
-} from '../index'
+import { connect, remote, type Connection, type ConnectOptions } from '../index'
 import { createAuthority, type Authority } from '../testing/certificates'
 import { freePort } from '../testing/free-port'
+import { prepareListeningDaemon, writePki, type ListeningDaemon } from '../testing/listening-daemon'
 import { preparePrivateDaemon, type PrivateDaemon } from '../testing/private-daemon'
-
-const USERNAME = 'somebody'
-const PASSWORD = 'correct horse, battery = staple'
+import { addSaslAccount } from '../testing/sasl-account'
 
 let daemon: PrivateDaemon
 let authority: Authority
 let stranger: Authority
 const connections = new Set<Connection>()
 
-/** Ports of a daemon that is content with a certificate, and of one that wants SASL besides. */
-interface Listening {
-  daemon: PrivateDaemon
-  tls: number
-  tcp: number
-}
-let open: Listening
-let guarded: Listening
-
-/** A directory as `pkipath` wants it. */
-const pki = async (name: string, ca: Authority, client: Authority): Promise<string> => {
-  const directory = join(daemon.directory, name)
-  await mkdir(directory)
-  const { cert, key } = await client.sign('client', { commonName: 'client', usage: 'clientAuth' })
-  await copyFile(ca.cert, join(directory, 'cacert.pem'))
-  await copyFile(cert, join(directory, 'clientcert.pem'))
-  await copyFile(key, join(directory, 'clientkey.pem'))
-  return directory
-}
-
-const startListening = async (auth: 'none' | 'sasl', env = {}): Promise<Listening> => {
-  const [tls, tcp] = [await freePort(), await freePort()]
-  const config = [
-    'listen_tls = 1',
-    'listen_tcp = 1',
-    `tls_port = "${tls}"`,
-    `tcp_port = "${tcp}"`,
-    `auth_tls = "${auth}"`,
-    `auth_tcp = "${auth}"`,
-    `auth_unix_rw = "${auth}"`,
-    `ca_file = "${authority.cert}"`,
-    `cert_file = "${join(authority.directory, 'servercert.pem')}"`,
-    `key_file = "${join(authority.directory, 'serverkey.pem')}"`,
-  ].join('\n')
-  const listening = await preparePrivateDaemon({ config, args: ['--listen'], env })
-  await listening.start()
-  return { daemon: listening, tls, tcp }
-}
-
-const saslEnvironment = async (): Promise<Record<string, string>> => {
-  const directory = join(daemon.directory, 'sasl')
-  await mkdir(directory)
-  const database = join(directory, 'passwd.db')
-  const config = `mech_list: scram-sha-256 scram-sha-1\nsasldb_path: ${database}\n`
-  await writeFile(join(directory, 'libvirt.conf'), config)
-  await new Promise<void>((resolve, reject) => {
-    const make = execFile(
-      'saslpasswd2',
-      ['-p', '-c', '-f', database, '-a', 'libvirt', USERNAME],
-      (error) => (error ? reject(error) : resolve()),
-    )
-    make.stdin?.end(PASSWORD)
-  })
-  await daemon.give(directory)
-  return { SASL_CONF_PATH: directory }
-}
+/** One is content with a certificate, the other wants SASL besides. */
+let open: ListeningDaemon
+let guarded: ListeningDaemon
 
 beforeAll(async () => {
   // Its directory serves the others; it is not started itself.
   daemon = await preparePrivateDaemon()
   authority = await createAuthority(join(daemon.directory, 'authority'))
   stranger = await createAuthority(join(daemon.directory, 'stranger'))
-  const names = 'DNS:localhost,IP:127.0.0.1'
-  await authority.sign('server', { commonName: 'localhost', names, usage: 'serverAuth' })
-  open = await startListening('none')
-  guarded = await startListening('sasl', await saslEnvironment())
+  open = await prepareListeningDaemon(authority, 'none')
+  guarded = await prepareListeningDaemon(authority, 'sasl')
+  await addSaslAccount(guarded.daemon, { username: 'somebody', password: 'secret' })
+  for (const each of [open, guarded]) await each.daemon.start()
 })
 
 afterEach(async () => {
@@ -109,7 +48,7 @@ describe('over TLS', () => {
   let ours: string
 
   beforeAll(async () => {
-    ours = await pki('ours', authority, authority)
+    ours = await writePki(join(daemon.directory, 'ours'), authority, authority)
   })
 
   const uri = (host: string, directory: string, more = ''): string =>
@@ -146,7 +85,7 @@ describe('over TLS', () => {
   })
 
   it('a daemon that somebody else vouches for is refused, unless the URI says otherwise', async () => {
-    const mixed = await pki('mixed', stranger, authority)
+    const mixed = await writePki(join(daemon.directory, 'mixed'), stranger, authority)
     const refused = attempt(uri('localhost', mixed))
     await expect(refused).rejects.toMatchObject({ name: 'TransportError' })
     await expect(refused).rejects.toThrow('not from our certificate authority')
@@ -159,7 +98,7 @@ describe('over TLS', () => {
   })
 
   it('a client that somebody else vouches for is refused by the daemon', async () => {
-    const foreign = await pki('foreign', authority, stranger)
+    const foreign = await writePki(join(daemon.directory, 'foreign'), authority, stranger)
     await expect(attempt(uri('localhost', foreign))).rejects.toThrow('refuses our certificate')
   })
 
@@ -197,71 +136,11 @@ describe('over plain TCP', () => {
     const refused = attempt(`test+tcp://127.0.0.1:${guarded.tcp}/default`, {
       authenticate: (request) => {
         asked.push(request)
-        return Promise.resolve({ username: USERNAME, password: PASSWORD })
+        return Promise.resolve({ username: 'somebody', password: 'secret' })
       },
     })
     await expect(refused).rejects.toThrow('GSSAPI')
     await expect(refused).rejects.toMatchObject({ name: 'AuthenticationError' })
     expect(asked).toEqual([])
-  })
-})
-
-describe('with SASL', () => {
-  const ways = [
-    ['a socket', () => guarded.daemon.uri('test', '/default')],
-    [
-      'TLS',
-      () => `test://localhost:${guarded.tls}/default?pkipath=${join(daemon.directory, 'ours')}`,
-    ],
-  ] as const
-  const knowing: ConnectOptions = {
-    authenticate: () => Promise.resolve({ username: USERNAME, password: PASSWORD }),
-  }
-
-  describe.each(ways)('over %s', (_, uri) => {
-    const via = (mechanism: string): string =>
-      `${uri()}${uri().includes('?') ? '&' : '?'}auth=sasl.${mechanism}`
-
-    it.each(['SCRAM-SHA-256', 'SCRAM-SHA-1'])('%s lets us in', async (mechanism) => {
-      const asked: CredentialsRequest[] = []
-      const connection = await attempt(via(mechanism), {
-        authenticate: (request) => {
-          asked.push(request)
-          return Promise.resolve({ username: USERNAME, password: PASSWORD })
-        },
-      })
-      expect(await connection.call(remote.connectGetType, {})).toEqual({ type: 'TEST' })
-      expect(asked).toMatchObject([{ mechanism, username: null }])
-    })
-
-    it('the best mechanism is chosen where the URI names none', async () => {
-      await attempt(uri(), {
-        authenticate: ({ mechanism }) => {
-          expect(mechanism).toBe('SCRAM-SHA-256')
-          return Promise.resolve({ username: USERNAME, password: PASSWORD })
-        },
-      })
-    })
-
-    it('a wrong password is refused and never told', async () => {
-      const refused = attempt(uri(), {
-        authenticate: () => Promise.resolve({ username: USERNAME, password: 'wrong secret' }),
-      })
-      const error = await refused.catch((cause: unknown) => cause as Error)
-      expect(error).toMatchObject({ name: 'AuthenticationError' })
-      const { message, stack, cause } = error as Error
-      expect(`${message} ${stack} ${String(cause)}`).not.toContain('wrong secret')
-    })
-
-    it('nobody who gives no password gets in', async () => {
-      await expect(attempt(uri())).rejects.toMatchObject({ name: 'AuthenticationError' })
-      const declined = attempt(uri(), { authenticate: () => Promise.resolve(null) })
-      await expect(declined).rejects.toMatchObject({ name: 'AuthenticationError' })
-    })
-
-    it('mechanisms that are not carried are named', async () => {
-      await expect(attempt(via('GSSAPI'), knowing)).rejects.toThrow(/SASL GSSAPI.*SCRAM-SHA-256/)
-      await expect(attempt(via('PLAIN'), knowing)).rejects.toThrow(/daemon offers SCRAM/)
-    })
   })
 })
