@@ -73,7 +73,6 @@ export const runDesktop = (commandLine: CommandLine): void => {
     environment: process.env,
     log,
   })
-  process.on('SIGHUP', () => services.credentials.reload())
   const consoles = new ConsoleWindows(services, settings)
   const displays = new DisplayWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
@@ -156,6 +155,8 @@ export const runDesktop = (commandLine: CommandLine): void => {
 
   const start = async (): Promise<void> => {
     await app.whenReady()
+    // Not before: until then Chromium sets a handler of its own, which ends the app.
+    process.on('SIGHUP', () => services.credentials.reload())
     powerMonitor.on('resume', () => services.hosts.wakeUp())
     nativeTheme.themeSource = settings.values.theme
     confinePages(log)
