@@ -2,17 +2,19 @@
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { copyGuestAgent, guestAgentPackages } from './guest-agent.mjs'
 import { modulesInLoadOrder } from './kernel-modules.mjs'
 import { inEnglish, mayInstall, runAptGet } from './packages.mjs'
 import { cacheFolder, projectFolder } from './project.mjs'
@@ -21,12 +23,17 @@ import { say, SetUpProblem } from './say.mjs'
 import { digestOf } from './stamp.mjs'
 
 const recipe = join(projectFolder, 'resources', 'guest')
-const builders = ['guest.mjs', 'kernel-modules.mjs'].map((name) =>
+const builders = ['guest.mjs', 'guest-agent.mjs', 'kernel-modules.mjs'].map((name) =>
   join(projectFolder, 'scripts', 'lib', name),
 )
 
-/** Holds vmlinuz, initrd.img and the version of the recipe they were made by. */
-export const guestFolder = join(cacheFolder, 'guest')
+/**
+ * Holds a folder for each version of the recipe, with vmlinuz and initrd.img: checkouts of different
+ * versions each find their own.
+ */
+const guestsFolder = join(cacheFolder, 'guests')
+/** How many versions are kept; the oldest go first. */
+const VERSIONS_KEPT = 4
 
 /** The packages that name the current kernel for virtual machines: Debian's, Ubuntu's. */
 const kernelNames = ['linux-image-cloud-amd64', 'linux-image-virtual']
@@ -45,6 +52,8 @@ const modules = [
   'virtio_rng',
   'isofs',
   'vfat',
+  'crc32c_generic',
+  'ext4',
 ]
 
 /**
@@ -56,11 +65,11 @@ const modules = [
  * @throws {SetUpProblem} when required and not to be had
  */
 export function provideGuest({ required = false } = {}) {
-  const version = recipeVersion()
-  if (installedVersion() === version) return guestFolder
+  const folder = join(guestsFolder, recipeVersion().slice(0, 16))
+  if (existsSync(folder)) return folder
   try {
-    build(version)
-    return guestFolder
+    build(folder)
+    return folder
   } catch (error) {
     if (required || !(error instanceof SetUpProblem)) throw error
     say(`demo guest: not built, so there is no demo machine: ${error.message}`)
@@ -75,22 +84,14 @@ function recipeVersion() {
   return digestOf([...files.sort(), ...builders])
 }
 
-function installedVersion() {
-  try {
-    return readFileSync(join(guestFolder, 'version'), 'utf8')
-  } catch {
-    return null
-  }
-}
-
-/** @param {string} version */
-function build(version) {
+/** @param {string} folder */
+function build(folder) {
   if (process.arch !== 'x64') throw new SetUpProblem(`its kernel is not for ${process.arch}`)
   for (const program of ['apt-get', 'dpkg', 'cpio']) {
     if (!whereIs(program)) throw new SetUpProblem(`${program}, which it is built with, is not here`)
   }
-  say('demo guest: building from Debian packages (20 MB, once) …')
-  mkdirSync(cacheFolder, { recursive: true })
+  say('demo guest: building from Debian packages (25 MB, once) …')
+  mkdirSync(guestsFolder, { recursive: true })
   const workFolder = mkdtempSync(join(cacheFolder, 'guest-building-'))
   try {
     const packages = join(workFolder, 'packages')
@@ -100,12 +101,20 @@ function build(version) {
     cpSync(kernelIn(packages), join(built, 'vmlinuz'))
     const root = makeRoot(join(workFolder, 'root'), packages)
     writeFileSync(join(built, 'initrd.img'), gzipSync(archive(root)))
-    writeFileSync(join(built, 'version'), version)
-    rmSync(guestFolder, { recursive: true, force: true })
-    renameSync(built, guestFolder)
+    // Somebody else may have been quicker; theirs is as good.
+    if (!existsSync(folder)) renameSync(built, folder)
+    removeOldest()
   } finally {
     rmSync(workFolder, { recursive: true, force: true })
   }
+}
+
+function removeOldest() {
+  const folders = readdirSync(guestsFolder)
+    .map((name) => join(guestsFolder, name))
+    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
+  for (const folder of folders.slice(VERSIONS_KEPT))
+    rmSync(folder, { recursive: true, force: true })
 }
 
 /**
@@ -128,7 +137,7 @@ function unpackPackages(workFolder, into) {
 
 /** @param {string} folder */
 function downloadPackages(folder) {
-  const names = [...kernelPackages(), 'busybox-static']
+  const names = [...kernelPackages(), 'busybox-static', ...guestAgentPackages()]
   // Without a sandbox user apt needs no folder that its own user may write to.
   const sandbox = ['-o', `APT::Sandbox::User=${userInfo().username}`]
   run('apt-get', ['-qq', ...sandbox, 'download', ...names], { cwd: folder })
@@ -157,7 +166,8 @@ function kernelIn(packages) {
 }
 
 /**
- * Lays out the guest's root: the recipe, busybox, and the modules with the order to load them in.
+ * Lays out the guest's root: the recipe, busybox, the guest agent, and the modules with the order to
+ * load them in.
  *
  * @param {string} root
  * @param {string} packages
@@ -166,6 +176,7 @@ function makeRoot(root, packages) {
   cpSync(recipe, root, { recursive: true, filter: (file) => basename(file) !== 'README.md' })
   mkdirSync(join(root, 'bin'))
   cpSync(join(packages, 'bin', 'busybox'), join(root, 'bin', 'busybox'))
+  copyGuestAgent(packages, root)
   mkdirSync(join(root, 'lib', 'modules'), { recursive: true })
   const loaded = modulesInLoadOrder(packages, modules)
   for (const { name, content } of loaded)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { stampFolder } from './project.mjs'
+import { join, relative } from 'node:path'
+import { projectFolder, stampFolder } from './project.mjs'
 
 /**
  * What a finished step was finished for, so that the next start can skip it.
@@ -27,12 +27,14 @@ export function writeStamp(step, value) {
 }
 
 /**
- * A digest of the named files' contents and names.
+ * A digest of the named files' contents and names, the same in every checkout.
  *
  * @param {readonly string[]} files absolute paths
  */
 export function digestOf(files) {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  for (const file of files) {
+    hash.update(relative(projectFolder, file)).update('\0').update(readFileSync(file)).update('\0')
+  }
   return hash.digest('hex')
 }

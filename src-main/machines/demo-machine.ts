@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs'
 import { access, chmod, copyFile, mkdtemp } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -9,10 +10,21 @@ const NAME = 'demo'
 /** How long a guest under KVM may take to its first word, in ms. It needs a fraction of that. */
 const FIRST_WORD_MS = 6_000
 
-/** Where the set-up puts the demo guest's kernel and file system. */
-export const guestFolder = (): string =>
-  process.env['VIRTHELM_GUEST_DIR'] ??
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'virthelm', 'guest')
+/** The newest of the guests that the set-up built, one for each version of its recipe. */
+const newestGuest = (): string => {
+  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  const guests = join(cache, 'virthelm', 'guests')
+  try {
+    const age = (name: string): number => statSync(join(guests, name)).mtimeMs
+    const [newest] = readdirSync(guests).sort((one, other) => age(other) - age(one))
+    return join(guests, newest ?? '')
+  } catch {
+    return guests
+  }
+}
+
+/** Where the demo guest's kernel and file system are. */
+export const guestFolder = (): string => process.env['VIRTHELM_GUEST_DIR'] ?? newestGuest()
 
 /** The demo machine's disks are these two files; the hypervisor must be able to read them. */
 interface GuestFiles {
@@ -71,6 +83,7 @@ const definition = (
       {},
       ['serial', { type: 'pty' }, ['target', { port: '0' }]],
       ['console', { type: 'pty' }, ['target', { type: 'serial', port: '0' }]],
+      ['channel', { type: 'unix' }, ['target', { type: 'virtio', name: 'org.qemu.guest_agent.0' }]],
       ['memballoon', { model: 'virtio' }],
     ],
   ])
