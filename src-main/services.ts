@@ -24,6 +24,9 @@ import type { Log } from './log/log'
 import { DefinitionHistory } from './machines/definition/definition-history'
 import { MachineDefinitions } from './machines/definition/machine-definitions'
 import { MachinesHardware } from './machines/hardware/machine-hardware'
+import { Backups } from './machines/backup/backups'
+import { DiskJobs } from './machines/block-jobs/disk-jobs'
+import { GuestAgents } from './machines/guest-agent/guest-agents'
 import { HostMachines } from './machines/host-machines'
 import { Inventory } from './machines/inventory'
 import {
@@ -42,7 +45,7 @@ import { MachineSnapshots } from './machines/snapshots/machine-snapshots'
 import { Trash } from './machines/removal/trash'
 import { TrashWork } from './machines/removal/trash-work'
 import { ResourceIndex } from './machines/usage/resource-index'
-import { metricsConnections } from './metrics/metrics-connections'
+import { furtherConnections } from './hosts/further-connections'
 import { MetricsHistory } from './metrics/metrics-history'
 import { Sampler } from './metrics/sampler'
 import { Networks } from './networks/networks'
@@ -174,11 +177,20 @@ export const makeServices = ({
     log,
   })
   const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
-  const snapshots = new MachineSnapshots({
+  const uriOf = (id: MachineId): string => hosts.get(reach(id).machine.hostId).address.uri
+  const snapshots = new MachineSnapshots({ reach, uriOf, storage, jobs })
+  const toGuests = furtherConnections(hosts)
+  const guests = new GuestAgents({ reach, uriOf, jobs, connectionFor: toGuests.connection })
+  guests.follow(hosts)
+  const diskJobs = new DiskJobs({ reach, uriOf, storage, jobs })
+  const backups = new Backups({
     reach,
-    uriOf: (id) => hosts.get(reach(id).machine.hostId).address.uri,
+    uriOf,
     storage,
+    definitions,
     jobs,
+    connectionFor: toGuests.connection,
+    log,
   })
   const trash = new Trash(join(folder, 'trash'), log)
   const removal = new RemovalJobs(
@@ -210,7 +222,7 @@ export const makeServices = ({
   const displays = new DisplaySessions(reachDisplay, log)
   inventory.onDidChange((delta) => displays.follow(delta))
   const spiceViewers = new SpiceViewers(join(privateFolder, 'spice'), log)
-  const sampler = new Sampler(inventory, metricsConnections(hosts), log)
+  const sampler = new Sampler(inventory, furtherConnections(hosts), log)
   const metricsHistory = new MetricsHistory(join(folder, 'metrics.jsonl'), log)
   sampler.onDidSample((samples) =>
     metricsHistory.add(samples.filter(({ id }) => sampler.isShown(id))),
@@ -246,6 +258,9 @@ export const makeServices = ({
     notes,
     cloning,
     snapshots,
+    guests,
+    diskJobs,
+    backups,
     removal,
     control,
     definitions,

@@ -7,6 +7,7 @@ import { Shell } from './app/shell'
 import { followFailures } from './failures/follow-failures'
 import { keepView } from './machines/keep-view'
 import { followRows } from './machines/rows'
+import { followGuests } from './guest/guest-calls'
 import { watchMetrics } from './machines/watch-metrics'
 import { watchLoads } from './hosts/watch-loads'
 import { followHostJobs } from './queries/host-jobs'
@@ -34,6 +35,7 @@ followRows()
 keepView()
 followJobs()
 followHostJobs()
+followGuests()
 watchMetrics()
 watchLoads()
 followWindowFocus()

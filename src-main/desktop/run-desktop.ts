@@ -111,6 +111,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
   })
   services.jobs.onDidChange((delta) => tellMain('jobs.changed', delta))
   services.networks.onDidChange((change) => tellMain('networks.changed', change))
+  services.guests.onDidChange((machineId) => tellMain('guest.changed', { machineId }))
   services.storage.pools.onDidChange((change) => tellMain('pools.changed', change))
   services.storage.pools.onDidChangeVolumes((poolId) => tellMain('volumes.changed', { poolId }))
   services.prompts.onDidChange((prompts) => tellMain('prompts.changed', prompts))

@@ -1,4 +1,5 @@
 import { domainBlockJobs } from './procedures/domain-block-job'
+import { domainCheckpoints } from './procedures/domain-checkpoint'
 import { domainDevices } from './procedures/domain-devices'
 import { domainJobs } from './procedures/domain-job'
 import { domainLaunchSecurity } from './procedures/domain-launch-security'
@@ -68,6 +69,7 @@ const MACHINE_CALLS: ReadonlySet<unknown> = new Set<unknown>(
     domainTuning,
     domainDevices,
     domainBlockJobs,
+    domainCheckpoints,
     domainJobs,
     domainMigration,
     domainLaunchSecurity,

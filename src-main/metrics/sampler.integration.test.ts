@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
 import { serveHost, until, type ServedHost } from '../testing/served-host'
-import { metricsConnections } from './metrics-connections'
+import { furtherConnections } from '../hosts/further-connections'
 import { Sampler } from './sampler'
 
 const paces = { tickMs: 300, slowTickMs: 3_000 }
@@ -46,7 +46,7 @@ beforeEach(() => {
   samples = []
   const { services } = host
   const log = pino({ level: 'silent' })
-  sampler = new Sampler(services.inventory, metricsConnections(services.hosts), log, paces)
+  sampler = new Sampler(services.inventory, furtherConnections(services.hosts), log, paces)
   sampler.onDidSample((metrics) => samples.push(...metrics))
 })
 

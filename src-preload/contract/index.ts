@@ -4,10 +4,13 @@
  */
 import type { z } from 'zod'
 import { appCalls } from './calls/app'
+import { backupCalls } from './calls/backups'
 import { cloneCalls } from './calls/clone'
 import { consoleCalls } from './calls/consoles'
+import { diskCalls } from './calls/disks'
 import { displayCalls } from './calls/displays'
 import { doctorCalls } from './calls/doctor'
+import { guestCalls } from './calls/guest'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
@@ -25,7 +28,7 @@ import { timelineCalls } from './calls/timeline'
 import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
 import type { JobsDelta } from './job'
-import type { MachinesDelta } from './machine'
+import type { MachineId, MachinesDelta } from './machine'
 import type { NetworksChanged } from './network'
 import type { MachineMetrics } from './metrics'
 import type { Prompt } from './prompt'
@@ -36,10 +39,13 @@ import type { TimelineEntry } from './timeline'
 /** Questions and orders, by name. */
 export const contract = {
   ...appCalls,
+  ...backupCalls,
   ...cloneCalls,
   ...consoleCalls,
+  ...diskCalls,
   ...displayCalls,
   ...doctorCalls,
+  ...guestCalls,
   ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,
@@ -67,6 +73,8 @@ export type CallOutput<N extends CallName> = Contract[N] extends { output?: infe
 export interface Notices {
   /** Something waits for `app.takeWishes`. */
   'app.wished': null
+  /** A guest's agent came or went. */
+  'guest.changed': { readonly machineId: MachineId }
   'hosts.changed': readonly Host[]
   'hosts.measured': readonly HostLoad[]
   'jobs.changed': JobsDelta

@@ -4,6 +4,7 @@ import type { Action } from './action'
 import { arrangeActionTable } from './arrange-actions'
 import { columnActionTable } from './column-actions'
 import { guestWindowActionTable } from './guest-window-actions'
+import { guestActionTable } from './guest-actions'
 import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
@@ -17,6 +18,7 @@ export const actionTable = (
 ): readonly Action[] => [
   ...machineActionTable,
   ...makeActionTable,
+  ...guestActionTable,
   ...hostActionTable(hosts),
   ...windowActionTable,
   ...arrangeActionTable(views),

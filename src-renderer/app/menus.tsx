@@ -11,14 +11,8 @@ const machineSections = [
   ['machine.console', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
-  [
-    'machine.snapshot',
-    'machine.edit-xml',
-    'machine.rename',
-    'machine.clone',
-    'machine.tags',
-    'machine.history',
-  ],
+  ['machine.snapshot', 'machine.back-up', 'machine.disks'],
+  ['machine.edit-xml', 'machine.rename', 'machine.clone', 'machine.tags', 'machine.history'],
   ['machine.delete'],
 ]
 

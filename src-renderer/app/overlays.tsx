@@ -16,6 +16,12 @@ const load = {
   clone: () => import('../machines/clone-dialog'),
   takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
+  guestRun: () => import('../guest/guest-run-dialog'),
+  guestAccess: () => import('../guest/guest-access-dialog'),
+  disks: () => import('../disks/disks-dialog'),
+  backUp: () => import('../backups/back-up-dialog'),
+  restore: () => import('../backups/restore-dialog'),
+  backupRemoval: () => import('../backups/backup-removal-dialog'),
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
   tags: () => import('../machines/tags-dialog'),
@@ -38,6 +44,16 @@ const TakeSnapshotDialog = lazy(async () => ({
 }))
 const SnapshotChangeDialog = lazy(async () => ({
   default: (await load.snapshotChange()).SnapshotChangeDialog,
+}))
+const GuestRunDialog = lazy(async () => ({ default: (await load.guestRun()).GuestRunDialog }))
+const GuestAccessDialog = lazy(async () => ({
+  default: (await load.guestAccess()).GuestAccessDialog,
+}))
+const DisksDialog = lazy(async () => ({ default: (await load.disks()).DisksDialog }))
+const BackUpDialog = lazy(async () => ({ default: (await load.backUp()).BackUpDialog }))
+const RestoreDialog = lazy(async () => ({ default: (await load.restore()).RestoreDialog }))
+const BackupRemovalDialog = lazy(async () => ({
+  default: (await load.backupRemoval()).BackupRemovalDialog,
 }))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
@@ -78,6 +94,18 @@ const OpenOverlay = () => {
       return <TakeSnapshotDialog machine={overlay.machine} />
     case 'snapshot-change':
       return <SnapshotChangeDialog {...overlay} />
+    case 'guest-run':
+      return <GuestRunDialog machine={overlay.machine} />
+    case 'guest-access':
+      return <GuestAccessDialog machine={overlay.machine} />
+    case 'disks':
+      return <DisksDialog machine={overlay.machine} />
+    case 'back-up':
+      return <BackUpDialog machine={overlay.machine} />
+    case 'restore':
+      return <RestoreDialog {...overlay} />
+    case 'backup-removal':
+      return <BackupRemovalDialog backup={overlay.backup} />
     case 'removal':
       return <RemovalDialog machines={overlay.machines} />
     case 'trash':

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
+import { GuestSection } from '../guest/guest-section'
 import { detailsQuery } from '../queries/machine-details'
 import { hostsQuery } from '../queries/hosts'
 import { formatMemory, formatMoment } from '../ui/format'
@@ -54,6 +55,7 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
         <Fact name="Addresses">{machine.addresses?.join(', ')}</Fact>
       </Facts>
       {hasScreen && <ScreenPicture key={machine.id} machine={machine} />}
+      <GuestSection machine={machine} />
       <Notes machine={machine} />
       {error === null ? (
         <Facts title="Definition">

@@ -3,6 +3,7 @@ import { Camera } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { Snapshot } from '../../src-preload/contract/snapshot'
+import { BackupsSection } from '../backups/backups-section'
 import { pickActions, useActions } from '../app/use-actions'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -129,36 +130,39 @@ export const Snapshots = ({ machine }: { readonly machine: Machine }) => {
     snapshots.find(({ isCurrent }) => isCurrent) ??
     snapshots[0]
   return (
-    <div className={styles['snapshots']}>
-      {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
-      {data?.snapshots.length === 0 ? (
-        <p className={styles['empty']}>
-          It has no snapshots. One keeps what is on its disks now, to go back to later.
-        </p>
-      ) : null}
-      <div className={styles['take']}>
-        <TakeButton machine={machine} />
-      </div>
-      {snapshots.length === 0 ? null : (
-        <div role="treegrid" aria-label="Snapshots" className={styles['tree']} onKeyDown={walk}>
-          <div role="row" className={styles['heading']}>
-            {['Name', 'Taken', 'State', 'Kind', 'Size', 'Actions'].map((title) => (
-              <span key={title} role="columnheader">
-                {title}
-              </span>
+    <>
+      <div className={styles['snapshots']}>
+        {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
+        {data?.snapshots.length === 0 ? (
+          <p className={styles['empty']}>
+            It has no snapshots. One keeps what is on its disks now, to go back to later.
+          </p>
+        ) : null}
+        <div className={styles['take']}>
+          <TakeButton machine={machine} />
+        </div>
+        {snapshots.length === 0 ? null : (
+          <div role="treegrid" aria-label="Snapshots" className={styles['tree']} onKeyDown={walk}>
+            <div role="row" className={styles['heading']}>
+              {['Name', 'Taken', 'State', 'Kind', 'Size', 'Actions'].map((title) => (
+                <span key={title} role="columnheader">
+                  {title}
+                </span>
+              ))}
+            </div>
+            {snapshots.map((snapshot) => (
+              <Item
+                key={snapshot.name}
+                machine={machine}
+                snapshot={snapshot}
+                isReachable={snapshot === stop}
+                onReach={() => setReached(snapshot.name)}
+              />
             ))}
           </div>
-          {snapshots.map((snapshot) => (
-            <Item
-              key={snapshot.name}
-              machine={machine}
-              snapshot={snapshot}
-              isReachable={snapshot === stop}
-              onReach={() => setReached(snapshot.name)}
-            />
-          ))}
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+      <BackupsSection machine={machine} />
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Backup } from '../../src-preload/contract/backup'
 import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
 
@@ -21,6 +22,10 @@ export type Overlay =
   | { readonly kind: 'rename'; readonly machine: Machine }
   | { readonly kind: 'clone'; readonly machine: Machine }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }
+  | { readonly kind: 'guest-run' | 'guest-access'; readonly machine: Machine }
+  | { readonly kind: 'disks' | 'back-up'; readonly machine: Machine }
+  | { readonly kind: 'restore'; readonly machine: Machine; readonly backup?: Backup }
+  | { readonly kind: 'backup-removal'; readonly backup: Backup }
   | {
       readonly kind: 'snapshot-change'
       readonly machine: Machine

@@ -1,10 +1,13 @@
 import type { Desk } from '../desk'
 import type { Handlers } from '../ipc-server'
 import { appHandlers } from './app-handlers'
+import { backupHandlers } from './backup-handlers'
 import { cloneHandlers } from './clone-handlers'
 import { consoleHandlers } from './console-handlers'
+import { diskHandlers } from './disk-handlers'
 import { displayHandlers } from './display-handlers'
 import { doctorHandlers } from './doctor-handlers'
+import { guestHandlers } from './guest-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
@@ -23,10 +26,13 @@ import { timelineHandlers } from './timeline-handlers'
 /** What each call of the contract does; everything long is a service's. */
 export const makeHandlers = (desk: Desk): Handlers => ({
   ...appHandlers(desk),
+  ...backupHandlers(desk),
   ...cloneHandlers(desk),
   ...consoleHandlers(desk),
+  ...diskHandlers(desk),
   ...displayHandlers(desk),
   ...doctorHandlers(desk),
+  ...guestHandlers(desk),
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),

@@ -1,13 +1,18 @@
 import type { HostId } from '../../src-preload/contract/host'
-import type { HostRegistry } from '../hosts/host-registry'
 import type { Connection } from '../libvirt'
-import type { MetricsSource } from './sampler'
+import type { HostRegistry } from './host-registry'
+
+/** Gives a host's connection for one purpose; opens it where there is none yet. */
+export interface FurtherConnections {
+  readonly connection: (hostId: HostId) => Promise<Connection>
+}
 
 /**
- * Keeps one further connection per host for figures. The test driver gets none: there every
- * connection is a world of its own, so its figures come over the one that lists it.
+ * Keeps one further connection per host for a purpose whose calls must hold up no others: figures,
+ * questions to guests. The test driver gets none: there every connection is a world of its own, so
+ * the one that lists it serves.
  */
-export const metricsConnections = (hosts: HostRegistry): MetricsSource => {
+export const furtherConnections = (hosts: HostRegistry): FurtherConnections => {
   const own = new Map<HostId, Promise<Connection>>()
   return {
     connection: (hostId) => {

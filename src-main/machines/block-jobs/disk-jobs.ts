@@ -1,0 +1,215 @@
+import type { DiskChange } from '../../../src-preload/contract/calls/disks'
+import type { MachineDisks } from '../../../src-preload/contract/disk'
+import type { JobId, JobStarted } from '../../../src-preload/contract/job'
+import type { MachineId } from '../../../src-preload/contract/machine'
+import { attempt, Problem } from '../../failures/problem'
+import type { JobRegistry } from '../../jobs/job-registry'
+import { param, remote } from '../../libvirt'
+import {
+  BlockCommitFlags,
+  BlockCopyFlags,
+  BlockJobSpeedFlags,
+  BlockPullFlags,
+  BlockRebaseFlags,
+  BlockResizeFlags,
+} from '../../libvirt/procedures/flags'
+import type { Storage } from '../../storage/make-storage'
+import { findVolume } from '../../storage/read-volumes'
+import { buildXml } from '../../xml/build-xml'
+import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
+import { diskLine } from './disk-line'
+import { capacityOf, readDisks, writtenDisks } from './read-disks'
+import { runBlockJob } from './run-block-job'
+
+export interface DiskJobsParts {
+  readonly reach: (id: MachineId) => ReachedMachine
+  /** A host's URI. */
+  readonly uriOf: (id: MachineId) => string
+  readonly storage: Storage
+  readonly jobs: JobRegistry
+}
+
+type Of<Act extends DiskChange['act']> = Extract<DiskChange, { act: Act }>
+
+/** A job of ours that moves a disk's data. */
+interface Followed {
+  readonly id: MachineId
+  readonly target: string
+  readonly pivot: AbortController
+}
+
+const titles: Readonly<Record<DiskChange['act'], (target: string, machine: string) => string>> = {
+  resize: (target, machine) => `resize ${target} of ${machine}`,
+  copy: (target, machine) => `copy ${target} of ${machine}`,
+  commit: (target, machine) => `merge the images of ${target} of ${machine}`,
+  pull: (target, machine) => `take into ${target} of ${machine} what it lies on`,
+}
+
+/** What is done to the disks of machines while they run: resized, copied, merged. */
+export class DiskJobs {
+  readonly #followed = new Map<JobId, Followed>()
+
+  constructor(readonly parts: DiskJobsParts) {}
+
+  async list(id: MachineId): Promise<MachineDisks> {
+    const reached = this.parts.reach(id)
+    return attempt(`read the disks of ${reached.machine.name}`, async () => {
+      const { live, nextBoot } = await readDefinitions(reached)
+      const isRunning = live !== undefined
+      const disks = await readDisks(reached, live ?? nextBoot, isRunning)
+      return {
+        machineId: id,
+        isRunning,
+        disks: disks.map((disk) => {
+          const jobId = this.#jobOf(id, disk.target)
+          return disk.job && jobId !== undefined ? { ...disk, job: { ...disk.job, jobId } } : disk
+        }),
+      }
+    })
+  }
+
+  /** Begins a change as a job. Throws a `Problem` where it can't be done. */
+  async change(change: DiskChange): Promise<JobStarted> {
+    const { id, target, act } = change
+    const reached = this.parts.reach(id)
+    const { machine } = reached
+    const title = titles[act](target, machine.name)
+    await attempt(title, () => this.#requireSense(reached, change))
+    const pivot = new AbortController()
+    const { id: jobId, result } = this.parts.jobs.start(
+      {
+        title,
+        hostId: machine.hostId,
+        machineIds: [id],
+        cancellable: act !== 'resize',
+        virshLine: diskLine(this.parts.uriOf(id), machine.name, change),
+      },
+      (job) => {
+        if (change.act === 'resize') return this.#resize(reached, change)
+        const { connection, dom } = reached
+        return runBlockJob(
+          {
+            connection,
+            dom,
+            target,
+            begin: () => begin(reached, change),
+            pivot: pivot.signal,
+            ...(change.act === 'copy' && { ending: change.ending }),
+          },
+          job,
+        )
+      },
+    )
+    if (act !== 'resize') this.#followed.set(jobId, { id, target, pivot })
+    const forget = (): void => void this.#followed.delete(jobId)
+    result.then(forget, forget)
+    return { jobId }
+  }
+
+  /** Goes over to a copy that waits. Throws a `Problem` when there is none. */
+  pivot(jobId: JobId): void {
+    this.#followedBy(jobId).pivot.abort()
+  }
+
+  /** Bounds a job's speed (bytes a second; 0 is no bound). */
+  async limit(jobId: JobId, bytesPerSecond: number): Promise<void> {
+    const { id, target } = this.#followedBy(jobId)
+    const { connection, dom } = this.parts.reach(id)
+    await connection.call(remote.domainBlockJobSetSpeed, {
+      dom,
+      path: target,
+      bandwidth: BigInt(bytesPerSecond),
+      flags: BlockJobSpeedFlags.bandwidthBytes,
+    })
+  }
+
+  #followedBy(jobId: JobId): Followed {
+    const followed = this.#followed.get(jobId)
+    if (!followed) throw new Problem('not-found', 'That job has ended')
+    return followed
+  }
+
+  #jobOf(id: MachineId, target: string): JobId | undefined {
+    return [...this.#followed].find(
+      ([, followed]) => followed.id === id && followed.target === target,
+    )?.[0]
+  }
+
+  async #requireSense(reached: ReachedMachine, change: DiskChange): Promise<void> {
+    const { live, nextBoot } = await readDefinitions(reached)
+    const disk = writtenDisks(live ?? nextBoot).find(({ target }) => target === change.target)
+    if (!disk) throw new Problem('not-found', `it has no disk ${change.target} that it writes to`)
+    if (change.act === 'resize') {
+      const capacity = await capacityOf(reached, change.target)
+      if (capacity !== undefined && change.capacity < capacity) {
+        throw new Problem('invalid', 'that is less than it has, and would cut off what is there')
+      }
+      return
+    }
+    if (live === undefined) {
+      throw new Problem('wrong-state', 'it does not run', {
+        hint: 'libvirt does this with machines that run. Start it first, paused if you like.',
+      })
+    }
+    const alone = disk.images.length < 2
+    if (change.act !== 'copy' && alone) {
+      throw new Problem('invalid', `${change.target} lies on nothing: there is nothing to merge`)
+    }
+    const below = disk.images.slice(1).map(({ path }) => path)
+    if (change.act !== 'copy' && change.base !== undefined && !below.includes(change.base)) {
+      throw new Problem('invalid', `${change.base} is not in the chain of ${change.target}`)
+    }
+  }
+
+  async #resize(reached: ReachedMachine, { target, capacity }: Of<'resize'>): Promise<void> {
+    const { machine, connection, dom } = reached
+    if (machine.state !== 'shutOff' && machine.state !== 'saved') {
+      const flags = BlockResizeFlags.bytes
+      const asked = { dom, disk: target, size: BigInt(capacity), flags }
+      await connection.call(remote.domainBlockResize, asked, { deadlineMs: Infinity })
+      return
+    }
+    const { nextBoot } = await readDefinitions(reached)
+    const path = writtenDisks(nextBoot).find((disk) => disk.target === target)?.images[0]?.path
+    const volume = await findVolume({ hostId: machine.hostId, connection }, { path })
+    if (!volume) {
+      throw new Problem('unsupported', 'no running pool shows its image', {
+        hint: 'Start the machine and resize it then, or make a pool of the image’s folder.',
+      })
+    }
+    await this.parts.storage.volumes.resize(volume.poolId, volume.name, capacity, false)
+  }
+}
+
+const begin = async (
+  { connection, dom }: ReachedMachine,
+  change: Of<'copy'> | Of<'commit'> | Of<'pull'>,
+): Promise<void> => {
+  const { target, bytesPerSecond } = change
+  const bandwidth = BigInt(bytesPerSecond)
+  if (change.act === 'copy') {
+    const { path, format } = change
+    const destxml = buildXml([
+      'disk',
+      { type: 'file' },
+      ['driver', { type: format }],
+      ['source', { file: path }],
+    ])
+    const params = bytesPerSecond === 0 ? [] : [param.ullong('bandwidth', bandwidth)]
+    // A copy does not outlive its machine’s run; libvirt wants that said.
+    const flags = BlockCopyFlags.transientJob
+    await connection.call(remote.domainBlockCopy, { dom, path: target, destxml, params, flags })
+  } else if (change.act === 'commit') {
+    const { base = null } = change
+    const flags = BlockCommitFlags.active | BlockCommitFlags.bandwidthBytes
+    const asked = { dom, disk: target, base, top: null, bandwidth, flags }
+    await connection.call(remote.domainBlockCommit, asked)
+  } else if (change.base === undefined) {
+    const flags = BlockPullFlags.bandwidthBytes
+    await connection.call(remote.domainBlockPull, { dom, path: target, bandwidth, flags })
+  } else {
+    const flags = BlockRebaseFlags.bandwidthBytes
+    const { base } = change
+    await connection.call(remote.domainBlockRebase, { dom, path: target, base, bandwidth, flags })
+  }
+}

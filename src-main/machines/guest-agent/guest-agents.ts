@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ExecutionRequest, GuestAct } from '../../../src-preload/contract/calls/guest'
+import type { GuestExecution, GuestReport } from '../../../src-preload/contract/guest'
+import type { JobId, JobStarted } from '../../../src-preload/contract/job'
+import type { MachineId } from '../../../src-preload/contract/machine'
+import { attempt, Problem } from '../../failures/problem'
+import type { JobRegistry } from '../../jobs/job-registry'
+import { virshLine } from '../../jobs/virsh-line'
+import { eachConnection } from '../../hosts/each-connection'
+import type { HostRegistry } from '../../hosts/host-registry'
+import { remote } from '../../libvirt'
+import { Listeners } from '../../listeners'
+import { agentActs } from './agent-acts'
+import { AgentReader, type AgentReaderParts } from './agent-reader'
+import { execute, executionCommand } from './execution'
+
+export interface GuestAgentsParts extends AgentReaderParts {
+  /** A host's URI. */
+  readonly uriOf: (id: MachineId) => string
+  readonly jobs: JobRegistry
+}
+
+/** How long the agent may take over what it is told, in ms. */
+const ACT_MS = 30_000
+/** How many programs' output is kept. */
+const EXECUTIONS_KEPT = 20
+
+/** The agents in the guests of all hosts: what they say, and what they are told to do. */
+export class GuestAgents {
+  readonly reader: AgentReader
+  readonly #executions = new Map<JobId, GuestExecution>()
+  readonly #changed = new Listeners<MachineId>()
+
+  constructor(readonly parts: GuestAgentsParts) {
+    this.reader = new AgentReader(parts)
+  }
+
+  /** Hears of machines whose agent came or went. */
+  onDidChange(listener: (id: MachineId) => void): () => void {
+    return this.#changed.add(listener)
+  }
+
+  /** Listens to what hosts tell of agents; a driver without agents tells nothing. */
+  follow(hosts: HostRegistry): void {
+    eachConnection(hosts, (hostId, connection) => {
+      const listening = connection.subscribe('domainAgentLifecycle', ({ dom }) => {
+        const id = `${hostId}/${dom.uuid}`
+        this.reader.forget(id)
+        this.#changed.tell(id)
+      })
+      listening.catch(() => undefined)
+    })
+  }
+
+  read(id: MachineId, insist: boolean): Promise<GuestReport> {
+    const { machine } = this.parts.reach(id)
+    return attempt(`read what the guest of ${machine.name} says`, () =>
+      this.reader.read(id, insist),
+    )
+  }
+
+  /** Tells a guest's agent to do something, and waits for its word. */
+  async act(what: GuestAct): Promise<void> {
+    const { title, carryOut } = agentActs[what.act]
+    const { machine, connection, dom } = await this.#reach(what.id)
+    await attempt(`${title} of ${machine.name}`, () =>
+      carryOut(connection, dom, what as never, { deadlineMs: ACT_MS }),
+    )
+  }
+
+  async sshKeys(id: MachineId, user: string): Promise<readonly string[]> {
+    const { machine, connection, dom } = await this.#reach(id)
+    return attempt(`read the keys of ${user} in ${machine.name}`, async () => {
+      const asked = { dom, user, flags: 0 }
+      return (await connection.call(remote.domainAuthorizedSshKeysGet, asked)).keys
+    })
+  }
+
+  /** Keeps a guest's file systems from writing for so long (in s), or until the job is cancelled. */
+  freeze(id: MachineId, seconds: number): JobStarted {
+    const { machine } = this.parts.reach(id)
+    const { id: jobId } = this.parts.jobs.start(
+      {
+        title: `keep the file systems of ${machine.name} frozen`,
+        hostId: machine.hostId,
+        machineIds: [id],
+        cancellable: true,
+        virshLine: virshLine(this.parts.uriOf(id), 'domfsfreeze', { domain: machine.name }),
+      },
+      async (job) => {
+        const { connection, dom } = await this.#reach(id)
+        const all = { dom, mountpoints: [], flags: 0 }
+        const options = { deadlineMs: ACT_MS }
+        const { filesystems } = await connection.call(remote.domainFsfreeze, all, options)
+        job.note(`${filesystems} frozen; cancel to let them write again`)
+        try {
+          for (let passed = 0; passed < seconds && !job.signal.aborted; passed += 1) {
+            job.progress(passed, seconds, 'items')
+            await sleep(1000, undefined, { signal: job.signal }).catch(() => undefined)
+          }
+        } finally {
+          await connection.call(remote.domainFsthaw, all, options)
+        }
+        job.note('They write again')
+      },
+    )
+    return { jobId }
+  }
+
+  /** Runs a program in a guest, as a job that keeps its output. */
+  execute({ id, program, programArguments }: ExecutionRequest): JobStarted {
+    const { machine } = this.parts.reach(id)
+    const command = executionCommand(program, programArguments)
+    const { id: jobId } = this.parts.jobs.start(
+      {
+        title: `run ${program} in ${machine.name}`,
+        hostId: machine.hostId,
+        machineIds: [id],
+        cancellable: true,
+        virshLine: virshLine(this.parts.uriOf(id), 'qemu-agent-command', {
+          domain: machine.name,
+          cmd: JSON.stringify(command),
+        }),
+      },
+      async (job) => {
+        const { connection, dom } = await this.#reach(id)
+        const done = await execute(connection, dom, command, job.signal)
+        this.#keep(jobId, done)
+        job.note(done.exitCode === null ? 'Ended by a signal' : `Ended with ${done.exitCode}`)
+      },
+    )
+    return { jobId }
+  }
+
+  /** What a program put out, where that is still kept. */
+  execution(jobId: JobId): GuestExecution | null {
+    return this.#executions.get(jobId) ?? null
+  }
+
+  #keep(jobId: JobId, done: GuestExecution): void {
+    this.#executions.set(jobId, done)
+    const [oldest] = this.#executions.keys()
+    if (this.#executions.size > EXECUTIONS_KEPT && oldest !== undefined) {
+      this.#executions.delete(oldest)
+    }
+  }
+
+  /** A machine and the connection for questions to its guest. Throws a `Problem` unless it runs. */
+  async #reach(id: MachineId) {
+    const { machine, dom } = this.parts.reach(id)
+    if (machine.state !== 'running') {
+      throw new Problem('wrong-state', `${machine.name} does not run`, {
+        hint: 'Its agent is a program in the guest: start the machine first.',
+      })
+    }
+    return { machine, dom, connection: await this.parts.connectionFor(machine.hostId) }
+  }
+}

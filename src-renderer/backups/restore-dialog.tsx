@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Backup } from '../../src-preload/contract/backup'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { poolsQuery } from '../new-machine/new-machine-queries'
+import { closeOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { formatMoment } from '../ui/format'
+import { SelectField } from '../ui/select-field'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+import { backupsQuery, followBackupJob } from './backup-calls'
+
+interface RestoreDialogProps {
+  readonly machine: Machine
+  /** The one that is meant; the newest where none is. */
+  readonly backup?: Backup
+}
+
+const describe = ({ at, kind, poolName }: Backup): string =>
+  `${formatMoment(at)}, ${kind}, in ${poolName}`
+
+/** Makes a machine's disks what they were, or another machine of them. */
+export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
+  const { id, hostId } = machine
+  const isOff = machine.state === 'shutOff'
+  const backups = useQuery(backupsQuery(id)).data?.backups.filter(({ broken }) => broken === null)
+  const pools = useQuery(poolsQuery(hostId)).data?.filter(
+    ({ state, holdsFiles }) => state === 'running' && holdsFiles,
+  )
+  const [chosenId, setChosen] = useState<string | null>(backup?.id ?? null)
+  const [how, setHow] = useState<'replace' | 'newMachine'>(isOff ? 'replace' : 'newMachine')
+  const [name, setName] = useState(`${machine.name}-restored`)
+  const [poolId, setPoolId] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const chosen = backups?.find((known) => known.id === chosenId) ?? backups?.[0]
+  const pool = poolId ?? pools?.[0]?.id
+  const reason = ((): string | null => {
+    if (backups?.length === 0) return 'There is no backup of it in the running pools of its host.'
+    if (how === 'replace' && !isOff) {
+      return 'Its disks can be replaced only while it is shut off.'
+    }
+    return how === 'newMachine' && name.trim() === '' ? 'It needs a name.' : null
+  })()
+  const canAct = chosen !== undefined && pool !== undefined && reason === null
+
+  const act = async (): Promise<void> => {
+    if (!canAct) return
+    const place = { backupId: chosen.id, poolId: pool }
+    try {
+      const { jobId } = await call(
+        'backups.restore',
+        how === 'replace' ? { how, id, ...place } : { how, name: name.trim(), ...place },
+      )
+      closeOverlay()
+      const made = isolated(how === 'replace' ? machine.name : name.trim())
+      followBackupJob(jobId, `Restoring ${made}`, `Restored ${made}`)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <Dialog
+      title={`Restore a backup of ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void act()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!canAct}>
+            Restore
+          </Button>
+        </>
+      }
+    >
+      <SelectField
+        label="Backup"
+        value={chosen?.id ?? ''}
+        options={(backups ?? []).map((known) => ({ value: known.id, text: describe(known) }))}
+        onChoose={setChosen}
+      />
+      <ChoiceField
+        label="As"
+        hint={
+          how === 'replace'
+            ? 'Its disks become what they were; the present ones stay on the host'
+            : 'Another machine with these disks; this one stays as it is'
+        }
+        value={how}
+        options={[
+          { value: 'replace', text: 'This machine' },
+          { value: 'newMachine', text: 'A new machine' },
+        ]}
+        onChoose={setHow}
+      />
+      {how === 'newMachine' ? (
+        <TextField label="Name" value={name} maxLength={200} onText={setName} />
+      ) : null}
+      <SelectField
+        label="Disks go to"
+        value={pool ?? ''}
+        options={(pools ?? []).map(({ id, name }) => ({ value: id, text: name }))}
+        onChoose={setPoolId}
+      />
+      {reason === null ? null : <p role="status">{reason}</p>}
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,141 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { closeOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { HostText } from '../ui/host-text'
+import { TextField } from '../ui/text-field'
+import { useSettled } from '../ui/use-settled'
+import { isolated, visibleText } from '../ui/visible-text'
+import { tellGuest } from './guest-calls'
+import styles from './guest-access-dialog.module.css'
+
+/** How long nothing is typed before the guest is asked, in ms. */
+const REST = 500
+
+/** What a key is called: its comment, or else its end. */
+const keyName = (key: string): string => {
+  const [type = '', body = '', ...comment] = key.trim().split(/\s+/)
+  return comment.length > 0 ? comment.join(' ') : `${type} …${body.slice(-12)}`
+}
+
+/** Who may log in to the guest: a user's password and keys. */
+export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) => {
+  const { id } = machine
+  const [user, setUser] = useState('root')
+  const [password, setPassword] = useState('')
+  const [key, setKey] = useState('')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const queries = useQueryClient()
+  const asked = useSettled(user.trim(), REST)
+  const keysKey = ['guest', id, 'keys', asked]
+  const keys = useQuery({
+    queryKey: keysKey,
+    queryFn: () => call('guest.sshKeys', { id, user: asked }),
+    enabled: asked !== '',
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const isForUser = user.trim() !== ''
+
+  const act = async (work: () => Promise<void>): Promise<void> => {
+    setFailure(null)
+    try {
+      await work()
+      await queries.invalidateQueries({ queryKey: keysKey })
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  const changeKeys = (change: { add?: string[]; remove?: string[] }): Promise<void> =>
+    act(async () => {
+      const { add = [], remove = [] } = change
+      await tellGuest(machine, { act: 'changeSshKeys', id, user: user.trim(), add, remove })
+      setKey('')
+    })
+  const savePassword = (): Promise<void> =>
+    act(async () => {
+      await tellGuest(machine, { act: 'setPassword', id, user: user.trim(), password })
+      setPassword('')
+    })
+  const submit = (): void => {
+    if (!isForUser) return
+    if (key.trim() !== '') void changeKeys({ add: [key.trim()] })
+    else if (password !== '') void savePassword()
+  }
+  return (
+    <Dialog
+      title={`Access to ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={submit}
+      buttons={<Button onClick={closeOverlay}>Close</Button>}
+    >
+      <TextField label="User" value={user} maxLength={64} data-first-focus onText={setUser} />
+      <div className={styles['row']}>
+        <TextField
+          label="New password"
+          type="password"
+          value={password}
+          maxLength={1024}
+          onText={setPassword}
+        />
+        <Button
+          aria-disabled={!isForUser || password === ''}
+          onClick={() => (isForUser && password !== '' ? void savePassword() : undefined)}
+        >
+          Set password
+        </Button>
+      </div>
+      <section aria-label="SSH keys" className={styles['keys']}>
+        <h2>SSH keys</h2>
+        {keys.error === null ? null : <FailureDetails failure={failureFrom(keys.error)} />}
+        {keys.data?.length === 0 ? <p>No key may log in as this user.</p> : null}
+        <ul>
+          {keys.data?.map((known) => (
+            <li key={known} title={visibleText(known)}>
+              <span className={styles['key']}>
+                <HostText text={keyName(known)} />
+              </span>
+              <Button
+                look="quiet"
+                aria-label={`Remove the key ${isolated(keyName(known))}`}
+                onClick={() => void changeKeys({ remove: [known] })}
+              >
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className={styles['row']}>
+          <TextField
+            label="Another key"
+            value={key}
+            mono
+            placeholder="ssh-ed25519 AAAA… you@home"
+            maxLength={16_384}
+            onText={setKey}
+          />
+          <Button
+            aria-disabled={!isForUser || key.trim() === ''}
+            onClick={() =>
+              isForUser && key.trim() !== '' ? void changeKeys({ add: [key.trim()] }) : undefined
+            }
+          >
+            Add key
+          </Button>
+        </div>
+      </section>
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { GuestExecution } from '../../src-preload/contract/guest'
+import type { JobId } from '../../src-preload/contract/job'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { cancelJob, jobEnded } from '../queries/host-jobs'
+import { closeOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { TextField } from '../ui/text-field'
+import { isolated, visibleText } from '../ui/visible-text'
+import styles from './guest-run-dialog.module.css'
+
+const shells = {
+  sh: (line: string) => ({ program: '/bin/sh', programArguments: ['-c', line] }),
+  cmd: (line: string) => ({ program: 'cmd.exe', programArguments: ['/c', line] }),
+  powershell: (line: string) => ({
+    program: 'powershell.exe',
+    programArguments: ['-NonInteractive', '-Command', line],
+  }),
+} as const
+
+/** Output with its lines; what else is invisible is made visible. */
+const shownText = (text: string): string =>
+  text
+    .replace(/\r\n/g, '\n')
+    .split('\n')
+    .map((line) => visibleText(line.replaceAll('\t', '    ')))
+    .join('\n')
+
+const Output = ({ done }: { readonly done: GuestExecution }) => {
+  const { exitCode, output, errors, isCut } = done
+  return (
+    <section aria-label="Output" className={styles['output']}>
+      {output === '' ? null : <pre tabIndex={0}>{shownText(output)}</pre>}
+      {errors === '' ? null : (
+        <pre tabIndex={0} data-errors="true">
+          {shownText(errors)}
+        </pre>
+      )}
+      <p role="status">
+        {exitCode === null ? 'Ended by a signal' : `Ended with ${exitCode}`}
+        {isCut ? '; there was more than is shown' : ''}
+      </p>
+    </section>
+  )
+}
+
+/** Runs a command in the guest and shows what it put out. */
+export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
+  const [shell, setShell] = useState<keyof typeof shells>('sh')
+  const [line, setLine] = useState('')
+  const [jobId, setJobId] = useState<JobId | null>(null)
+  const [done, setDone] = useState<GuestExecution | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const canRun = line.trim() !== '' && jobId === null
+
+  const run = async (): Promise<void> => {
+    if (!canRun) return
+    setFailure(null)
+    try {
+      const started = await call('guest.execute', { id: machine.id, ...shells[shell](line) })
+      setJobId(started.jobId)
+      const job = await jobEnded(started.jobId)
+      setFailure(job.failure ?? null)
+      setDone(await call('guest.execution', { jobId: started.jobId }))
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+    setJobId(null)
+  }
+  return (
+    <Dialog
+      title={`Run in ${isolated(machine.name)}`}
+      wide
+      onClose={closeOverlay}
+      onSubmit={() => void run()}
+      buttons={
+        <>
+          {jobId === null ? (
+            <Button onClick={closeOverlay}>Close</Button>
+          ) : (
+            <Button onClick={() => void cancelJob(jobId)}>Stop</Button>
+          )}
+          <Button look="primary" submits aria-disabled={!canRun}>
+            {jobId === null ? 'Run' : 'Running…'}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Command"
+        hint="The guest’s agent runs it, with all of its rights; mostly those of root."
+        value={line}
+        mono
+        maxLength={65_000}
+        data-first-focus
+        onText={setLine}
+      />
+      <ChoiceField
+        label="Shell"
+        value={shell}
+        options={[
+          { value: 'sh', text: 'sh' },
+          { value: 'cmd', text: 'cmd.exe' },
+          { value: 'powershell', text: 'PowerShell' },
+        ]}
+        onChoose={setShell}
+      />
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+      {done === null || failure !== null ? null : <Output done={done} />}
+    </Dialog>
+  )
+}

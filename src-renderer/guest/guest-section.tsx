@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import type { GuestFileSystem, GuestReport } from '../../src-preload/contract/guest'
+import type { Machine } from '../../src-preload/contract/machine'
+import { openOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
+import { Fact, Facts } from '../ui/facts'
+import { formatMemory, formatMemoryUse, formatMoment } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { visibleText } from '../ui/visible-text'
+import { clockWords } from './clock-words'
+import { askAgain, guestQuery, tellGuests } from './guest-calls'
+import styles from './guest-section.module.css'
+
+/** Everything that is said, on lines of its own. */
+const Lines = ({ lines }: { readonly lines: readonly string[] }) => (
+  <ul>
+    {lines.map((line, at) => (
+      <li key={`${at} ${line}`}>
+        <HostText text={line} />
+      </li>
+    ))}
+  </ul>
+)
+
+const roomWords = ({ totalBytes, usedBytes }: GuestFileSystem): string => {
+  if (totalBytes === undefined) return ''
+  return usedBytes === undefined
+    ? formatMemory(totalBytes / 1024)
+    : formatMemoryUse(usedBytes / 1024, totalBytes / 1024)
+}
+
+const FileSystem = ({ fileSystem }: { readonly fileSystem: GuestFileSystem }) => {
+  const { mountPoint, device, type, totalBytes, usedBytes } = fileSystem
+  const part = totalBytes ? Math.min(1, (usedBytes ?? 0) / totalBytes) : null
+  return (
+    <Fact name={visibleText(mountPoint)}>
+      <span className={styles['room']}>
+        <span>{roomWords(fileSystem)}</span>
+        <span className={styles['what']}>
+          <HostText text={`${type} on ${device}`} />
+        </span>
+      </span>
+      {part === null ? null : (
+        <span className={styles['meter']} data-full={part > 0.9}>
+          <span style={{ transform: `scaleX(${part})` }} />
+        </span>
+      )}
+    </Fact>
+  )
+}
+
+const Said = ({ report }: { readonly report: GuestReport }) => {
+  const { hostName, system, kernel, timeZone, clockAheadMs, users, interfaces } = report
+  const addresses = interfaces.flatMap(({ name, addresses }) =>
+    name === 'lo' || addresses.length === 0 ? [] : `${name}: ${addresses.join(', ')}`,
+  )
+  return (
+    <>
+      <Fact name="Host name">{hostName && <HostText text={hostName} />}</Fact>
+      <Fact name="System">{system && <HostText text={system} />}</Fact>
+      <Fact name="Kernel">{kernel && <HostText text={kernel} />}</Fact>
+      <Fact name="Time zone">{timeZone && <HostText text={timeZone} />}</Fact>
+      <Fact name="Clock">{clockAheadMs === undefined ? undefined : clockWords(clockAheadMs)}</Fact>
+      <Fact name="Addresses">{addresses.length > 0 ? <Lines lines={addresses} /> : undefined}</Fact>
+      <Fact name="Users">
+        {users.length === 0 ? (
+          'Nobody is logged in'
+        ) : (
+          <Lines
+            lines={users.map(({ name, since }) =>
+              since === undefined ? name : `${name}, since ${formatMoment(since)}`,
+            )}
+          />
+        )}
+      </Fact>
+    </>
+  )
+}
+
+const whyNothing: Readonly<Record<GuestReport['state'], string>> = {
+  off: '',
+  noChannel: 'The machine has no channel to one',
+  disconnected: 'Not running in the guest: install and start qemu-guest-agent there',
+  silent: 'Does not answer',
+  answering: 'Answers',
+}
+
+/** What the guest says of itself through its agent, and what it can be told. */
+export const GuestSection = ({ machine }: { readonly machine: Machine }) => {
+  const report = useQuery(guestQuery(machine)).data
+  if (report === undefined || report.state === 'off') return null
+  const isThere = report.state === 'answering'
+  return (
+    <>
+      <div role="group" aria-label="Guest">
+        <Facts title="Guest">
+          <Fact name="Agent">{whyNothing[report.state]}</Fact>
+          {isThere ? <Said report={report} /> : null}
+        </Facts>
+        {isThere ? (
+          <div className={styles['buttons']}>
+            <Button onClick={() => openOverlay({ kind: 'guest-run', machine })}>Run…</Button>
+            <Button onClick={() => openOverlay({ kind: 'guest-access', machine })}>Access…</Button>
+            <Button onClick={() => tellGuests([machine], 'syncClock')}>Set clock</Button>
+          </div>
+        ) : null}
+        {report.state === 'silent' ? (
+          <div className={styles['buttons']}>
+            <Button onClick={() => void askAgain(machine)}>Ask again</Button>
+          </div>
+        ) : null}
+      </div>
+      {report.fileSystems.length === 0 ? null : (
+        <Facts title="File systems">
+          {report.fileSystems.map((fileSystem) => (
+            <FileSystem
+              key={`${fileSystem.mountPoint} ${fileSystem.device}`}
+              fileSystem={fileSystem}
+            />
+          ))}
+        </Facts>
+      )}
+    </>
+  )
+}
