@@ -21,6 +21,9 @@ const relaxWhileDeveloping: Plugin = {
     page.replace(/default-src 'none'[^"]*/, "default-src 'self' 'unsafe-inline' data: ws:"),
 }
 
+const codeEditor =
+  /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|\/definition\/code-/
+
 /** CommonJS, because Electron before 28 has no ES-module main and a sandboxed preload never has. */
 const commonJs = {
   format: 'cjs',
@@ -59,7 +62,15 @@ export default defineConfig({
         input: pages,
         // What pages and late parts have in common is one file: seventy small ones, each asked for
         // on its own, made the window a tenth of a second late.
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
+        // The editor of XML is large, and nothing at the start needs it.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'code-editor', test: codeEditor, priority: 1 },
+              { name: 'shared', minShareCount: 2 },
+            ],
+          },
+        },
       },
     },
   },

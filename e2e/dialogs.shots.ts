@@ -73,9 +73,11 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
   await window.keyboard.press('Escape')
 
   await window.keyboard.press('e')
-  const xml = window.getByRole('textbox', { name: 'XML at next boot' })
-  await xml.fill(
-    (await xml.inputValue()).replace("<model type='virtio'/>", "<model type='e1000e'/>"),
+  await expect(window.getByRole('textbox', { name: 'XML at next boot' })).toBeFocused()
+  const definition = await host.virsh('dumpxml', '--inactive', 'web-1')
+  await window.keyboard.press('Control+a')
+  await window.keyboard.insertText(
+    definition.replace("<model type='virtio'/>", "<model type='e1000e'/>"),
   )
   await shootBoth(window, 'xml-edit')
   await window.keyboard.press('Control+Enter')

@@ -28,6 +28,7 @@ import { Backups } from './machines/backup/backups'
 import { DiskJobs } from './machines/block-jobs/disk-jobs'
 import { GuestAgents } from './machines/guest-agent/guest-agents'
 import { HostMachines } from './machines/host-machines'
+import { makeStickyUsb } from './machines/hotplug/make-sticky-usb'
 import { Inventory } from './machines/inventory'
 import {
   readEnvironmentDefaults,
@@ -146,6 +147,7 @@ export const makeServices = ({
     new DefinitionHistory(join(folder, 'definitions'), log),
   )
   const hardware = new MachinesHardware(definitions, log)
+  const stickyUsb = makeStickyUsb({ hosts, inventory, hardware, settings, timeline, log })
   const provisioner = new Provisioner(
     readEnvironmentDefaults(environment),
     new OsPresets(process.env, log),
@@ -265,6 +267,7 @@ export const makeServices = ({
     control,
     definitions,
     hardware,
+    stickyUsb,
     provisioner,
     sampler,
     metricsHistory,
@@ -281,6 +284,7 @@ export const makeServices = ({
     close: async (): Promise<void> => {
       await jobs.close(JOBS_MS)
       tags.stop()
+      stickyUsb.stop()
       clearInterval(saving)
       sampler.stop()
       hostLoads.stop()

@@ -123,6 +123,7 @@ export const runDesktop = (commandLine: CommandLine): void => {
     showNotifications(entries, settings.values, hostName, showMain)
   })
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
+  services.stickyUsb.onDidFail((failure) => tellMain('failure.raised', failure))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
   const wishes = new Wishes(() => tellMain('app.wished', null))

@@ -57,6 +57,11 @@ export const removeElement = (element: Element): void => {
 export const removeChildren = (parent: Element, name: string): void =>
   children(parent, name).forEach(removeElement)
 
+/** Removes an element that nothing is left in. */
+export const removeIfEmpty = (element: Element | undefined): void => {
+  if (element && !element.firstChild && element.attributes.length === 0) removeElement(element)
+}
+
 /** Sets an attribute where it stands, or adds it last; undefined takes it away. */
 export const setAttribute = (
   element: Element,

@@ -8,6 +8,13 @@ export interface EditableXml {
   readonly version: string
 }
 
+/** What makes a text no definition of its machine. */
+export interface XmlMistake {
+  readonly message: string
+  /** Where it shows, both counted from 1; absent where it is the text as a whole. */
+  readonly at?: { readonly line: number; readonly column: number }
+}
+
 /** A line of a comparison. */
 export interface DiffLine {
   readonly type: 'same' | 'added' | 'removed'

@@ -6,6 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string().min(1).max(4096)
 const name = z.string().min(1).max(256)
+const limit = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const port = z.number().int().min(0).max(65_535)
 
 export const diskSource = z.discriminatedUnion('type', [
@@ -13,6 +14,16 @@ export const diskSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('block'), path: text }),
   z.object({ type: z.literal('volume'), pool: name, volume: name }),
 ])
+
+/** Bytes and operations a second; what is left out has no limit. A total excludes its two parts. */
+const throttle = z.object({
+  totalBytes: limit.optional(),
+  readBytes: limit.optional(),
+  writeBytes: limit.optional(),
+  totalIops: limit.optional(),
+  readIops: limit.optional(),
+  writeIops: limit.optional(),
+})
 
 const diskSpec = z.object({
   kind: z.literal('disk'),
@@ -37,6 +48,8 @@ const diskSpec = z.object({
   readOnly: z.boolean().optional(),
   shareable: z.boolean().optional(),
   serial: name.nullable().optional(),
+  /** All limits of the disk; null takes them away. */
+  throttle: throttle.nullable().optional(),
 })
 
 /** A port of the host that leads to one of the guest; `user` networks with passt have them. */
@@ -62,6 +75,12 @@ export const nicSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user'), portForwards: z.array(portForward).max(256).optional() }),
 ])
 
+/** KiB a second on average; what is left out has no limit. */
+const bandwidth = z.object({
+  inboundKib: limit.max(2 ** 32 - 1).optional(),
+  outboundKib: limit.max(2 ** 32 - 1).optional(),
+})
+
 const nicSpec = z.object({
   kind: z.literal('nic'),
   source: nicSource.optional(),
@@ -72,6 +91,8 @@ const nicSpec = z.object({
     .optional(),
   linkUp: z.boolean().optional(),
   mtu: z.number().int().min(68).max(65_535).nullable().optional(),
+  /** Both limits, as the guest sees the directions; null takes them away. */
+  bandwidth: bandwidth.nullable().optional(),
 })
 
 const graphicsSpec = z.object({
@@ -128,16 +149,20 @@ const rngSpec = z.object({
     .optional(),
 })
 
+const usbNumber = z.number().int().min(0).max(255)
+
 const hostdevSource = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('usb'),
     vendor: z.string().regex(/^[0-9a-f]{4}$/),
     product: z.string().regex(/^[0-9a-f]{4}$/),
+    /** Where it is plugged in now, to tell it from others of the same make. */
+    at: z.object({ bus: usbNumber, device: usbNumber }).optional(),
   }),
   z.object({
     type: z.literal('usbPort'),
-    bus: z.number().int().min(0).max(255),
-    device: z.number().int().min(0).max(255),
+    bus: usbNumber,
+    device: usbNumber,
   }),
   z.object({
     type: z.literal('pci'),
@@ -244,6 +269,8 @@ export type DeviceSpec = z.infer<typeof deviceSpec>
 export type DeviceSpecKind = DeviceSpec['kind']
 export type SpecOf<K extends DeviceSpecKind> = Extract<DeviceSpec, { kind: K }>
 export type DiskSource = z.infer<typeof diskSource>
+export type DiskThrottle = z.infer<typeof throttle>
+export type NicBandwidth = z.infer<typeof bandwidth>
 export type NicSource = z.infer<typeof nicSource>
 export type PortForward = z.infer<typeof portForward>
 export type HostdevSource = z.infer<typeof hostdevSource>

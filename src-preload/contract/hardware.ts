@@ -1,5 +1,12 @@
 import type { Failure } from './failure'
-import type { DiskSource, HostdevSource, NicSource, PortForward } from './device-specs'
+import type {
+  DiskSource,
+  DiskThrottle,
+  HostdevSource,
+  NicBandwidth,
+  NicSource,
+  PortForward,
+} from './device-specs'
 import type { MachineId } from './machine'
 
 /**
@@ -35,6 +42,8 @@ export interface DiskDevice extends AnyDevice {
   readonly readOnly: boolean
   readonly shareable: boolean
   readonly serial?: string
+  /** Absent: nothing limits it. */
+  readonly throttle?: DiskThrottle
 }
 
 export interface NicDevice extends AnyDevice {
@@ -47,6 +56,7 @@ export interface NicDevice extends AnyDevice {
   /** The host's end of it while it runs: `vnet3`. */
   readonly hostDevice?: string
   readonly portForwards: readonly PortForward[]
+  readonly bandwidth?: NicBandwidth
 }
 
 export interface GraphicsDevice extends AnyDevice {

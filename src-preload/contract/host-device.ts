@@ -9,6 +9,8 @@ export interface HostDevice {
   readonly label: string
   /** What a machine names it by. */
   readonly source: HostdevSource
+  /** A USB device's own number, where it has one and the host is this computer. */
+  readonly serial?: string
   /** The kind of PCI device in two hex digits: `03` is a display; `06` bridges cannot be handed on. */
   readonly pciClass?: string
   /** Devices of one group can only go to one machine, all of them. */

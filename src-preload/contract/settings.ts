@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stickyUsbRule } from './sticky-usb'
 
 const column = z.object({
   id: z.string().min(1).max(40),
@@ -41,6 +42,8 @@ export const settingValues = z.object({
   consoleFontSize: z.number().int().min(6).max(48),
   displayScaling: z.enum(['fit', 'actual', 'guest']),
   screenReader: z.boolean(),
+  /** USB devices that machines get again by themselves; the first rule that fits wins. */
+  stickyUsb: z.array(stickyUsbRule).max(200),
 })
 
 /** A column of the list, at its place among the others. */
@@ -67,6 +70,7 @@ export const defaultSettings: SettingValues = {
   consoleFontSize: 13,
   displayScaling: 'fit',
   screenReader: false,
+  stickyUsb: [],
 }
 
 /** The settings in force, and what in the file was not understood, a sentence each. */

@@ -5,6 +5,7 @@ import { arrangeActionTable } from './arrange-actions'
 import { columnActionTable } from './column-actions'
 import { guestWindowActionTable } from './guest-window-actions'
 import { guestActionTable } from './guest-actions'
+import { hardwareActionTable } from './hardware-actions'
 import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
@@ -19,6 +20,7 @@ export const actionTable = (
   ...machineActionTable,
   ...makeActionTable,
   ...guestActionTable,
+  ...hardwareActionTable,
   ...hostActionTable(hosts),
   ...windowActionTable,
   ...arrangeActionTable(views),

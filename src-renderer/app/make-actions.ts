@@ -2,36 +2,17 @@ import { Camera, CopyPlus, FileCode, Pencil, Plus, Tag, Trash2, Undo2 } from 'lu
 import type { Host } from '../../src-preload/contract/host'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { openOverlay } from '../state/overlay'
+import { aboutOne, openFor, whyNoMachine } from './about-one'
 import { always, type Action, type ActionContext } from './action'
 
 /** How many machines one dialog can name in full. */
 const REMOVED_AT_ONCE = 20
 
-const whyNoMachine = ({ targets }: ActionContext): string | null => {
-  if (targets.length === 0) return 'no machine is selected'
-  return targets.some((machine) => machine.staleSince !== undefined)
-    ? 'its host is disconnected'
-    : null
-}
-
 /** Actions on one machine that open a dialog about it. */
 const onOne = (
   kind: 'xml-editor' | 'rename' | 'clone' | 'take-snapshot',
-  unless: (machine: Machine) => string | null = () => null,
-) => ({
-  keyContext: 'list' as const,
-  group: 'Machines' as const,
-  whyNot: (context: ActionContext) => {
-    const [machine, ...others] = context.targets
-    if (machine === undefined || others.length > 0) {
-      return whyNoMachine(context) ?? 'it is for one machine at a time'
-    }
-    return whyNoMachine(context) ?? unless(machine)
-  },
-  run: ({ targets: [machine] }: ActionContext) => {
-    if (machine !== undefined) openOverlay({ kind, machine })
-  },
-})
+  unless?: (machine: Machine) => string | null,
+) => ({ ...aboutOne(unless), run: openFor((machine) => ({ kind, machine })) })
 
 /** Libvirt does these only with machines that do not run. */
 const whyNotOff = ({ state }: Machine): string | null =>

@@ -12,7 +12,14 @@ const machineSections = [
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
   ['machine.snapshot', 'machine.back-up', 'machine.disks'],
-  ['machine.edit-xml', 'machine.rename', 'machine.clone', 'machine.tags', 'machine.history'],
+  [
+    'machine.add-device',
+    'machine.edit-xml',
+    'machine.rename',
+    'machine.clone',
+    'machine.tags',
+    'machine.history',
+  ],
   ['machine.delete'],
 ]
 

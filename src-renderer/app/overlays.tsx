@@ -12,6 +12,7 @@ const load = {
   hostRemoval: () => import('../hosts/host-removal'),
   newMachine: () => import('../new-machine/new-machine-dialog'),
   xmlEditor: () => import('../definition/xml-editor'),
+  hardware: () => import('../hardware/hardware-dialog'),
   rename: () => import('../machines/rename-dialog'),
   clone: () => import('../machines/clone-dialog'),
   takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
@@ -37,6 +38,7 @@ const NewMachineDialog = lazy(async () => ({
   default: (await load.newMachine()).NewMachineDialog,
 }))
 const XmlEditor = lazy(async () => ({ default: (await load.xmlEditor()).XmlEditor }))
+const HardwareDialog = lazy(async () => ({ default: (await load.hardware()).HardwareDialog }))
 const RenameDialog = lazy(async () => ({ default: (await load.rename()).RenameDialog }))
 const CloneDialog = lazy(async () => ({ default: (await load.clone()).CloneDialog }))
 const TakeSnapshotDialog = lazy(async () => ({
@@ -85,7 +87,9 @@ const OpenOverlay = () => {
     case 'new-machine':
       return <NewMachineDialog host={overlay.host} />
     case 'xml-editor':
-      return <XmlEditor machine={overlay.machine} />
+      return <XmlEditor {...overlay} />
+    case 'hardware':
+      return <HardwareDialog {...overlay} />
     case 'rename':
       return <RenameDialog machine={overlay.machine} />
     case 'clone':

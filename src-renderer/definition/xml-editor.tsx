@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
-import type { DiffLine, EditableXml } from '../../src-preload/contract/definition'
+import type { DiffLine, EditableXml, XmlMistake } from '../../src-preload/contract/definition'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
@@ -13,9 +13,12 @@ import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { Dialog } from '../ui/dialog'
+import { KeyHint } from '../ui/key-hint'
 import { isolated } from '../ui/visible-text'
+import { CodeEditor, type Mark } from './code-editor'
 import { editableQuery, pendingQuery } from './definition-queries'
 import { DiffView } from './diff-view'
+import { placeOfRefusal } from './place-of-refusal'
 import { XmlHistory } from './xml-history'
 import styles from './xml-editor.module.css'
 
@@ -42,13 +45,32 @@ const Pending = ({ machine }: { readonly machine: Machine }) => {
 interface EditorProps {
   readonly machine: Machine
   readonly editable: EditableXml
+  readonly first: View
 }
 
-const Editor = ({ machine, editable }: EditorProps) => {
+/** What is wrong with the text, or that nothing is, for those who see and those who hear. */
+const MistakeLine = ({ mistake }: { readonly mistake: XmlMistake | null }) => (
+  <p role="status" className={styles['mistake']} data-bad={mistake !== null}>
+    {mistake === null
+      ? 'Well-formed. Ctrl+F finds, Ctrl+Z takes back.'
+      : `${mistake.at ? `Line ${mistake.at.line}, column ${mistake.at.column}: ` : ''}${mistake.message} (F8 goes there)`}
+  </p>
+)
+
+const Refusal = ({ failure }: { readonly failure: Failure }) => (
+  <div role="alert" className={styles['failure']}>
+    <strong>{failure.message}</strong>
+    <FailureDetails failure={failure} />
+  </div>
+)
+
+const Editor = ({ machine, editable, first }: EditorProps) => {
   const { id, name } = machine
-  const [view, setView] = useState<View>('edit')
+  const [view, setView] = useState<View>(first)
   const [xml, setXml] = useState(editable.nextBoot)
   const [validate, setValidate] = useState(true)
+  const [mistake, setMistake] = useState<XmlMistake | null>(null)
+  const [mark, setMark] = useState<Mark | null>(null)
   const [review, setReview] = useState<Review | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isHeld, setIsHeld] = useState(false)
@@ -61,7 +83,13 @@ const Editor = ({ machine, editable }: EditorProps) => {
     try {
       await order()
     } catch (thrown) {
-      setFailure(failureFrom(thrown))
+      const refused = failureFrom(thrown)
+      setFailure(refused)
+      const message = refused.cause?.text ?? refused.message
+      const range = placeOfRefusal(xml, message)
+      if (range === null) return
+      setMark({ ...range, text: xml, message })
+      setView('edit')
     }
   }
 
@@ -82,6 +110,7 @@ const Editor = ({ machine, editable }: EditorProps) => {
 
   /** First what would change, then changing it. */
   const advance = (): void => void (canApply && view === 'changes' ? apply() : look())
+  const isAboutText = view === 'edit' || view === 'changes'
 
   const tabs: readonly { readonly view: View; readonly title: string }[] = [
     { view: 'edit', title: 'Edit' },
@@ -98,27 +127,33 @@ const Editor = ({ machine, editable }: EditorProps) => {
         if (xml === editable.nextBoot || view !== 'edit') closeOverlay()
         else setIsHeld(true)
       }}
-      onSubmit={advance}
+      onSubmit={() => {
+        if (isAboutText) advance()
+      }}
       buttons={
-        <>
-          <span className={styles['validate']}>
-            <CheckField
-              label="Check against libvirt’s schema"
-              checked={validate}
-              onCheck={setValidate}
-            />
-          </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
-          {canApply && view === 'changes' ? (
-            <Button look="primary" submits>
-              Apply
+        isAboutText ? (
+          <>
+            <span className={styles['validate']}>
+              <CheckField
+                label="Check against libvirt’s schema"
+                checked={validate}
+                onCheck={setValidate}
+              />
+            </span>
+            <Button onClick={closeOverlay}>Cancel</Button>
+            <Button
+              look="primary"
+              submits
+              aria-label={canApply && view === 'changes' ? 'Apply' : 'Review changes'}
+              aria-keyshortcuts="Control+Enter"
+            >
+              {canApply && view === 'changes' ? 'Apply' : 'Review changes'}{' '}
+              <KeyHint keys="Ctrl+Enter" />
             </Button>
-          ) : (
-            <Button look="primary" submits aria-keyshortcuts="Control+Enter">
-              Review changes
-            </Button>
-          )}
-        </>
+          </>
+        ) : (
+          <Button onClick={closeOverlay}>Close</Button>
+        )
       }
     >
       <p className={styles['note']}>
@@ -127,12 +162,7 @@ const Editor = ({ machine, editable }: EditorProps) => {
           : 'It is shut off: what is changed here takes effect when it starts.'}
       </p>
       {isHeld ? <p role="status">There are changes that Cancel would discard.</p> : null}
-      {failure === null ? null : (
-        <div role="alert" className={styles['failure']}>
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      {failure === null ? null : <Refusal failure={failure} />}
       <Tabs.Root
         value={view}
         onValueChange={(value) => {
@@ -148,29 +178,35 @@ const Editor = ({ machine, editable }: EditorProps) => {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <Tabs.Content value={view} tabIndex={-1} className={styles['content']}>
+        <Tabs.Content
+          value={view}
+          tabIndex={-1}
+          className={styles['content']}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !event.ctrlKey || view !== 'changes') return
+            event.preventDefault()
+            advance()
+          }}
+        >
           {view === 'edit' ? (
-            <textarea
-              aria-label="XML at next boot"
-              className={styles['text']}
-              value={xml}
-              spellCheck={false}
-              wrap="off"
-              data-first-focus
-              onChange={(event) => setXml(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && event.ctrlKey) {
-                  event.preventDefault()
-                  void look()
-                }
-              }}
-            />
+            <>
+              <CodeEditor
+                label="XML at next boot"
+                initial={xml}
+                onText={setXml}
+                onSubmit={() => void look()}
+                check={(text) => call('machines.checkXml', { id, xml: text })}
+                onMistake={setMistake}
+                mark={mark}
+              />
+              <MistakeLine mistake={mistake} />
+            </>
           ) : null}
           {view === 'changes' && review !== null ? (
             review.isUnchanged ? (
               <p className={styles['note']}>Nothing is changed.</p>
             ) : (
-              <DiffView label="What applying changes" lines={review.lines} />
+              <DiffView label="What applying changes" lines={review.lines} takesFocus />
             )
           ) : null}
           {view === 'pending' ? <Pending machine={machine} /> : null}
@@ -189,10 +225,19 @@ const Editor = ({ machine, editable }: EditorProps) => {
   )
 }
 
+interface XmlEditorProps {
+  readonly machine: Machine
+  readonly view?: View
+}
+
 /** Edits a machine's definition as text, showing what changes before it does. */
-export const XmlEditor = ({ machine }: { readonly machine: Machine }) => {
+export const XmlEditor = ({ machine, view = 'edit' }: XmlEditorProps) => {
   const { data, error, isFetching } = useQuery(editableQuery(machine.id))
-  if (data !== undefined && !isFetching) return <Editor machine={machine} editable={data} />
+  if (data !== undefined && !isFetching) {
+    // A machine that stopped meanwhile has nothing pending.
+    const first = view === 'pending' && data.live === undefined ? 'edit' : view
+    return <Editor machine={machine} editable={data} first={first} />
+  }
   return error === null ? null : (
     <Dialog
       title={`Edit XML of ${isolated(machine.name)}`}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -7,6 +7,7 @@ import { FailureDetails } from '../failures/failure-details'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { formatMomentWithSeconds } from '../ui/format'
+import { KeyHint } from '../ui/key-hint'
 import { isolated, visibleText } from '../ui/visible-text'
 import { historyQuery, pastQuery } from './definition-queries'
 import { DiffView } from './diff-view'
@@ -36,6 +37,27 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
       setFailed(thrown)
     }
   }
+  const list = useRef<HTMLUListElement>(null)
+  const isRead = history.data !== undefined
+  useEffect(() => {
+    if (isRead) list.current?.querySelector('button')?.focus()
+  }, [isRead])
+  /** Arrow keys choose, Ctrl+Enter restores what is chosen. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const entries = history.data ?? []
+    const at = entries.findIndex((entry) => entry.id === past)
+    if (event.key === 'Enter' && event.ctrlKey) void restore()
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!list.current?.contains(event.target as Node)) return
+      const next = Math.max(
+        0,
+        Math.min(entries.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)),
+      )
+      setChosen(entries[next]?.id ?? null)
+      list.current.querySelectorAll('button')[next]?.focus()
+    } else return
+    event.preventDefault()
+  }
   const error = failed ?? history.error ?? preview.error
   if (history.data?.length === 0) {
     return (
@@ -45,8 +67,8 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
     )
   }
   return (
-    <div className={styles['history']}>
-      <ul aria-label="Earlier definitions">
+    <div className={styles['history']} onKeyDown={onKeyDown}>
+      <ul ref={list} aria-label="Earlier definitions">
         {history.data?.map((entry) => (
           <li key={entry.id}>
             <button
@@ -67,7 +89,13 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
           <>
             <DiffView label="What restoring changes" lines={preview.data.againstNextBoot} />
             <div className={styles['actions']}>
-              <Button onClick={() => void restore()}>Restore this definition</Button>
+              <Button
+                aria-label="Restore this definition"
+                aria-keyshortcuts="Control+Enter"
+                onClick={() => void restore()}
+              >
+                Restore this definition <KeyHint keys="Ctrl+Enter" />
+              </Button>
             </div>
           </>
         )}

@@ -1,56 +1,26 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import {
-  Cable,
-  Cpu,
-  Disc,
-  HardDrive,
-  Monitor,
-  ShieldCheck,
-  SquareTerminal,
-  type LucideIcon,
-} from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Device, DiskDevice, MachineHardware } from '../../src-preload/contract/hardware'
+import type { Device, MachineHardware } from '../../src-preload/contract/hardware'
 import type { Machine } from '../../src-preload/contract/machine'
-import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
-import { AddDeviceDialog, type AddKind } from '../hardware/add-device-dialog'
-import { changeHardware, placeFor } from '../hardware/change-hardware'
-import { nameOf, summaryOf } from '../hardware/describe-device'
+import { changeHardware, placeFor, placeWords } from '../hardware/change-hardware'
+import { nameOf, steadySummaryOf, summaryOf, wordOf } from '../hardware/describe-device'
+import { describeFacts } from '../hardware/describe-facts'
+import { iconOf, machineIcons } from '../hardware/device-looks'
+import { machineForms, type MachineFormName } from '../hardware/forms/machine-forms'
+import { HardwareRow } from '../hardware/hardware-row'
+import { OutcomeStrip } from '../hardware/outcome-strip'
+import { QuickTools, titleOf, type Doing } from '../hardware/quick-tools'
+import { StickyUsbRules } from '../hardware/sticky-usb-rules'
+import { hardwareQuery } from '../queries/machine-details'
+import { openOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { HostText } from '../ui/host-text'
-import { isolated } from '../ui/visible-text'
+import { KeyHint } from '../ui/key-hint'
 import styles from './hardware.module.css'
-
-interface Look {
-  readonly icon: LucideIcon
-  readonly word: string
-}
-
-const looks: Partial<Readonly<Record<Device['kind'], Look>>> = {
-  disk: { icon: HardDrive, word: 'Disk' },
-  nic: { icon: Cable, word: 'Network' },
-  graphics: { icon: Monitor, word: 'Display' },
-  video: { icon: Monitor, word: 'Video' },
-  tpm: { icon: ShieldCheck, word: 'TPM' },
-  serial: { icon: SquareTerminal, word: 'Serial' },
-  console: { icon: SquareTerminal, word: 'Console' },
-  channel: { icon: SquareTerminal, word: 'Channel' },
-}
-
-const isDrive = (device: Device): device is DiskDevice =>
-  device.kind === 'disk' && (device.device === 'cdrom' || device.device === 'floppy')
-
-const lookOf = (device: Device): Look => {
-  if (isDrive(device)) {
-    return { icon: Disc, word: device.device === 'cdrom' ? 'CD-ROM' : 'Floppy' }
-  }
-  const { kind } = device
-  const word = kind === 'other' ? 'Device' : kind.charAt(0).toUpperCase() + kind.slice(1)
-  return looks[kind] ?? { icon: Cpu, word }
-}
 
 /** Kinds in the order in which people ask for them; what is not here comes last. */
 const groups: readonly (readonly [title: string, kinds: readonly Device['kind'][]])[] = [
@@ -72,84 +42,95 @@ const grouped = (devices: readonly Device[]) => {
   ].filter((group) => group.devices.length > 0)
 }
 
-/** Where a device is, as far as it is not everywhere. */
-const placeOf = (device: Device, { live, nextBoot }: MachineHardware): string | null => {
-  if (live === undefined) return null
-  const isIn = (devices: readonly Device[]): boolean =>
-    devices.some(({ key }) => key === device.key)
-  if (!isIn(live.devices)) return 'from the next boot on'
-  return isIn(nextBoot.devices) ? null : 'gone at the next boot'
-}
-
-type Open =
-  | { readonly kind: 'add'; readonly what: AddKind; readonly drive?: Device }
-  | { readonly kind: 'remove'; readonly device: Device }
-
-interface DeviceRowProps {
-  readonly device: Device
-  readonly place: string | null
-  readonly onOpen: (open: Open) => void
-  readonly onEject: () => void
-}
-
-const DeviceRow = ({ device, place, onOpen, onEject }: DeviceRowProps) => {
-  const { icon: Icon, word } = lookOf(device)
-  const name = nameOf(device)
-  const label = `${word} ${isolated(name)}`
-  return (
-    <li className={styles['device']}>
-      <Icon aria-hidden="true" />
-      <span>{word}</span>
-      <span className={styles['name']}>
-        <HostText text={name} />
-      </span>
-      <span className={styles['summary']}>
-        <HostText text={summaryOf(device)} />
-        {place === null ? null : ` (${place})`}
-      </span>
-      <span className={styles['tools']}>
-        {isDrive(device) && device.source !== null ? (
-          <Button look="quiet" aria-label={`Eject ${label}`} onClick={onEject}>
-            Eject
-          </Button>
-        ) : null}
-        {isDrive(device) && device.source === null ? (
-          <Button
-            look="quiet"
-            aria-label={`Insert into ${label}`}
-            onClick={() => onOpen({ kind: 'add', what: 'medium', drive: device })}
-          >
-            Insert…
-          </Button>
-        ) : null}
-        {device.kind === 'disk' || device.kind === 'nic' ? (
-          <Button
-            look="quiet"
-            aria-label={`Remove ${label}`}
-            onClick={() => onOpen({ kind: 'remove', device })}
-          >
-            Remove…
-          </Button>
-        ) : null}
-      </span>
-    </li>
-  )
-}
-
 /** All devices of the running machine and of its next boot, the former's account first. */
 const allDevices = ({ live, nextBoot }: MachineHardware): readonly Device[] => {
   const keys = new Set(live?.devices.map(({ key }) => key))
   return [...(live?.devices ?? []), ...nextBoot.devices.filter(({ key }) => !keys.has(key))]
 }
 
-const whereWords = { live: 'now', config: 'at its next boot', both: 'now and at its next boot' }
+/** Which kinds are compared with the next boot: of others the host makes up much while they run. */
+const compared: ReadonlySet<Device['kind']> = new Set(['disk', 'nic', 'watchdog', 'sound', 'tpm'])
 
-/** The devices that the guest sees, and what can be plugged in and out. */
+/** How a device will be from the next boot on, as far as it is otherwise now. */
+const laterOf = (device: Device, { live, nextBoot }: MachineHardware): string | null => {
+  if (live === undefined) return null
+  const next = nextBoot.devices.find(({ key }) => key === device.key)
+  if (!live.devices.some(({ key }) => key === device.key)) return 'from the next boot on'
+  if (next === undefined) return 'gone at the next boot'
+  if (!compared.has(device.kind)) return null
+  const words = steadySummaryOf(next)
+  return words === steadySummaryOf(device) ? null : `next boot: ${words}`
+}
+
+const machineRows = Object.keys(machineForms) as MachineFormName[]
+
+/** What the machine is besides its devices. */
+const MachineRows = ({ hardware, doing }: { hardware: MachineHardware; doing: Doing }) => {
+  const now = describeFacts(hardware.live ?? hardware.nextBoot)
+  const next = describeFacts(hardware.nextBoot)
+  return (
+    <section aria-label="Machine">
+      <h3 className={styles['heading']}>Machine</h3>
+      <ul>
+        {machineRows.map((form) => (
+          <HardwareRow
+            key={form}
+            icon={machineIcons[form]}
+            word={machineForms[form].title}
+            name=""
+            summary={now[form]}
+            later={now[form] === next[form] ? null : `next boot: ${next[form]}`}
+            onChange={() => doing.open({ kind: 'machine', form })}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface DeviceRowsProps {
+  readonly devices: readonly Device[]
+  readonly hardware: MachineHardware
+  readonly doing: Doing
+  readonly onRemove: (device: Device) => void
+}
+
+const DeviceRows = ({ devices, hardware, doing, onRemove }: DeviceRowsProps) => (
+  <ul>
+    {devices.map((device) => (
+      <HardwareRow
+        key={device.key}
+        icon={iconOf(device)}
+        word={wordOf(device)}
+        name={nameOf(device)}
+        summary={summaryOf(device)}
+        later={laterOf(device, hardware)}
+        onChange={() => doing.open({ kind: 'device', key: device.key })}
+        onRemove={() => onRemove(device)}
+        tools={
+          <>
+            <QuickTools device={device} doing={doing} />
+            <Button
+              look="quiet"
+              square
+              aria-label={`Remove ${titleOf(device)}`}
+              title="Remove… (Delete)"
+              onClick={() => onRemove(device)}
+            >
+              <Trash2 />
+            </Button>
+          </>
+        }
+      />
+    ))}
+  </ul>
+)
+
+/** Everything that the machine is made of, and the way to change it. */
 export const Hardware = ({ machine }: { readonly machine: Machine }) => {
-  const [open, setOpen] = useState<Open | null>(null)
+  const [removing, setRemoving] = useState<Device | null>(null)
   const { data, error } = useQuery({
-    queryKey: ['machine', machine.id, 'hardware'],
-    queryFn: () => call('machines.hardware', { id: machine.id }),
+    ...hardwareQuery(machine.id),
     placeholderData: keepPreviousData,
   })
   if (error !== null) {
@@ -161,73 +142,55 @@ export const Hardware = ({ machine }: { readonly machine: Machine }) => {
   }
   if (data?.id !== machine.id) return null
   const where = placeFor(data)
-  const close = (): void => setOpen(null)
-  const titleOf = (device: Device): string => `${lookOf(device).word} ${isolated(nameOf(device))}`
+  const doing: Doing = {
+    machine,
+    open: (subject) => openOverlay({ kind: 'hardware', machine, subject }),
+    change: (what, change) => void changeHardware(machine, what, where, change),
+  }
+  const remove = (device: Device): void => {
+    setRemoving(null)
+    doing.change(`Remove ${titleOf(device)}`, { change: 'removeDevice', key: device.key })
+  }
   return (
     <>
       <div className={styles['bar']}>
-        <Button onClick={() => setOpen({ kind: 'add', what: 'disk' })}>Add disk…</Button>
-        <Button onClick={() => setOpen({ kind: 'add', what: 'nic' })}>
-          Add network interface…
+        <Button onClick={() => doing.open({ kind: 'add', form: 'disk' })}>
+          <Plus /> Add device… <KeyHint keys="a" />
         </Button>
-        <span className={styles['summary']}>Changes take effect {whereWords[where]}.</span>
+        <span className={styles['note']}>
+          {data.live === undefined
+            ? 'It is shut off: changes take effect when it starts.'
+            : 'It is running: each change says whether it takes effect now, at the next boot, or both.'}
+        </span>
       </div>
+      <OutcomeStrip machineId={machine.id} />
+      <MachineRows hardware={data} doing={doing} />
       {grouped(allDevices(data)).map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h3 className={styles['heading']}>{group.title}</h3>
-          <ul className={styles['devices']}>
-            {group.devices.map((device) => (
-              <DeviceRow
-                key={device.key}
-                device={device}
-                place={placeOf(device, data)}
-                onOpen={setOpen}
-                onEject={() =>
-                  void changeHardware(machine, `Eject ${titleOf(device)}`, where, {
-                    change: 'changeDevice',
-                    key: device.key,
-                    device: { kind: 'disk', source: null },
-                  })
-                }
-              />
-            ))}
-          </ul>
+          <DeviceRows
+            devices={group.devices}
+            hardware={data}
+            doing={doing}
+            onRemove={setRemoving}
+          />
         </section>
       ))}
-      {open?.kind === 'add' ? (
-        <AddDeviceDialog
-          machine={machine}
-          kind={open.what}
-          onClose={close}
-          onAdd={(device) =>
-            void (open.drive === undefined
-              ? changeHardware(machine, 'Add device', where, { change: 'addDevice', device })
-              : changeHardware(machine, `Insert into ${titleOf(open.drive)}`, where, {
-                  change: 'changeDevice',
-                  key: open.drive.key,
-                  device,
-                }))
-          }
-        />
-      ) : null}
-      {open?.kind === 'remove' ? (
+      <StickyUsbRules machine={machine} devices={data.live?.devices ?? []} />
+      {removing === null ? null : (
         <ConfirmDialog
-          label={`Remove ${titleOf(open.device)}?`}
-          title={`Remove ${titleOf(open.device)}?`}
+          label={`Remove ${titleOf(removing)}?`}
+          title={`Remove ${titleOf(removing)}?`}
           verb="Remove"
-          onCancel={close}
-          onAct={() => {
-            close()
-            const change = { change: 'removeDevice', key: open.device.key } as const
-            void changeHardware(machine, `Remove ${titleOf(open.device)}`, where, change)
-          }}
+          onCancel={() => setRemoving(null)}
+          onAct={() => remove(removing)}
         >
           <p>
-            It is taken out {whereWords[where]}. What is on it stays on the host:{' '}
-            <HostText text={summaryOf(open.device)} />
+            It is taken out {placeWords[where]}. What is on it stays on the host:{' '}
+            <HostText text={summaryOf(removing)} />
           </p>
         </ConfirmDialog>
-      ) : null}
+      )}
     </>
   )
 }

@@ -1,20 +1,24 @@
+import { create } from 'zustand'
 import type { HardwareChange } from '../../src-preload/contract/calls/hardware'
+import type { Failure } from '../../src-preload/contract/failure'
 import type {
   ChangePlace,
   ChangeResult,
+  HardwareOutcome,
   MachineHardware,
 } from '../../src-preload/contract/hardware'
-import type { Machine } from '../../src-preload/contract/machine'
+import type { Machine, MachineId } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { queryClient } from '../queries/query-client'
 import { raiseFailure } from '../state/problems'
 import { say } from '../state/status'
 
-const stateWords: Readonly<Record<ChangeResult['state'], string>> = {
+/** What became of a change, in words. */
+export const stateWords: Readonly<Record<ChangeResult['state'], string>> = {
   done: 'done',
   asked: 'the guest was asked to let go',
-  'needs-restart': 'needs a restart',
+  'needs-restart': 'waits for a restart',
   'not-running': 'it does not run',
   'no-definition': 'it has no definition',
   unchanged: 'was so already',
@@ -23,33 +27,61 @@ const stateWords: Readonly<Record<ChangeResult['state'], string>> = {
   failed: 'failed',
 }
 
+export const placeWords: Readonly<Record<ChangePlace, string>> = {
+  both: 'now and at its next boot',
+  live: 'now, until it stops',
+  config: 'at its next boot',
+}
+
 /** Wherever it can take effect. */
 export const placeFor = ({ live, isPersistent }: MachineHardware): ChangePlace => {
   if (live === undefined) return 'config'
   return isPersistent ? 'both' : 'live'
 }
 
-/** Changes the hardware and says what became of it, now and at the next boot. */
-export const changeHardware = async (
+/** The last change of a machine's hardware, and what became of it. */
+export interface ToldOutcome extends HardwareOutcome {
+  readonly machineId: MachineId
+  readonly what: string
+  readonly where: ChangePlace
+}
+
+/** Stays until it is dismissed or another one comes. */
+export const useToldOutcome = create<{ readonly told: ToldOutcome | null }>()(() => ({
+  told: null,
+}))
+
+export const dismissOutcome = (): void => useToldOutcome.setState({ told: null })
+
+const tell = (machine: Machine, what: string, where: ChangePlace, outcome: HardwareOutcome) => {
+  const { live, config } = outcome
+  useToldOutcome.setState({ told: { machineId: machine.id, what, where, live, config } })
+  const parts = [
+    ...(where === 'config' ? [] : [`now: ${stateWords[live.state]}`]),
+    ...(where === 'live' ? [] : [`at next boot: ${stateWords[config.state]}`]),
+  ]
+  say(`${what} – ${parts.join('; ')}`)
+}
+
+/** Changes the hardware and tells what became of it. Answers what failed. */
+export const tryHardwareChange = async (
   machine: Machine,
   what: string,
   where: ChangePlace,
   change: HardwareChange,
-): Promise<void> => {
+): Promise<readonly Failure[]> => {
   try {
-    const { live, config } = await call('machines.changeHardware', {
-      id: machine.id,
-      where,
-      change,
-    })
-    for (const { failure } of [live, config]) if (failure !== undefined) raiseFailure(failure)
-    const parts = [
-      ...(where === 'config' ? [] : [`now: ${stateWords[live.state]}`]),
-      ...(where === 'live' ? [] : [`at next boot: ${stateWords[config.state]}`]),
-    ]
-    say(`${what} – ${parts.join('; ')}`)
+    const outcome = await call('machines.changeHardware', { id: machine.id, where, change })
+    tell(machine, what, where, outcome)
+    return [outcome.live, outcome.config].flatMap(({ failure }) => failure ?? [])
   } catch (thrown) {
-    raiseFailure(failureFrom(thrown))
+    return [failureFrom(thrown)]
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: ['machine', machine.id] })
   }
-  await queryClient.invalidateQueries({ queryKey: ['machine', machine.id] })
 }
+
+/** The same where no dialog is open that could say what failed. */
+export const changeHardware = async (
+  ...change: Parameters<typeof tryHardwareChange>
+): Promise<void> => (await tryHardwareChange(...change)).forEach(raiseFailure)

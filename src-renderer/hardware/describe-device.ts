@@ -1,5 +1,5 @@
-import type { Device } from '../../src-preload/contract/hardware'
-import { formatMemory } from '../ui/format'
+import type { Device, DiskDevice } from '../../src-preload/contract/hardware'
+import { countOf, formatMemory } from '../ui/format'
 
 type Source = { readonly type: string } & Readonly<Record<string, unknown>>
 
@@ -37,16 +37,20 @@ export const summaryOf = (device: Device): string => {
     case 'disk':
       return joined(
         device.source === null ? 'empty' : sourceWords(device.source),
-        device.format,
+        device.source !== null && device.format,
         device.bus,
-        device.readOnly && 'read-only',
-        device.shareable && 'shareable',
+        device.device !== 'cdrom' && device.readOnly && 'read-only',
+        device.shareable && 'shared',
+        device.cache !== undefined && `cache ${device.cache}`,
+        device.throttle !== undefined && 'limited',
       )
     case 'nic':
       return joined(
         sourceWords(device.source),
         device.model,
-        !device.linkUp && 'link down',
+        !device.linkUp && 'cable pulled',
+        device.bandwidth !== undefined && 'limited',
+        device.portForwards.length > 0 && countOf(device.portForwards.length, 'port forward'),
         device.hostDevice,
       )
     case 'graphics':
@@ -77,12 +81,49 @@ export const summaryOf = (device: Device): string => {
     case 'other':
       return joined(device.element, device.model)
     case 'memballoon':
+      return joined(
+        device.model,
+        device.statsPeriodS !== undefined && `told each ${device.statsPeriodS} s`,
+      )
     case 'panic':
     case 'redirdev':
     case 'sound':
     case 'video':
       return device.model ?? ''
   }
+}
+
+/** The same without what changes by itself from run to run. */
+export const steadySummaryOf = (device: Device): string => {
+  if (device.kind !== 'nic') return summaryOf(device)
+  const { hostDevice: _, ...steady } = device
+  return summaryOf(steady)
+}
+
+/** A drive that takes media. */
+export const isDrive = (device: Device): device is DiskDevice =>
+  device.kind === 'disk' && (device.device === 'cdrom' || device.device === 'floppy')
+
+const words: Partial<Readonly<Record<Device['kind'], string>>> = {
+  nic: 'Network',
+  graphics: 'Display',
+  tpm: 'TPM',
+  rng: 'Random numbers',
+  hostdev: 'Host device',
+  filesystem: 'Shared folder',
+  memballoon: 'Balloon',
+  redirdev: 'USB redirection',
+  vsock: 'vsock',
+  other: 'Device',
+}
+
+/** What a device is, in a word or two. */
+export const wordOf = (device: Device): string => {
+  if (isDrive(device)) return device.device === 'cdrom' ? 'CD-ROM' : 'Floppy'
+  const { kind } = device
+  if (kind === 'hostdev' && device.source.type === 'pci') return 'PCI device'
+  if (kind === 'hostdev' && device.source.type.startsWith('usb')) return 'USB device'
+  return words[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1)
 }
 
 /** What tells it from others of its kind. */

@@ -21,3 +21,9 @@ export const pictureQuery = (id: MachineId) =>
     queryFn: () => call('displays.takePicture', { id }),
     enabled: false,
   })
+
+export const hardwareQuery = (id: MachineId) =>
+  queryOptions({
+    queryKey: ['machine', id, 'hardware'],
+    queryFn: () => call('machines.hardware', { id }),
+  })

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { SettingValues } from '../../src-preload/contract/settings'
+import { StickyUsbList } from '../hardware/sticky-usb-rules'
 import { PageFrame } from '../pages/page-frame'
 import { changeSettings, settingsQuery } from '../queries/settings'
 import { CheckField } from '../ui/check-field'
 import { ChoiceField } from '../ui/choice-field'
 import { CopyButton } from '../ui/copy-button'
 import { NumberField } from '../ui/number-field'
+import { isolated } from '../ui/visible-text'
 import { KeySettings } from './key-settings'
 import { SettingsProblems } from './settings-problems'
 import styles from './settings-page.module.css'
@@ -97,6 +99,19 @@ const Consoles = ({ values }: SectionProps) => (
   </>
 )
 
+const UsbDevices = ({ values }: SectionProps) =>
+  values.stickyUsb.length === 0 ? (
+    <p>
+      None. A machine’s Hardware tab gives it a USB device of the host, and again whenever it is
+      plugged in.
+    </p>
+  ) : (
+    <StickyUsbList
+      rules={values.stickyUsb}
+      aboutRule={({ machineName }) => `comes back to ${isolated(machineName)}`}
+    />
+  )
+
 const sections: readonly {
   readonly title: string
   readonly view: (props: SectionProps) => ReactNode
@@ -106,6 +121,7 @@ const sections: readonly {
   { title: 'Notifications', view: Notifications },
   { title: 'Bulk actions', view: BulkActions },
   { title: 'Consoles', view: Consoles },
+  { title: 'USB devices', view: UsbDevices },
 ]
 
 /** All that a person can set; it holds at once. */

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Backup } from '../../src-preload/contract/backup'
 import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
+import type { HardwareSubject } from '../hardware/hardware-subject'
 
 /** What stands over the window, one thing at a time. */
 export type Overlay =
@@ -18,7 +19,12 @@ export type Overlay =
   | { readonly kind: 'tags'; readonly machines: readonly Machine[] }
   | { readonly kind: 'trash' }
   | { readonly kind: 'save-view' }
-  | { readonly kind: 'xml-editor'; readonly machine: Machine }
+  | {
+      readonly kind: 'xml-editor'
+      readonly machine: Machine
+      readonly view?: 'history' | 'pending'
+    }
+  | { readonly kind: 'hardware'; readonly machine: Machine; readonly subject: HardwareSubject }
   | { readonly kind: 'rename'; readonly machine: Machine }
   | { readonly kind: 'clone'; readonly machine: Machine }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }

@@ -7,12 +7,14 @@ interface SelectBoxProps {
   readonly label: string
   readonly value: string
   readonly options: readonly { readonly value: string; readonly text: string }[]
+  /** Takes the room that it is given. */
+  readonly wide?: boolean
   readonly onChoose: (value: string) => void
 }
 
 /** One of many, in the system's own list. */
-export const SelectBox = ({ label, value, options, onChoose }: SelectBoxProps) => (
-  <span className={styles['box']}>
+export const SelectBox = ({ label, value, options, wide = false, onChoose }: SelectBoxProps) => (
+  <span className={styles['box']} data-wide={wide}>
     <select aria-label={label} value={value} onChange={(event) => onChoose(event.target.value)}>
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -1,5 +1,7 @@
 import type { hardwareCalls } from '../../../src-preload/contract/calls/hardware'
+import { isThisComputer } from '../../hosts/is-this-computer'
 import { attempt } from '../../failures/problem'
+import { listCpuModels } from '../../machines/hardware/cpu-models'
 import { listHostDevices } from '../../machines/hardware/host-devices'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -11,9 +13,15 @@ export const hardwareHandlers = ({
   'machines.changeHardware': ({ id, where, change }) =>
     attempt('change the hardware', () => hardware.change(id, where, change)),
   'hardware.hostDevices': ({ hostId }) =>
-    attempt('list the host’s devices', () => listHostDevices(hosts.get(hostId).connection)),
+    attempt('list the host’s devices', () => {
+      const { connection, address } = hosts.get(hostId)
+      return listHostDevices(connection, isThisComputer(address.uri))
+    }),
+  'hardware.cpuModels': ({ hostId, arch }) =>
+    attempt('list the processor models', () => listCpuModels(hosts.get(hostId).connection, arch)),
   'machines.editableXml': ({ id }) =>
     attempt('read the definition', () => definitions.editable(id)),
+  'machines.checkXml': ({ id, xml }) => definitions.check(id, xml),
   'machines.previewXml': ({ id, xml }) =>
     attempt('compare the definition', () => definitions.preview(id, xml)),
   'machines.pendingXml': ({ id }) =>

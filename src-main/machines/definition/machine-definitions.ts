@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Element } from 'slimdom'
-import type { DiffLine, EditableXml } from '../../../src-preload/contract/definition'
+import type { DiffLine, EditableXml, XmlMistake } from '../../../src-preload/contract/definition'
 import type { Machine, MachineId } from '../../../src-preload/contract/machine'
 import { Problem } from '../../failures/problem'
 import { isDenied, remote, type Connection, type DomainRef } from '../../libvirt'
 import { DefineFlags, DomainXmlFlags } from '../../libvirt/procedures/flags'
-import { parseXml, parseXmlText } from '../../xml/parse-xml'
+import { MalformedXml, parseXml, parseXmlText } from '../../xml/parse-xml'
 import { textOf } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
 import type { DefinitionHistory } from './definition-history'
@@ -82,6 +82,21 @@ export class MachineDefinitions {
   async editable(id: MachineId): Promise<EditableXml> {
     const { nextBoot, live } = await readDefinitions(this.reach(id))
     return { nextBoot, version: versionOf(nextBoot), ...(live !== undefined && { live }) }
+  }
+
+  /** What keeps a text from being the machine's definition; null where nothing does. */
+  check(id: MachineId, xml: string): XmlMistake | null {
+    try {
+      requireSameMachine(xml, this.reach(id).machine)
+      return null
+    } catch (error) {
+      if (error instanceof MalformedXml) {
+        const { reason, at } = error.mistake
+        return { message: reason, ...(at && { at }) }
+      }
+      if (error instanceof Problem) return { message: error.message }
+      throw error
+    }
   }
 
   /** What saving a text would change of the next boot. Throws a `Problem` when it is no XML. */

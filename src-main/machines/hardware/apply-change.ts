@@ -7,7 +7,8 @@ import { find } from '../../xml/select-elements'
 import { addChild, ensure } from '../definition/edit-definition'
 import { deviceByKey } from './device-key'
 import { elementOf, writeDevice } from './write-device'
-import { shareMemory, writeSettings } from './write-settings'
+import { shareMemory } from './write-memory'
+import { writeSettings } from './write-settings'
 
 /** The device of that key. Throws a `Problem` when there is none. */
 export const requireDevice = (domain: Element, key: string): Element => {

@@ -28,7 +28,7 @@ test('reads a USB device, nameless or not', () => {
     name: 'usb_1_4',
     kind: 'usb',
     label: 'Yubico 0x0407',
-    source: { type: 'usb', vendor: '1050', product: '0407' },
+    source: { type: 'usb', vendor: '1050', product: '0407', at: { bus: 1, device: 4 } },
   })
 })
 

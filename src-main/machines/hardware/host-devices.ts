@@ -4,6 +4,7 @@ import { isNotFound, isUnsupported, remote, type Connection } from '../../libvir
 import { ListNodeDevicesFlags } from '../../libvirt/procedures/flags'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, textOf } from '../../xml/select-elements'
+import { readUsbSerial } from './usb-serial'
 import { hexDigits, known, numberAt, numberIn } from './read-values'
 
 const labelOf = (capability: Element): string => {
@@ -28,14 +29,18 @@ const readPci = (capability: Element) => {
   }
 }
 
-const readUsb = (capability: Element) => ({
-  kind: 'usb' as const,
-  source: {
-    type: 'usb' as const,
-    vendor: hexDigits(attributeOf(capability, 'vendor', 'id'), 4),
-    product: hexDigits(attributeOf(capability, 'product', 'id'), 4),
-  },
-})
+const readUsb = (capability: Element) => {
+  const [bus, device] = ['bus', 'device'].map((name) => numberIn(textOf(capability, name)))
+  return {
+    kind: 'usb' as const,
+    source: {
+      type: 'usb' as const,
+      vendor: hexDigits(attributeOf(capability, 'vendor', 'id'), 4),
+      product: hexDigits(attributeOf(capability, 'product', 'id'), 4),
+      ...(bus !== undefined && device !== undefined && { at: { bus, device } }),
+    },
+  }
+}
 
 /** Reads a node device; undefined for one that no machine can have. */
 export const readHostDevice = (xml: string): HostDevice | undefined => {
@@ -52,8 +57,21 @@ export const readHostDevice = (xml: string): HostDevice | undefined => {
   }
 }
 
-/** Asks a host for the PCI and USB devices that it could hand to machines. */
-export const listHostDevices = async (connection: Connection): Promise<HostDevice[]> => {
+/** A device with its serial number, which libvirt does not tell. */
+const withSerial = async (xml: string): Promise<HostDevice | undefined> => {
+  const device = readHostDevice(xml)
+  if (device?.kind !== 'usb') return device
+  return { ...device, ...known({ serial: await readUsbSerial(textOf(parseXml(xml), 'path')) }) }
+}
+
+/**
+ * Asks a host for the PCI and USB devices that it could hand to machines; with serial numbers where
+ * it is this computer.
+ */
+export const listHostDevices = async (
+  connection: Connection,
+  isThisComputer: boolean,
+): Promise<HostDevice[]> => {
   const flags = ListNodeDevicesFlags.pci | ListNodeDevicesFlags.usbDevice
   try {
     const { devices } = await connection.call(remote.connectListAllNodeDevices, {
@@ -64,7 +82,7 @@ export const listHostDevices = async (connection: Connection): Promise<HostDevic
       devices.map(async ({ name }) => {
         try {
           const { xml } = await connection.call(remote.nodeDeviceGetXmlDesc, { name, flags: 0 })
-          return readHostDevice(xml)
+          return isThisComputer ? await withSerial(xml) : readHostDevice(xml)
         } catch (error) {
           // It was unplugged meanwhile.
           if (isNotFound(error)) return undefined

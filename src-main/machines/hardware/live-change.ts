@@ -1,113 +1,49 @@
 import type { Element } from 'slimdom'
 import type { HardwareChange } from '../../../src-preload/contract/calls/hardware'
+import type { DeviceSpec } from '../../../src-preload/contract/device-specs'
 import type { ChangeResult } from '../../../src-preload/contract/hardware'
-import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
-import { isUnsupported, remote, type Connection, type DomainRef } from '../../libvirt'
-import { DeviceFlags, MemoryFlags, VcpuFlags } from '../../libvirt/procedures/flags'
+import { isUnsupported, remote } from '../../libvirt'
+import { DeviceFlags } from '../../libvirt/procedures/flags'
 import { parseXml } from '../../xml/parse-xml'
+import { attributeOf } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
 import { addDevice, requireDevice } from './apply-change'
-import { cpuMap } from './cpu-map'
 import { deviceByKey } from './device-key'
+import { throttleParameters } from './device-limits'
+import { setRunning, type Running } from './live-settings'
 import { writeDevice } from './write-device'
 
 /** Unplugging waits for the guest; plugging in may wait for its helpers to start. */
 const DEADLINE = { deadlineMs: 60_000 }
 
-/** What the running machine's metadata calls a title and a description. */
-const Metadata = { description: 0, title: 1 } as const
+/** Whether a spec sets anything. */
+const saysAnything = (spec: DeviceSpec): boolean =>
+  Object.entries(spec).some(([name, value]) => name !== 'kind' && value !== undefined)
 
-interface Running {
-  readonly connection: Connection
-  readonly dom: DomainRef
-  /** Its definition, to be read only. */
-  readonly domain: Element
-}
-
-/** What can be set of a machine while it runs, each by a call of its own. */
-const setLive: {
-  readonly [K in keyof HardwareSettings]?: (
-    running: Running,
-    value: Exclude<HardwareSettings[K], undefined>,
-  ) => readonly Promise<unknown>[] | null
-} = {
-  title: ({ connection, dom }, title) => [
-    connection.call(remote.domainSetMetadata, {
-      dom,
-      type: Metadata.title,
-      metadata: title || null,
-      key: null,
-      uri: null,
-      flags: DeviceFlags.live,
-    }),
-  ],
-  description: ({ connection, dom }, text) => [
-    connection.call(remote.domainSetMetadata, {
-      dom,
-      type: Metadata.description,
-      metadata: text || null,
-      key: null,
-      uri: null,
-      flags: DeviceFlags.live,
-    }),
-  ],
-  memory: ({ connection, dom }, { currentKib, ...others }) =>
-    currentKib === undefined || Object.keys(others).length > 0
-      ? null
-      : [
-          connection.call(remote.domainSetMemoryFlags, {
-            dom,
-            memory: BigInt(currentKib),
-            flags: MemoryFlags.live,
-          }),
-        ],
-  vcpus: ({ connection, dom }, { current, maximum }) =>
-    current === undefined || maximum !== undefined
-      ? null
-      : [
-          connection.call(
-            remote.domainSetVcpusFlags,
-            { dom, nvcpus: current, flags: VcpuFlags.live },
-            DEADLINE,
-          ),
-        ],
-  pinning: ({ connection, dom }, { vcpus = [], emulator }) =>
-    emulator === null || vcpus.some(({ cpuset }) => cpuset === null)
-      ? null
-      : [
-          ...vcpus.map(({ vcpu, cpuset }) =>
-            connection.call(remote.domainPinVcpuFlags, {
-              dom,
-              vcpu,
-              cpumap: cpuMap(cpuset ?? ''),
-              flags: DeviceFlags.live,
-            }),
-          ),
-          ...(emulator === undefined
-            ? []
-            : [
-                connection.call(remote.domainPinEmulator, {
-                  dom,
-                  cpumap: cpuMap(emulator),
-                  flags: DeviceFlags.live,
-                }),
-              ]),
-        ],
-}
-
-const setRunning = async (running: Running, settings: HardwareSettings): Promise<ChangeResult> => {
-  const waiting: string[] = []
-  for (const name of Object.keys(settings) as (keyof HardwareSettings)[]) {
-    if (settings[name] === undefined) continue
-    // The table pairs each name with its own value, which the compiler cannot follow here.
-    const set = setLive[name] as
-      ((running: Running, value: unknown) => readonly Promise<unknown>[] | null) | undefined
-    const calls = set?.(running, settings[name])
-    if (calls) await Promise.all(calls)
-    else waiting.push(name)
+/**
+ * Sets what a running device takes by calls of their own, because updating it as a whole would be
+ * refused. Answers what is left of the spec.
+ */
+const tuneRunning = async (
+  { connection, dom }: Running,
+  element: Element,
+  spec: DeviceSpec,
+): Promise<DeviceSpec> => {
+  const flags = DeviceFlags.live
+  if (spec.kind === 'disk' && spec.throttle !== undefined) {
+    const { throttle, ...rest } = spec
+    const disk = attributeOf(element, 'target', 'dev') ?? ''
+    const params = throttleParameters(throttle)
+    await connection.call(remote.domainSetBlockIoTune, { dom, disk, params, flags })
+    return rest
   }
-  if (waiting.length === 0) return { state: 'done' }
-  return { state: 'needs-restart', reason: `A running machine keeps its ${waiting.join(', ')}` }
+  if (spec.kind === 'memballoon' && spec.statsPeriodS !== undefined) {
+    const { statsPeriodS, ...rest } = spec
+    const period = statsPeriodS ?? 0
+    await connection.call(remote.domainSetMemoryStatsPeriod, { dom, period, flags })
+    return rest
+  }
+  return spec
 }
 
 const isGone = async ({ connection, dom }: Running, key: string): Promise<boolean> => {
@@ -128,7 +64,9 @@ const carryOut = async (running: Running, change: HardwareChange): Promise<Chang
   }
   const element = requireDevice(domain, change.key)
   if (change.change === 'changeDevice') {
-    writeDevice(element, change.device)
+    const rest = await tuneRunning(running, element, change.device)
+    if (!saysAnything(rest)) return { state: 'done' }
+    writeDevice(element, rest)
     const xml = serializeXml(element)
     await connection.call(remote.domainUpdateDeviceFlags, { dom, xml, flags }, DEADLINE)
     return { state: 'done' }

@@ -34,7 +34,7 @@ const guest = (name: string, more: string): string => `<domain type='qemu'>
   </devices>
 </domain>`
 
-const ports = Array.from({ length: 6 }, () => `<controller type='pci' model='pcie-root-port'/>`)
+const ports = Array.from({ length: 8 }, () => `<controller type='pci' model='pcie-root-port'/>`)
 
 const runningDevices = `<controller type='pci' model='pcie-root'/>${ports.join('')}
     <controller type='scsi' model='virtio-scsi'/>
@@ -198,6 +198,53 @@ describe('a machine that runs', () => {
     expect(deviceIn(nextBoot, 'disk:sda')).toMatchObject({ source: null })
   })
 
+  test('has a disk slowed down and let go again', async () => {
+    const device: DeviceSpec = {
+      kind: 'disk',
+      source: { type: 'file', path: inDaemon('more.img') },
+      format: 'raw',
+      target: 'vdc',
+    }
+    const added = await change(id, 'live', { change: 'addDevice', device })
+    expect(added.live).toEqual({ state: 'done' })
+    const limit = (throttle: Extract<DeviceSpec, { kind: 'disk' }>['throttle']) =>
+      change(id, 'live', {
+        change: 'changeDevice',
+        key: 'disk:vdc',
+        device: { kind: 'disk', throttle },
+      })
+    expect((await limit({ readBytes: 1_048_576, writeIops: 50 })).live).toEqual({ state: 'done' })
+    const tune = await daemon.virsh('blkdeviotune', 'runner', 'vdc', '--live')
+    expect(tune).toMatch(/read_bytes_sec *: 1048576/)
+    expect(tune).toMatch(/write_iops_sec *: 50/)
+    expect(deviceIn((await hardware().read(id)).live, 'disk:vdc')).toMatchObject({
+      throttle: { readBytes: 1_048_576, writeIops: 50 },
+    })
+    expect((await limit(null)).live).toEqual({ state: 'done' })
+    expect(await daemon.virsh('blkdeviotune', 'runner', 'vdc', '--live')).toMatch(
+      /read_bytes_sec *: 0/,
+    )
+    const { live } = await hardware().read(id)
+    expect(deviceIn(live, 'disk:vdc')).not.toHaveProperty('throttle')
+    await change(id, 'live', { change: 'removeDevice', key: 'disk:vdc' })
+  })
+
+  test('hears more often how its guest uses its memory', async () => {
+    const set: HardwareChange = {
+      change: 'changeDevice',
+      key: 'memballoon#0',
+      device: { kind: 'memballoon', statsPeriodS: 3 },
+    }
+    expect(await change(id, 'both', set)).toEqual({
+      live: { state: 'done' },
+      config: { state: 'done' },
+    })
+    const { live, nextBoot } = await hardware().read(id)
+    for (const part of [live, nextBoot]) {
+      expect(deviceIn(part, 'memballoon#0')).toMatchObject({ statsPeriodS: 3 })
+    }
+  })
+
   test('says what only its next boot can have', async () => {
     const sound = await change(id, 'both', {
       change: 'addDevice',
@@ -212,7 +259,11 @@ describe('a machine that runs', () => {
       settings: { cpu: { topology: { sockets: 1, cores: 2, threads: 1 } }, title: 'Läufer <1>' },
     }
     expect(await change(id, 'both', cpu)).toMatchObject({
-      live: { state: 'needs-restart', reason: 'A running machine keeps its cpu' },
+      live: {
+        state: 'needs-restart',
+        reason:
+          'A running machine keeps its processor model, topology and NUMA cells; the rest took effect',
+      },
       config: { state: 'done' },
     })
     const { live, nextBoot } = await hardware().read(id)
@@ -258,6 +309,39 @@ describe('a machine that runs', () => {
         },
       },
       config: { state: 'skipped' },
+    })
+  })
+})
+
+describe('a machine with room for memory modules', () => {
+  test('gets one, and its own memory stays what it was', async () => {
+    const id = await define('roomy', '')
+    const set = (memory: object) => change(id, 'config', { change: 'set', settings: { memory } })
+    expect((await set({ hotplug: { maximumKib: 1_048_576, slots: 4 } })).config).toEqual({
+      state: 'done',
+    })
+    const device: DeviceSpec = { kind: 'memory', sizeKib: 131_072, node: 0 }
+    expect((await change(id, 'config', { change: 'addDevice', device })).config).toEqual({
+      state: 'done',
+    })
+    const facts = async () => (await hardware().read(id)).nextBoot.facts
+    expect(await facts()).toMatchObject({
+      memory: { memoryKib: 262_144, hotplug: { maximumKib: 1_048_576, slots: 4 } },
+      cpu: { numa: [{ cpus: '0-1', memoryKib: 131_072 }] },
+    })
+    expect((await set({ memoryKib: 393_216 })).config).toEqual({ state: 'done' })
+    expect(await facts()).toMatchObject({
+      memory: { memoryKib: 393_216 },
+      cpu: { numa: [{ memoryKib: 262_144 }] },
+    })
+    const several = [
+      { cpus: '0', memoryKib: 131_072 },
+      { cpus: '1', memoryKib: 131_072 },
+    ]
+    await change(id, 'config', { change: 'set', settings: { cpu: { numa: several } } })
+    expect((await set({ memoryKib: 524_288 })).config).toMatchObject({
+      state: 'failed',
+      failure: { code: 'invalid' },
     })
   })
 })

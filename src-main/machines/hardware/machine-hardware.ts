@@ -29,9 +29,33 @@ import { freeTarget, usualBus } from './write-disk'
 /** Fields of a change that may have several lines. */
 const manyLines: ReadonlySet<string> = new Set(['description'])
 
+const kindWords: Readonly<Record<DeviceSpec['kind'], string>> = {
+  disk: 'disk',
+  nic: 'network interface',
+  graphics: 'display',
+  video: 'video card',
+  sound: 'sound card',
+  tpm: 'TPM',
+  watchdog: 'watchdog',
+  rng: 'random number generator',
+  hostdev: 'host device',
+  filesystem: 'shared folder',
+  serial: 'serial port',
+  parallel: 'parallel port',
+  console: 'console',
+  channel: 'channel',
+  controller: 'controller',
+  input: 'input device',
+  memballoon: 'memory balloon',
+  memory: 'memory module',
+  vsock: 'vsock',
+  panic: 'panic notifier',
+  redirdev: 'USB redirection',
+}
+
 /** What a change does, in the infinitive. */
 const wordsOf = (change: HardwareChange): string => {
-  if (change.change === 'addDevice') return `add a ${change.device.kind}`
+  if (change.change === 'addDevice') return `add a ${kindWords[change.device.kind]}`
   if (change.change === 'changeDevice') return `change ${change.key}`
   if (change.change === 'removeDevice') return `remove ${change.key}`
   return `set ${Object.keys(change.settings).join(', ')}`

@@ -27,14 +27,15 @@ const hostdevSource = (hostdev: Element): HostdevDevice['source'] => {
   const source = find(hostdev, 'source')
   const address = source && find(source, 'address')
   const vendor = attributeOf(hostdev, 'source/vendor', 'id')
+  const at = address && {
+    bus: numberIn(address.getAttribute('bus')) ?? 0,
+    device: numberIn(address.getAttribute('device')) ?? 0,
+  }
   if (type === 'usb' && vendor !== undefined) {
-    const product = attributeOf(hostdev, 'source/product', 'id')
-    return { type, vendor: hexDigits(vendor, 4), product: hexDigits(product, 4) }
+    const product = hexDigits(attributeOf(hostdev, 'source/product', 'id'), 4)
+    return { type, vendor: hexDigits(vendor, 4), product, ...(at && { at }) }
   }
-  if (type === 'usb' && address) {
-    const place = (name: string): number => numberIn(address.getAttribute(name)) ?? 0
-    return { type: 'usbPort', bus: place('bus'), device: place('device') }
-  }
+  if (type === 'usb' && at) return { type: 'usbPort', ...at }
   if (type === 'pci' && address) return { type, address: pciAddress(address) }
   const uuid = address?.getAttribute('uuid')
   if (type === 'mdev' && uuid) return { type, uuid }

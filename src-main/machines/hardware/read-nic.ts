@@ -2,6 +2,7 @@ import type { Element } from 'slimdom'
 import type { PortForward } from '../../../src-preload/contract/device-specs'
 import type { NicDevice } from '../../../src-preload/contract/hardware'
 import { attributeOf, children, find } from '../../xml/select-elements'
+import { readBandwidth } from './device-limits'
 import { known, numberAt, numberIn, wordsOf } from './read-values'
 
 const directModes = ['bridge', 'vepa', 'private', 'passthrough'] as const
@@ -40,6 +41,7 @@ export const readNic = (nic: Element) => ({
     mac: attributeOf(nic, 'mac', 'address'),
     model: attributeOf(nic, 'model', 'type'),
     mtu: numberAt(nic, 'mtu', 'size'),
+    bandwidth: readBandwidth(nic),
     hostDevice: attributeOf(nic, 'target', 'dev'),
   }),
 })

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { DiskDevice, FilesystemDevice } from '../../../src-preload/contract/hardware'
 import { attributeOf, find, textOf } from '../../xml/select-elements'
+import { readThrottle } from './device-limits'
 import { known, wordsOf } from './read-values'
 
 const diskDevices: readonly string[] = ['disk', 'cdrom', 'floppy', 'lun']
@@ -35,6 +36,7 @@ export const readDisk = (disk: Element) => {
       discard: attributeOf(disk, 'driver', 'discard'),
       detectZeroes: attributeOf(disk, 'driver', 'detect_zeroes'),
       serial: textOf(disk, 'serial'),
+      throttle: readThrottle(disk),
     }),
   }
 }

@@ -43,6 +43,7 @@ const hostdevTrees = (source: HostdevSource): readonly XmlTree[] => {
   return [
     ['vendor', { id: `0x${source.vendor}` }],
     ['product', { id: `0x${source.product}` }],
+    ...(source.at ? [['address', { ...source.at }] as const] : []),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { SpecOf } from '../../../src-preload/contract/device-specs'
 import { removeChildren, setAttribute } from '../../xml/edit-elements'
 import { attributeOf, children, find } from '../../xml/select-elements'
 import { addChild, ensure, replaceChildren, setChildText } from '../definition/edit-definition'
+import { writeThrottle } from './device-limits'
 
 /** What targets of a bus are named: `vda`, `sdb`, … */
 const prefixes: Readonly<Record<string, string>> = { virtio: 'vd', ide: 'hd', fdc: 'fd' }
@@ -78,5 +79,6 @@ export const writeDisk = (disk: Element, spec: SpecOf<'disk'>): void => {
   writeTarget(disk, spec)
   writeFlag(disk, 'readonly', spec.readOnly)
   writeFlag(disk, 'shareable', spec.shareable)
+  if (spec.throttle !== undefined) writeThrottle(disk, spec.throttle)
   if (spec.serial !== undefined) setChildText(disk, 'serial', spec.serial ?? undefined)
 }

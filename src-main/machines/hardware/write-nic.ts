@@ -3,6 +3,7 @@ import type { NicSource, PortForward, SpecOf } from '../../../src-preload/contra
 import { removeChildren, setAttribute } from '../../xml/edit-elements'
 import { attributeOf } from '../../xml/select-elements'
 import { addChild, ensure, replaceChildren } from '../definition/edit-definition'
+import { writeBandwidth } from './device-limits'
 
 const writePortForwards = (nic: Element, forwards: readonly PortForward[]): void => {
   removeChildren(nic, 'portForward')
@@ -53,6 +54,7 @@ export const writeNic = (nic: Element, spec: SpecOf<'nic'>): void => {
     if (spec.linkUp) removeChildren(nic, 'link')
     else setAttribute(ensure(nic, 'link'), 'state', 'down')
   }
+  if (spec.bandwidth !== undefined) writeBandwidth(nic, spec.bandwidth)
   if (spec.mtu === null) removeChildren(nic, 'mtu')
   else if (spec.mtu !== undefined) setAttribute(ensure(nic, 'mtu'), 'size', spec.mtu)
 }

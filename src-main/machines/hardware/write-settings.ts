@@ -1,64 +1,13 @@
 import type { Element } from 'slimdom'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
 import { Problem } from '../../failures/problem'
-import { removeChildren, removeElement, setAttribute } from '../../xml/edit-elements'
-import { attributeOf, children, find } from '../../xml/select-elements'
+import { removeChildren, removeElement, removeIfEmpty, setAttribute } from '../../xml/edit-elements'
+import { children, find } from '../../xml/select-elements'
 import { addChild, ensure, replaceChildren, setChildText } from '../definition/edit-definition'
 import { deviceKeys } from './device-key'
+import { cellsOf, writeMemory } from './write-memory'
 
 type Setting<K extends keyof HardwareSettings> = Exclude<HardwareSettings[K], undefined>
-
-const setKib = (parent: Element, name: string, kib: number): void => {
-  setChildText(parent, name, kib)
-  setAttribute(ensure(parent, name), 'unit', 'KiB')
-}
-
-/** Removes an element that nothing is left in. */
-const tidy = (element: Element | undefined): void => {
-  if (element && !element.firstChild && element.attributes.length === 0) removeElement(element)
-}
-
-const writeBacking = (domain: Element, { hugepages, shared, locked }: Setting<'memory'>): void => {
-  if (hugepages === undefined && shared === undefined && locked === undefined) return
-  const backing = ensure(domain, 'memoryBacking')
-  if (hugepages === null) removeChildren(backing, 'hugepages')
-  else if (hugepages) {
-    const size = hugepages.pageKib ?? undefined
-    replaceChildren(
-      backing,
-      size === undefined ? ['hugepages'] : ['hugepages', {}, ['page', { size, unit: 'KiB' }]],
-    )
-  }
-  if (locked === true) ensure(backing, 'locked')
-  if (locked === false) removeChildren(backing, 'locked')
-  if (shared === true) shareMemory(domain)
-  if (shared === false) {
-    removeChildren(backing, 'access')
-    if (attributeOf(backing, 'source', 'type') === 'memfd') removeChildren(backing, 'source')
-  }
-  tidy(find(domain, 'memoryBacking'))
-}
-
-/** Lets other processes, such as virtiofsd, map the guest's memory. */
-export const shareMemory = (domain: Element): void => {
-  const backing = ensure(domain, 'memoryBacking')
-  if (!find(backing, 'source') && !find(backing, 'hugepages')) {
-    addChild(backing, ['source', { type: 'memfd' }])
-  }
-  setAttribute(ensure(backing, 'access'), 'mode', 'shared')
-}
-
-const writeMemory = (domain: Element, memory: Setting<'memory'>): void => {
-  const { memoryKib, currentKib, hotplug } = memory
-  if (memoryKib !== undefined) setKib(domain, 'memory', memoryKib)
-  if (currentKib !== undefined) setKib(domain, 'currentMemory', currentKib)
-  if (hotplug === null) removeChildren(domain, 'maxMemory')
-  else if (hotplug) {
-    const { slots, maximumKib } = hotplug
-    replaceChildren(domain, ['maxMemory', { slots, unit: 'KiB' }, maximumKib])
-  }
-  writeBacking(domain, memory)
-}
 
 const writeVcpus = (domain: Element, { maximum, current }: Setting<'vcpus'>): void => {
   const vcpu = ensure(domain, 'vcpu')
@@ -68,6 +17,10 @@ const writeVcpus = (domain: Element, { maximum, current }: Setting<'vcpus'>): vo
     removeChildren(domain, 'vcpus')
     if (Number(vcpu.getAttribute('current') ?? 0) >= maximum)
       setAttribute(vcpu, 'current', undefined)
+    const [cell, ...others] = cellsOf(domain)
+    if (cell && others.length === 0) {
+      setAttribute(cell, 'cpus', maximum === 1 ? '0' : `0-${maximum - 1}`)
+    }
   }
   if (current === undefined) return
   removeChildren(domain, 'vcpus')
@@ -104,7 +57,7 @@ const writeCpu = (domain: Element, { mode, model, topology, numa }: Setting<'cpu
       ),
     ])
   }
-  tidy(find(domain, 'cpu'))
+  removeIfEmpty(find(domain, 'cpu'))
 }
 
 const writePinning = (domain: Element, { vcpus, emulator }: Setting<'pinning'>): void => {
@@ -120,7 +73,7 @@ const writePinning = (domain: Element, { vcpus, emulator }: Setting<'pinning'>):
   else if (emulator !== undefined) {
     setAttribute(ensure(tune, 'emulatorpin'), 'cpuset', emulator)
   }
-  tidy(find(domain, 'cputune'))
+  removeIfEmpty(find(domain, 'cputune'))
 }
 
 const writeNumaTune = (domain: Element, tune: Setting<'numaTune'>): void => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answers, command, query } from '../declare'
-import type { DiffLine, EditableXml, PastDefinition } from '../definition'
+import type { DiffLine, EditableXml, PastDefinition, XmlMistake } from '../definition'
 import { deviceSpec } from '../device-specs'
 import { changePlaces, type HardwareOutcome, type MachineHardware } from '../hardware'
 import { hardwareSettings } from '../hardware-settings'
@@ -34,7 +34,14 @@ export const hardwareCalls = {
   ),
   /** The PCI and USB devices of a host, with their IOMMU groups. */
   'hardware.hostDevices': query(z.object({ hostId }), answers<readonly HostDevice[]>()),
+  /** The processor models that a host's hypervisor knows of for an architecture, such as `x86_64`. */
+  'hardware.cpuModels': query(
+    z.object({ hostId, arch: z.string().min(1).max(64) }),
+    answers<readonly string[]>(),
+  ),
   'machines.editableXml': query(z.object({ id }), answers<EditableXml>()),
+  /** What keeps a text from being the machine's definition, as it is typed; null for nothing. */
+  'machines.checkXml': query(z.object({ id, xml }), answers<XmlMistake | null>()),
   /** What saving would change, line by line, against the definition of the next boot. */
   'machines.previewXml': query(
     z.object({ id, xml }),

@@ -1,0 +1,31 @@
+import type { Machine } from '../../src-preload/contract/machine'
+import { openOverlay, type Overlay } from '../state/overlay'
+import type { ActionContext } from './action'
+
+/** Why nothing can be done with the machines that are meant; null where something can. */
+export const whyNoMachine = ({ targets }: ActionContext): string | null => {
+  if (targets.length === 0) return 'no machine is selected'
+  return targets.some((machine) => machine.staleSince !== undefined)
+    ? 'its host is disconnected'
+    : null
+}
+
+/** Opens what stands over the window for the one machine that is meant. */
+export const openFor =
+  (overlayFor: (machine: Machine) => Overlay) =>
+  ({ targets: [machine] }: ActionContext): void => {
+    if (machine !== undefined) openOverlay(overlayFor(machine))
+  }
+
+/** What actions have in common that are about one machine. */
+export const aboutOne = (unless: (machine: Machine) => string | null = () => null) => ({
+  keyContext: 'list' as const,
+  group: 'Machines' as const,
+  whyNot: (context: ActionContext) => {
+    const [machine, ...others] = context.targets
+    if (machine === undefined || others.length > 0) {
+      return whyNoMachine(context) ?? 'it is for one machine at a time'
+    }
+    return whyNoMachine(context) ?? unless(machine)
+  },
+})

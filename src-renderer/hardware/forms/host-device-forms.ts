@@ -1,0 +1,193 @@
+import type { HostdevSource } from '../../../src-preload/contract/device-specs'
+import type { HostDevice } from '../../../src-preload/contract/host-device'
+import type { HostdevDevice } from '../../../src-preload/contract/hardware'
+import { check, type Answers, type Field, type Option } from '../form'
+import { deviceForm } from './device-form'
+import type { Surroundings } from './surroundings'
+
+/** Bridges belong to the host, and hubs hand on what is plugged into them. */
+const BRIDGE = '06'
+
+const usbWords = ({ source }: HostDevice): string => {
+  if (source.type !== 'usb') return ''
+  const { vendor, product, at } = source
+  return at ? `${vendor}:${product}, bus ${at.bus} device ${at.device}` : `${vendor}:${product}`
+}
+
+const optionOf = (device: HostDevice): Option => {
+  const group = device.iommuGroup === undefined ? '' : ` – IOMMU group ${device.iommuGroup}`
+  const place = device.source.type === 'pci' ? device.source.address : usbWords(device)
+  return { value: device.name, text: `${device.label} (${place})${group}` }
+}
+
+const sourceOf = ({ source }: HostDevice, answers: Answers): HostdevSource => {
+  if (source.type !== 'usb' || answers.isOn('place')) return source
+  const { vendor, product } = source
+  return { type: 'usb', vendor, product }
+}
+
+/** What else leaves the host with a device: its IOMMU group goes as a whole. */
+export const groupWords = (
+  device: HostDevice | undefined,
+  all: readonly HostDevice[],
+): string | undefined => {
+  if (device?.source.type !== 'pci') return undefined
+  const { iommuGroup: group, name } = device
+  if (group === undefined) return 'The host has no IOMMU on, without which it can’t be handed over'
+  const others = all.filter((other) => other.iommuGroup === group && other.name !== name)
+  if (others.length === 0) return `Alone in IOMMU group ${group}`
+  return `IOMMU group ${group} has also: ${others.map(({ label }) => label).join('; ')}. They can’t stay with the host`
+}
+
+const pickField = (
+  label: string,
+  devices: readonly HostDevice[],
+  hint: string | undefined,
+): Field => ({
+  control: 'select',
+  name: 'device',
+  label,
+  wide: true,
+  options: devices.map(optionOf),
+  hint: devices.length === 0 ? 'The host tells of none' : hint,
+})
+
+const chosenDevice = (answers: Answers, devices: readonly HostDevice[]): HostDevice | undefined =>
+  devices.find(({ name }) => name === answers.text('device'))
+
+const picked = (answers: Answers, devices: readonly HostDevice[]) => {
+  const device = chosenDevice(answers, devices)
+  return device ? { source: sourceOf(device, answers) } : {}
+}
+
+const ofKind = ({ hostDevices }: Surroundings, kind: HostDevice['kind']): readonly HostDevice[] =>
+  hostDevices.filter((device) => device.kind === kind && device.pciClass !== BRIDGE)
+
+const needsDevice = (answers: Answers): string | undefined =>
+  answers.text('device') === '' ? 'There is no device to choose.' : undefined
+
+/** The device that the answers name, for who wants to know more than what a machine is told of it. */
+export const chosenUsbDevice = (answers: Answers, around: Surroundings): HostDevice | undefined =>
+  chosenDevice(answers, ofKind(around, 'usb'))
+
+export const usbForm = deviceForm({
+  kind: 'hostdev',
+  title: 'USB device of the host',
+  problem: needsDevice,
+  start: (_device, around) => ({
+    device: ofKind(around, 'usb')[0]?.name ?? '',
+    place: '',
+    sticky: '',
+    onlySerial: '',
+  }),
+  parts: (answers, around) => {
+    const devices = ofKind(around, 'usb')
+    const device = chosenDevice(answers, devices)
+    const alike = devices.filter((other) => usbMake(other) === usbMake(device)).length > 1
+    return [
+      {
+        fields: [
+          pickField('USB device', devices, device?.serial && `Serial number ${device.serial}`),
+          {
+            control: 'check',
+            name: 'place',
+            label: 'This one alone, where it is plugged in now',
+            hint: alike ? 'There are several of its make' : undefined,
+            wide: true,
+          },
+        ],
+        says: (answers) => picked(answers, devices),
+      },
+      {
+        fields: [
+          {
+            control: 'check',
+            name: 'sticky',
+            label: 'Give it to this machine again whenever it is plugged in',
+            hint: 'While Virthelm runs; the settings list all such devices',
+            wide: true,
+          },
+          {
+            control: 'check',
+            name: 'onlySerial',
+            label: `Only the one with serial number ${device?.serial ?? ''}`,
+            hidden: device?.serial === undefined || !answers.isOn('sticky'),
+            wide: true,
+          },
+        ],
+        says: () => ({}),
+      },
+    ]
+  },
+})
+
+const usbMake = (device: HostDevice | undefined): string =>
+  device?.source.type === 'usb' ? `${device.source.vendor}:${device.source.product}` : ''
+
+export const pciForm = deviceForm({
+  kind: 'hostdev',
+  title: 'PCI device of the host',
+  problem: needsDevice,
+  start: (device, around) => ({
+    device: nameOf(device, ofKind(around, 'pci')) ?? ofKind(around, 'pci')[0]?.name ?? '',
+    managed: check(device?.managed ?? true),
+  }),
+  parts: (answers, around) => {
+    const devices = ofKind(around, 'pci')
+    return [
+      {
+        fields: [
+          pickField('PCI device', devices, groupWords(chosenDevice(answers, devices), devices)),
+        ],
+        says: (answers) => picked(answers, devices),
+      },
+      {
+        fields: [
+          {
+            control: 'check',
+            name: 'managed',
+            label: 'Taken from the host’s driver, and given back',
+            wide: true,
+          },
+        ],
+        says: (answers) => ({ managed: answers.isOn('managed') }),
+      },
+    ]
+  },
+})
+
+const nameOf = (device: HostdevDevice | null, all: readonly HostDevice[]): string | undefined =>
+  all.find(
+    ({ source }) =>
+      source.type === 'pci' &&
+      device?.source.type === 'pci' &&
+      'address' in device.source &&
+      device.source.address === source.address,
+  )?.name
+
+export const mdevForm = deviceForm({
+  kind: 'hostdev',
+  title: 'Mediated device of the host',
+  start: (device) => ({
+    uuid: device?.source.type === 'mdev' && 'uuid' in device.source ? device.source.uuid : '',
+  }),
+  parts: () => [
+    {
+      fields: [
+        {
+          control: 'text',
+          name: 'uuid',
+          label: 'UUID',
+          mono: true,
+          wide: true,
+          required: true,
+          pattern: {
+            form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+            words: 'A UUID, such as c2177883-f1bb-47f0-914d-32a22e3a8804',
+          },
+        },
+      ],
+      says: (answers) => ({ source: { type: 'mdev' as const, uuid: answers.text('uuid') } }),
+    },
+  ],
+})
