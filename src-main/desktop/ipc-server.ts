@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import {
   contract,
   type CallInput,
@@ -8,11 +8,11 @@ import {
   type NoticeName,
   type Notices,
 } from '../../src-preload/contract'
-import { CALL_CHANNEL, NOTICE_CHANNEL } from '../../src-preload/contract/channels'
+import { NOTICE_CHANNEL } from '../../src-preload/contract/channels'
 import type { Declared } from '../../src-preload/contract/declare'
-import type { Reply } from '../../src-preload/contract/failure'
 import { describeFailure } from '../failures/describe-failure'
 import type { Log } from '../log/log'
+import type { AnswerCall } from './call-door'
 
 /** A handler for each of some calls; a missing one is a type error. */
 export type HandlersOf<Names extends CallName> = {
@@ -30,11 +30,11 @@ export type Handlers = HandlersOf<CallName>
  * input only in the contract's shape; whatever goes wrong becomes a failure whose correlation id
  * is in the log.
  */
-export const serveCalls = (
+export const answerCalls = (
   handlers: Handlers,
   isOurs: (sender: WebContents) => boolean,
   log: Log,
-): void => {
+): AnswerCall => {
   const answer = async (
     event: IpcMainInvokeEvent,
     name: unknown,
@@ -54,19 +54,16 @@ export const serveCalls = (
     )
   }
 
-  ipcMain.handle(
-    CALL_CHANNEL,
-    async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
-      try {
-        return { ok: true, value: await answer(event, name, input) }
-      } catch (error) {
-        const correlationId = randomBytes(4).toString('hex')
-        const failure = describeFailure(error, correlationId)
-        log.error({ correlationId, call: name, err: error, failure }, failure.message)
-        return { ok: false, failure }
-      }
-    },
-  )
+  return async (event, name, input) => {
+    try {
+      return { ok: true, value: await answer(event, name, input) }
+    } catch (error) {
+      const correlationId = randomBytes(4).toString('hex')
+      const failure = describeFailure(error, correlationId)
+      log.error({ correlationId, call: name, err: error, failure }, failure.message)
+      return { ok: false, failure }
+    }
+  }
 }
 
 /** Sends a notice to one window, if it is still there. */

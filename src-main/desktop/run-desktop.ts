@@ -1,22 +1,21 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { app, BrowserWindow, Menu, nativeTheme, powerMonitor } from 'electron'
+import { app, BrowserWindow, nativeTheme, powerMonitor } from 'electron'
 import type { NoticeName, Notices } from '../../src-preload/contract'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { ownArguments, readCommandLine, type CommandLine } from '../command-line'
 import { logFailure } from '../failures/log-failure'
-import { openLog } from '../log/log'
+import type { Log } from '../log/log'
 import { makeServices, type Services } from '../services'
 import { Settings } from '../settings/settings'
+import type { AnswerCall } from './call-door'
 import { ConsoleWindows } from './console-windows'
 import { DisplayWindows } from './display-windows'
 import { makeHandlers } from './handlers/index'
-import { notify, serveCalls } from './ipc-server'
+import { answerCalls, notify } from './ipc-server'
 import { openKeyring } from './keyring'
 import { showsOurPage } from './pages'
 import { showNotifications } from './notifications'
-import { revivePages } from './revive-pages'
-import { confinePages } from './security'
 import { bringForward, openMainWindow } from './windows'
 import { Wishes } from './wishes'
 
@@ -40,31 +39,33 @@ const onceKnown = (
 /** How long the services may take to end in order, in ms. */
 const EXIT_MS = 3_000
 
-/** What a second start hands to the first. */
-interface HandedOver {
-  readonly argv: readonly string[]
+/** What is there before the rest of the app. */
+export interface DesktopStart {
+  readonly commandLine: CommandLine
+  /** Where the app keeps its own files. */
+  readonly folder: string
+  readonly log: Log
+  /** Loading already; its calls wait until `answerBy` says who answers them. */
+  readonly mainWindow: BrowserWindow
+  readonly answerBy: (answer: AnswerCall) => void
 }
 
-/**
- * Runs the app: one process per user data folder, connecting while the first window loads. A
- * second start hands its arguments to the first and ends.
- */
-export const runDesktop = (commandLine: CommandLine): void => {
-  if (commandLine.userDataDir !== null) app.setPath('userData', commandLine.userDataDir)
-  // Native Wayland where the session is Wayland.
-  app.commandLine.appendSwitch('ozone-platform-hint', 'auto')
-  // Electron's own menu would take keys that are the grid's or a guest's: Ctrl+W, Ctrl+R, F11, Alt.
-  Menu.setApplicationMenu(null)
-  // Chromium reorders the arguments that it hands over, so ours go along as they were written.
-  if (!app.requestSingleInstanceLock({ argv: process.argv } satisfies HandedOver)) {
-    app.exit(0)
-    return
-  }
-  const folder = app.getPath('userData')
-  const log = openLog(join(folder, 'logs'))
-  const settings = new Settings(join(folder, 'settings.json'), log)
-  if (process.getuid?.() === 0) log.warn('running as root: the browser sandbox is off')
+/** A running app. */
+export interface Desktop {
+  /** It was started once more, with these arguments of the process. */
+  readonly startAgain: (argv: readonly string[]) => void
+}
 
+/** Runs the app behind its first window: connects to hosts, and answers the windows' calls. */
+export const runDesktop = ({
+  commandLine,
+  folder,
+  log,
+  mainWindow: firstWindow,
+  answerBy,
+}: DesktopStart): Desktop => {
+  const settings = new Settings(join(folder, 'settings.json'), log)
+  nativeTheme.themeSource = settings.values.theme
   const services = makeServices({
     commandLine,
     settings,
@@ -76,18 +77,19 @@ export const runDesktop = (commandLine: CommandLine): void => {
   const consoles = new ConsoleWindows(services, settings)
   const displays = new DisplayWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
-  const openMain = (): void => {
-    mainWindow = openMainWindow()
-    const { webContents } = mainWindow
-    mainWindow.on('closed', () => {
+  const useAsMain = (window: BrowserWindow): void => {
+    mainWindow = window
+    const { webContents } = window
+    window.on('closed', () => {
       services.sampler.watch(webContents, { ids: [] })
       services.hostLoads.watch(webContents, false)
       mainWindow = null
     })
   }
+  if (!firstWindow.isDestroyed()) useAsMain(firstWindow)
   const showMain = (): void => {
     if (mainWindow) bringForward(mainWindow)
-    else openMain()
+    else useAsMain(openMainWindow())
   }
   const tellMain = <N extends NoticeName>(name: N, notice: Notices[N]): void => {
     if (mainWindow) notify(mainWindow.webContents, name, notice)
@@ -138,14 +140,6 @@ export const runDesktop = (commandLine: CommandLine): void => {
     })
   }
 
-  app.on('second-instance', (_event, _reordered, _folder, handedOver) => {
-    const { argv } = handedOver as HandedOver
-    const second = readCommandLine(ownArguments(argv, app.isPackaged))
-    services.open(second.connect)
-    showWindows(second)
-    showMain()
-  })
-  app.on('window-all-closed', () => app.quit())
   // Nothing that was gathered for the disk may be lost, and no host may hold the exit up. Electron
   // ignores a wish to end that comes while it handles one, so this one waits for the next turn.
   app.once('will-quit', (event) => {
@@ -155,21 +149,18 @@ export const runDesktop = (commandLine: CommandLine): void => {
     })
   })
 
-  const start = async (): Promise<void> => {
-    await app.whenReady()
-    // Not before: until then Chromium sets a handler of its own, which ends the app.
-    process.on('SIGHUP', () => services.credentials.reload())
-    powerMonitor.on('resume', () => services.hosts.wakeUp())
-    nativeTheme.themeSource = settings.values.theme
-    confinePages(log)
-    revivePages(log)
-    serveCalls(
-      makeHandlers({ services, settings, consoles, displays, commandLine, wishes }),
-      showsOurPage,
-      log,
-    )
-    openMain()
-    showWindows(commandLine)
+  // Not before the app is ready: until then Chromium sets a handler of its own, which ends the app.
+  process.on('SIGHUP', () => services.credentials.reload())
+  powerMonitor.on('resume', () => services.hosts.wakeUp())
+  const handlers = makeHandlers({ services, settings, consoles, displays, commandLine, wishes })
+  answerBy(answerCalls(handlers, showsOurPage, log))
+  showWindows(commandLine)
+  return {
+    startAgain: (argv) => {
+      const second = readCommandLine(ownArguments(argv, app.isPackaged))
+      services.open(second.connect)
+      showWindows(second)
+      showMain()
+    },
   }
-  void start()
 }
