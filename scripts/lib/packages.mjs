@@ -41,6 +41,8 @@ export const needs = [
     services: ['saslauthd.service'],
   },
   { purpose: 'test', names: ['openssl'], provides: 'openssl' },
+  { purpose: 'test', names: ['dbus-daemon'], provides: 'dbus-daemon' },
+  { purpose: 'test', names: ['polkitd'], provides: 'pkcheck' },
   { purpose: 'test', names: ['xvfb'], provides: 'Xvfb' },
   { purpose: 'test', names: ['xauth'], provides: 'xauth' },
   { purpose: 'test', names: ['python3-libvirt'], provides: 'python3' },
