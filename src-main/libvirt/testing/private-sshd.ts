@@ -70,9 +70,15 @@ const accepts = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-/** Starts an sshd as the daemon's user, whose sessions find the daemon as their own. */
-export const startPrivateSshd = async (daemon: PrivateDaemon): Promise<PrivateSshd> => {
-  const directory = join(daemon.directory, 'ssh')
+/**
+ * Starts an sshd as the daemon's user, whose sessions find the daemon as their own, and programs in
+ * `path` only, where that is given.
+ */
+export const startPrivateSshd = async (
+  daemon: PrivateDaemon,
+  { path }: { readonly path?: string } = {},
+): Promise<PrivateSshd> => {
+  const directory = join(daemon.directory, path === undefined ? 'ssh' : 'ssh-path')
   const server = join(directory, 'server')
   await mkdir(server, { recursive: true })
   const clientKey = join(directory, 'client')
@@ -86,6 +92,7 @@ export const startPrivateSshd = async (daemon: PrivateDaemon): Promise<PrivateSs
   const environment = Object.entries(daemon.env)
     .filter(([name]) => name.startsWith('XDG_') || name === 'HOME')
     .map(([name, value]) => `${name}=${value}`)
+  if (path !== undefined) environment.push(`PATH=${path}`)
   const config = join(server, 'sshd_config')
   await writeFile(
     config,

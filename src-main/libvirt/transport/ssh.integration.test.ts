@@ -1,5 +1,7 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   closeSshConnections,
@@ -11,6 +13,8 @@ import {
 import { startPrivateDaemon, type PrivateDaemon } from '../testing/private-daemon'
 import { freePort } from '../testing/free-port'
 import { startPrivateSshd, type PrivateSshd } from '../testing/private-sshd'
+
+const run = promisify(execFile)
 
 let daemon: PrivateDaemon
 let sshd: PrivateSshd
@@ -72,6 +76,42 @@ describe('over SSH', () => {
         2,
       ),
     )
+  })
+})
+
+describe('on a host without virt-ssh-helper', () => {
+  let bare: PrivateSshd
+  let path: string
+
+  const provide = async (...programs: readonly string[]): Promise<void> => {
+    await rm(path, { recursive: true, force: true })
+    await mkdir(path)
+    for (const program of programs) {
+      const { stdout } = await run('sh', ['-c', `command -v ${program}`])
+      await symlink(stdout.trim(), join(path, program))
+    }
+  }
+
+  beforeAll(async () => {
+    path = join(daemon.directory, 'few-programs')
+    bare = await startPrivateSshd(daemon, { path })
+  })
+
+  afterAll(() => bare.stop())
+
+  const uri = (): string => bare.uri('test', '/default', { proxy: 'auto', socket: daemon.socket })
+
+  it('netcat is used by itself', async () => {
+    await provide('sh', 'grep', 'nc')
+    const connection = await attempt(uri())
+    expect(await connection.call(remote.connectGetType, {})).toEqual({ type: 'TEST' })
+    const asked = attempt(bare.uri('test', '/default', { proxy: 'native' }))
+    await expect(asked).rejects.toMatchObject({ code: 'NO_HELPER' })
+  })
+
+  it('and without netcat it is said what is missing', async () => {
+    await provide('sh', 'grep')
+    await expect(attempt(uri())).rejects.toMatchObject({ code: 'NO_HELPER' })
   })
 })
 
