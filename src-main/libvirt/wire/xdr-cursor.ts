@@ -23,6 +23,15 @@ export class XdrReader {
     this.#end = bytes.length
   }
 
+  get position(): number {
+    return this.#position
+  }
+
+  /** Goes back to an earlier position. */
+  rewind(position: number): void {
+    this.#position = position
+  }
+
   get remaining(): number {
     return this.#end - this.#position
   }

@@ -8,6 +8,7 @@
 
 import { XdrError, type XdrReader, type XdrWriter } from './xdr-cursor'
 
+export { uuid } from './uuid'
 export { XdrError, XdrReader, XdrWriter } from './xdr-cursor'
 
 /** How a type is read from and written to the wire. */
@@ -197,50 +198,6 @@ export const fixedChars = (size: number): Codec<string> => ({
   },
 })
 
-const HEX_DIGITS = Buffer.from('0123456789abcdef')
-const DASH = 0x2d
-const uuidText = Buffer.alloc(36)
-
-/** What hexadecimal digits stand for, by their character codes; −1 for what is none. */
-const HEX_VALUES = Int8Array.from({ length: 128 }, (_, code) =>
-  HEX_DIGITS.indexOf(String.fromCharCode(code).toLowerCase()),
-)
-
-/** Negative where the character is no hexadecimal digit. */
-const hexValue = (text: string, at: number): number => HEX_VALUES[text.charCodeAt(at)] ?? -1
-
-/** Dashes stand before these bytes of a UUID. */
-const isAfterDash = (index: number): boolean =>
-  index === 4 || index === 6 || index === 8 || index === 10
-
-/** `opaque uuid[16]` as the text people know, in lower case. */
-export const uuid: Codec<string> = {
-  read: (from) => {
-    const start = from.take(16)
-    let at = 0
-    for (let i = 0; i < 16; i++) {
-      if (isAfterDash(i)) uuidText[at++] = DASH
-      const byte = from.bytes[start + i]!
-      uuidText[at++] = HEX_DIGITS[byte >> 4]!
-      uuidText[at++] = HEX_DIGITS[byte & 15]!
-    }
-    return uuidText.toString('latin1', 0, 36)
-  },
-  write: (to, value) => {
-    const start = to.claim(16)
-    let isSound = value.length === 36
-    let at = 0
-    for (let i = 0; isSound && i < 16; i++) {
-      if (isAfterDash(i)) isSound = value.charCodeAt(at++) === DASH
-      // Negative where either of the two is.
-      const byte = (hexValue(value, at++) << 4) | hexValue(value, at++)
-      isSound &&= byte >= 0
-      to.bytes[start + i] = byte
-    }
-    if (!isSound) throw new XdrError(`"${value}" is not a UUID`)
-  },
-}
-
 /** `T *`: absent is null. */
 export const optional = <T>(item: Codec<T>): Codec<T | null> => ({
   read: (from) => {
@@ -287,22 +244,48 @@ export const list = <T>(item: Codec<T>, max: number): Codec<T[]> => ({
 /** The value of a struct whose members are `F`. */
 export type FieldValues<F> = { -readonly [K in keyof F]: Infer<F[K]> }
 
+type Members = readonly (readonly [name: string, codec: Codec<any>])[]
+
+/**
+ * A function of its own for each struct, as one would write it by hand. A loop that serves all of
+ * them takes half as long again over a large fleet: the engine foresees neither keys nor codecs.
+ */
+const compileRead = (members: Members): ((from: XdrReader) => unknown) => {
+  const parameters = members.map((_, i) => `codec${i}`)
+  const properties = members.map(([name], i) => `${JSON.stringify(name)}: codec${i}.read(from)`)
+  // The names are our own declarations’: nothing of a daemon's is ever compiled.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  const make = new Function(...parameters, `return (from) => ({ ${properties.join(', ')} })`)
+  return make(...members.map(([, codec]) => codec)) as (from: XdrReader) => unknown
+}
+
+/** Reads again what could not be read, and returns why, with the name of the member at fault. */
+const locate = (members: Members, from: XdrReader, start: number): unknown => {
+  from.rewind(start)
+  for (const [name, codec] of members) {
+    try {
+      codec.read(from)
+    } catch (error) {
+      return within(error, name)
+    }
+  }
+  return new XdrError('it was read the second time')
+}
+
 /** A struct: its members one after the other, in the order of their declaration. */
 export const struct = <const F extends Record<string, Codec<any>>>(
   fields: F,
 ): Codec<FieldValues<F>> => {
   const members = Object.entries(fields)
+  const readAll = compileRead(members)
   return {
     read: (from) => {
-      const value: Record<string, unknown> = {}
-      for (const [name, codec] of members) {
-        try {
-          value[name] = codec.read(from)
-        } catch (error) {
-          throw within(error, name)
-        }
+      const start = from.position
+      try {
+        return readAll(from) as FieldValues<F>
+      } catch (error) {
+        throw error instanceof XdrError ? locate(members, from, start) : error
       }
-      return value as FieldValues<F>
     },
     write: (to, value) => {
       for (const [name, codec] of members) {
