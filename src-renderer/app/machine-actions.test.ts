@@ -8,6 +8,7 @@ const running = machineNamed('web', { state: 'running' })
 const paused = machineNamed('db', { state: 'paused' })
 const saved = machineNamed('lap', { state: 'saved' })
 const off = machineNamed('off')
+const container = machineNamed('box', { state: 'running', impossible: ['save'] })
 
 /** Title and objection of an action with some machines. */
 const look = (id: string, targets: readonly Machine[]): [string, string | null] => {
@@ -29,6 +30,9 @@ it.each([
   ['machine.pause', [off], ['Pause', 'it is shut off']],
   ['machine.shutDown', [off, paused], ['Shut down', 'it fits none of the selected']],
   ['machine.shutDown', [], ['Shut down', 'no machine is selected']],
+  ['machine.save', [running], ['Save to disk', null]],
+  ['machine.save', [container], ['Save to disk', 'its host can’t do that']],
+  ['machine.pause', [container], ['Pause', null]],
   ['machine.console', [off], ['Serial console', null]],
   ['machine.display', [off], ['Graphical display', null]],
 ] as const)('%s for %o', (id, targets, expected) => {
