@@ -2,8 +2,8 @@ import type { HostTrial } from '../../src-preload/contract/host'
 import { connect, remote } from '../libvirt'
 import { readVersion, type AccessTo } from './host-connection'
 
-/** How long a URI may take to show that it works, in ms. */
-const TRIAL_MS = 20_000
+/** How long a URI may take to show that it works, people's answers to its questions included: ms. */
+const TRIAL_MS = 120_000
 
 /** Connects, lists, and closes again. Throws what stood in the way. */
 export const tryHost = async (uri: string, access: AccessTo): Promise<HostTrial> => {
