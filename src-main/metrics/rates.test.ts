@@ -47,6 +47,7 @@ test('counters are read from bulk statistics, devices added up', () => {
   ])
   expect(readCounters(values, 3)).toEqual({
     at: 3,
+    answered: false,
     cpuTime: 7n,
     vcpus: 2,
     memoryUsedKib: 1500,

@@ -4,8 +4,8 @@ import type { MachineMetrics } from '../../src-preload/contract/metrics'
 export interface Counters {
   /** In ms since the epoch. */
   readonly at: number
-  /** Its process told some of this itself; absent where only the host did. */
-  readonly answered?: true
+  /** Whether its process told some of this itself; absent where nobody can say. */
+  readonly answered?: boolean
   /** Processor time used since the start, in ns. */
   readonly cpuTime?: bigint
   readonly vcpus?: number

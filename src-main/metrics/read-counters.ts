@@ -35,7 +35,7 @@ export const readCounters = (
   const used = available !== undefined && unused !== undefined ? available - unused : current
   const fields = {
     // Libvirt adds it only where it got hold of the monitor: a busy machine is passed over.
-    answered: values.has('balloon.rss') ? (true as const) : undefined,
+    answered: values.has('balloon.rss'),
     cpuTime: asBigint(values.get('cpu.time')),
     vcpus: asNumber(values.get('vcpu.current')),
     memoryUsedKib: used,

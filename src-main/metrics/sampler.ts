@@ -29,6 +29,8 @@ const DEADLINE_MS = 15_000
  * question up, and the next one, which waits for no machine, passes it by.
  */
 const QUESTIONS = 3
+/** A machine whose process has not answered for so many ticks is stale: others may keep it busy. */
+const SILENT_TICKS = 3
 
 const GROUPS =
   StatsGroup.cpuTotal |
@@ -173,11 +175,12 @@ export class Sampler {
     }
   }
 
-  /** Since when a machine's process is silent that has answered before. */
-  #stale(id: MachineId, now: Counters): Pick<MachineMetrics, 'staleSince'> {
-    if (now.answered) this.#answered.set(id, now.at)
+  /** Since when a machine's process is silent that has answered before; one miss is none. */
+  #stale(id: MachineId, { at, answered }: Counters): Pick<MachineMetrics, 'staleSince'> {
+    if (answered === true) this.#answered.set(id, at)
     const staleSince = this.#answered.get(id)
-    return now.answered || staleSince === undefined ? {} : { staleSince }
+    if (answered !== false || staleSince === undefined) return {}
+    return at - staleSince > SILENT_TICKS * this.#pace ? { staleSince } : {}
   }
 
   async #read(
@@ -190,7 +193,6 @@ export class Sampler {
       await this.#readInBulk(connection, active, readings)
     }
     const rest = machines.filter(({ id }) => !readings.has(id))
-    if (rest.length === active.length && active.length > 0) this.#oneByOne.add(connection)
     await Promise.all(
       rest.map(async (machine) => {
         const counters = await readInfo(connection, domainOf(machine), isActive(machine))
@@ -217,13 +219,18 @@ export class Sampler {
         { deadlineMs: DEADLINE_MS },
       )
       const at = Date.now()
+      let told = 0
       for (const { dom, params } of retStats) {
+        told += params.length
         const id = idOf.get(dom.uuid)
         const counters = readCounters(parameterMap(params), at)
         if (id !== undefined && counters.cpuTime !== undefined) readings.set(id, counters)
       }
+      // It answers, and has nothing to say: such is the test driver.
+      if (retStats.length > 0 && told === 0) this.#oneByOne.add(connection)
     } catch (error) {
       if (!isUnsupported(error)) throw error
+      this.#oneByOne.add(connection)
     }
   }
 }

@@ -21,7 +21,7 @@ import { changeSelection, useSelection } from '../state/selection'
 import { extendTo, moveTo, pick, toggle } from '../state/selection-model'
 import { GridHeader } from './grid-header'
 import { MachineRow } from './machine-row'
-import { HEADER_HEIGHT, revealRow } from './reveal-row'
+import { HEADER_HEIGHT, isRowWhole, revealRow } from './reveal-row'
 import { useRevealOnResize } from './use-reveal-on-resize'
 import { currentRows, useRows } from './rows'
 import { useSteadyScroll } from './use-steady-scroll'
@@ -121,21 +121,21 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const height = virtualizer.scrollRect?.height ?? 0
-  useSteadyScroll(scroller, rows, active, {
-    offset: virtualizer.scrollOffset ?? 0,
-    height,
-    rowHeight,
-  })
+  const place = { offset: virtualizer.scrollOffset ?? 0, height, rowHeight }
+  useSteadyScroll(scroller, rows, active, place)
+  const placeNow = useRef(place)
+  placeNow.current = place
   useEffect(() => {
     const { active: id } = useSelection.getState()
-    if (scroller.current !== null && id !== null) {
-      const shown = currentRows()
-      const line = lineOfRow(shown.groups, shown.rowOf(id))
-      // The first row of a group brings the group's title along.
-      if (line > 0 && 'group' in atLine(shown.groups, line - 1))
-        revealRow(scroller.current, line - 1, rowHeight)
-      revealRow(scroller.current, line, rowHeight)
-    }
+    if (scroller.current === null || id === null) return
+    const shown = currentRows()
+    const line = lineOfRow(shown.groups, shown.rowOf(id))
+    // The first row of a group brings the group's title along.
+    const first = line > 0 && 'group' in atLine(shown.groups, line - 1) ? line - 1 : line
+    // Asked only where it matters: the answer costs a layout.
+    if (isRowWhole(placeNow.current, first) && isRowWhole(placeNow.current, line)) return
+    revealRow(scroller.current, first, rowHeight)
+    revealRow(scroller.current, line, rowHeight)
   }, [active, rowHeight])
 
   useRevealOnResize(scroller, lineOfRow(groups, activeRow), height, rowHeight)
@@ -197,8 +197,9 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
           const index = what.row
           const machine = rows.machineAt(index)
           return machine === undefined ? null : (
+            // By its place: a row that shows another machine costs less than one that is made anew.
             <MachineRow
-              key={machine.id}
+              key={`line ${line}`}
               machine={withRequest(machine, requests)}
               columns={shown}
               hostName={hostNames.get(machine.hostId) ?? ''}

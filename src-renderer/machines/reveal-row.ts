@@ -20,6 +20,12 @@ export interface ScrollPlace {
   readonly rowHeight: number
 }
 
+/** Whether the whole of a row is on the screen. */
+export const isRowWhole = ({ offset, height, rowHeight }: ScrollPlace, row: number): boolean => {
+  const top = row * rowHeight
+  return top >= offset && top + rowHeight <= offset + height - HEADER_HEIGHT
+}
+
 export const isRowVisible = ({ offset, height, rowHeight }: ScrollPlace, row: number): boolean => {
   const top = row * rowHeight - offset
   return top > -rowHeight && top < height - HEADER_HEIGHT
