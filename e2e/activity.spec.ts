@@ -78,3 +78,25 @@ test('an action on machines is told, and copied as virsh lines', async ({
   const uuid = (await host.virsh('domuuid', 'web-1')).trim()
   await expect.poll(() => copied(electron)).toBe(`virsh -c '${host.uri()}' start --domain ${uuid}`)
 })
+
+test('many at once: n of m is told, one that fails stops none of the rest', async ({
+  host,
+  guest,
+  app: { window },
+}) => {
+  for (const name of ['web-1', 'web-2', 'web-3']) await defineGuest(host, guest, name)
+  await defineGuest(host, { ...guest, kernel: '/nowhere/vmlinuz' }, 'broken')
+  await expect(machineRow(window, 'web-3')).toContainText('Shut off')
+  await grid(window).focus()
+  await window.keyboard.press('Control+A')
+  await window.keyboard.press('s')
+  for (const name of ['web-1', 'web-2', 'web-3']) {
+    await expect(machineRow(window, name)).toContainText('Running')
+  }
+  await expect(machineRow(window, 'broken')).toContainText('Shut off')
+  await expect(window.getByRole('alert').first()).toContainText('/nowhere/vmlinuz')
+  await window.getByRole('button', { name: 'Activity' }).press('Enter')
+  await expect(
+    window.getByRole('region', { name: 'Activity' }).getByRole('listitem').first(),
+  ).toContainText('Starting 4 machines: 3 done, 1 failed')
+})

@@ -15,13 +15,15 @@ const fates: readonly (readonly [SnapshotEffect['fate'], string])[] = [
 export const PlanEffects = ({ plan }: { readonly plan: SnapshotPlan }) => (
   <>
     {plan.refusals.length === 0 ? null : (
-      <ul className={styles['refusals']} role="alert">
-        {plan.refusals.map((refusal) => (
-          <li key={refusal}>
-            <HostText text={refusal} />
-          </li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className={styles['refusals']}>
+          {plan.refusals.map((refusal) => (
+            <li key={refusal}>
+              <HostText text={refusal} />
+            </li>
+          ))}
+        </ul>
+      </div>
     )}
     <div className={styles['effects']}>
       {fates.map(([fate, title]) => {
