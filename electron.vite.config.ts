@@ -31,6 +31,9 @@ const commonJs = {
   chunkFileNames: '[name].cjs',
 } as const
 
+/** Whose work is bundled, and under which terms: some of them ask that it be said. */
+const license = { fileName: 'third-party-licences.md' } as const
+
 // Targets are the oldest runtime that must work (Electron 25: Node 18.15, Chromium 114), not the
 // installed one, which electron-vite would guess. Dependencies are bundled: one file starts faster
 // than two hundred, and packages need no node_modules.
@@ -40,6 +43,7 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: false,
       sourcemap: true,
+      license,
       rolldownOptions: { input: { main: folder('src-main/main.ts') }, output: commonJs },
     },
   },
@@ -58,6 +62,7 @@ export default defineConfig({
       outDir: folder('out/renderer'),
       minify: true,
       emptyOutDir: true,
+      license,
       rolldownOptions: {
         input: pages,
         // What pages and late parts have in common is one file: seventy small ones, each asked for

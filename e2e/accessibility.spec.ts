@@ -1,27 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { seriousIn } from './axe'
 import { expect, test, type RunningApp } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
 import { grid, machineRow } from './views'
-
-/** What axe finds serious in what the window shows now, in both themes, as lines to read. */
-const seriousIn = async (window: Page): Promise<string[]> => {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // Electron opens no pages for others, which axe would otherwise do at its end.
-    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
-    for (const { impact, id, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue
-      for (const { html, any } of nodes) {
-        found.push(`${colorScheme} ${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`)
-      }
-    }
-  }
-  return found
-}
 
 const press = async (window: Page, ...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await window.keyboard.press(key)

@@ -2,11 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 
+const SERIAL_PORT = `<serial type='pty'/>
+        <console type='pty'><target type='serial' port='0'/></console>`
+
 /** Defines the demo guest under a name: a real QEMU machine that logs in on its serial port. */
 export const defineGuest = async (
   host: PrivateDaemon,
   guest: { readonly kernel: string; readonly initrd: string },
   name: string,
+  consoles = SERIAL_PORT,
 ): Promise<void> => {
   const escaped = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const file = join(host.directory, 'definition.xml')
@@ -23,8 +27,7 @@ export const defineGuest = async (
       </os>
       <features><acpi/></features>
       <devices>
-        <serial type='pty'/>
-        <console type='pty'><target type='serial' port='0'/></console>
+        ${consoles}
       </devices>
     </domain>`,
   )

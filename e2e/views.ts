@@ -10,10 +10,10 @@ export const machineRow = (window: Page, name: string): Locator =>
     .getByRole('row')
     .filter({ has: window.getByRole('rowheader', { name, exact: true }) })
 
-/** What the terminal shows now, line by line; stories run with the screen-reader tree on. */
-export const consoleText = async (serial: Page): Promise<string> => {
+/** What a terminal shows now, line by line; stories run with the screen-reader tree on. */
+export const consoleText = async (serial: Page, name = 'Serial console'): Promise<string> => {
   const lines = await serial
-    .getByRole('region', { name: 'Serial console' })
+    .getByRole('region', { name, exact: true })
     .locator('.xterm-accessibility-tree [role=listitem]')
     .allInnerTexts()
   return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd()).join('\n')

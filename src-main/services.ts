@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
 import { ConsoleSessions } from './consoles/console-sessions'
+import { readLogTailLines, readPast } from './consoles/read-past'
+import { Transcripts } from './consoles/transcripts'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
 import { SpiceViewers } from './displays/spice-viewers'
@@ -13,7 +15,7 @@ import { Prompts } from './prompts/prompts'
 import { SshAskpass } from './prompts/ssh-askpass'
 import { EnvironmentCredentials, type Environment } from './secrets/environment-credentials'
 import type { SecretVault } from './secrets/secret-vault'
-import { closeSshConnections } from './libvirt'
+import { closeSshConnections, parseUri, remote } from './libvirt'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
 import { accessOf } from './hosts/host-access'
 import { HostBook } from './hosts/host-book'
@@ -60,7 +62,11 @@ const KEEP_FIGURES_MS = 5 * 60_000
 
 /** What is read of the environment. */
 type ServicesEnvironment = Environment &
-  ProvisioningEnvironment & { readonly VIRTHELM_DEFAULT_URI?: string | undefined }
+  ProvisioningEnvironment & {
+    readonly VIRTHELM_DEFAULT_URI?: string | undefined
+    /** How many lines of a console's log are shown before what is live. */
+    readonly LIBVIRT_LOG_TAIL?: string | undefined
+  }
 
 /** Where files that live no longer than this run belong. */
 const runtimeFolder = (): string => process.env['XDG_RUNTIME_DIR'] ?? tmpdir()
@@ -205,11 +211,35 @@ export const makeServices = ({
     }),
     new TrashWork({ trash, storage, connectionOf: (hostId) => hosts.get(hostId).connection }),
   )
-  const consoles = new ConsoleSessions((id) => {
-    const { machine } = reach(id)
-    // Asked for at each attempt: the host may have been reconnected since the one before.
-    return { machine, openConnection: async () => reach(id).connection.sibling() }
-  }, log)
+  /** A machine's definition as it is now, without secrets. Rejects as `reach`. */
+  const readXml = async (id: MachineId): Promise<string> => {
+    const { connection, dom } = reach(id)
+    return (await connection.call(remote.domainGetXmlDesc, { dom, flags: 0 })).xml
+  }
+  const logLines = readLogTailLines(environment.LIBVIRT_LOG_TAIL)
+  const transcripts = new Transcripts(
+    join(folder, 'transcripts'),
+    () => ({
+      isOn: settings.values.transcripts,
+      mostBytes: settings.values.transcriptMebibytes * 1024 * 1024,
+    }),
+    log,
+  )
+  const consoles = new ConsoleSessions(
+    (id) => {
+      const { machine } = reach(id)
+      const isHere = parseUri(hosts.get(machine.hostId).address.uri).transport === 'unix'
+      return {
+        machine,
+        // Asked for at each attempt: the host may have been reconnected since the one before.
+        openConnection: async () => reach(id).connection.sibling(),
+        readPast: async (device) =>
+          isHere && logLines > 0 ? readPast(await readXml(id), device, logLines) : null,
+      }
+    },
+    log,
+    transcripts,
+  )
   inventory.onDidChange((delta) => consoles.follow(delta))
   /** A machine, and what leads to its display. Throws as `reach`. */
   const reachDisplay = (id: MachineId) => {
@@ -272,9 +302,11 @@ export const makeServices = ({
     sampler,
     metricsHistory,
     consoles,
+    transcripts,
     displays,
     spiceViewers,
     reach,
+    readXml,
     reachDisplay,
     open,
     /** Compares the lists of all connected hosts now; the first that fails is thrown. */

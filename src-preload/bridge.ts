@@ -13,8 +13,8 @@ ipcRenderer.on(NOTICE_CHANNEL, (_event, name: string, notice: unknown) => {
 })
 
 // A port can't pass the context bridge; a message to the window itself can carry it.
-ipcRenderer.on(PORT_CHANNEL, (event) => {
-  window.postMessage(PORT_MESSAGE, '*', event.ports)
+ipcRenderer.on(PORT_CHANNEL, (event, subject: string) => {
+  window.postMessage({ type: PORT_MESSAGE, subject }, '*', event.ports)
 })
 
 const bridge: Bridge = {

@@ -62,19 +62,32 @@ export const openBareConsole = async (
   }
 }
 
-/** A real machine whose one console is virtio: the emulated UART is slower than any client. */
-const definition = (folder: string, name: string): string => `<domain type='qemu'>
+const consoles = {
+  /** The emulated UART is slower than any client. */
+  virtio: `<console type='pty'><target type='virtio' port='0'/></console>`,
+  /** It holds its guest back when nobody reads, as real ones do. */
+  serial: `<serial type='pty'/>`,
+} as const
+
+type ConsoleKind = keyof typeof consoles
+
+/** A real machine with one console. */
+const definition = (
+  folder: string,
+  name: string,
+  kind: ConsoleKind,
+): string => `<domain type='qemu'>
   <name>${name}</name>
   <memory unit='MiB'>128</memory>
   <os>
     <type machine='q35'>hvm</type>
     <kernel>${folder}/vmlinuz</kernel>
     <initrd>${folder}/initrd.img</initrd>
-    <cmdline>quiet hostname=${name}</cmdline>
+    <cmdline>${kind === 'serial' ? 'console=ttyS0 ' : ''}quiet hostname=${name}</cmdline>
   </os>
   <features><acpi/></features>
   <devices>
-    <console type='pty'><target type='virtio' port='0'/></console>
+    ${consoles[kind]}
   </devices>
 </domain>`
 
@@ -87,12 +100,13 @@ export const startConsoleGuest = async (
   settings: BenchSettings,
   name: string,
   command: string,
+  kind: ConsoleKind = 'virtio',
 ): Promise<void> => {
   for (const file of ['vmlinuz', 'initrd.img']) {
     await copyFile(join(settings.guestFolder, file), join(daemon.directory, file))
   }
   const file = join(daemon.directory, `${name}.xml`)
-  await writeFile(file, definition(daemon.directory, name))
+  await writeFile(file, definition(daemon.directory, name, kind))
   await daemon.virsh('define', file)
   await daemon.virsh('start', name)
   const bare = await openBareConsole(daemon, name)

@@ -7,6 +7,7 @@ import type { Family } from './figure'
 import { fleetQuestions } from './fleet-questions'
 import { fleetWindow } from './fleet-window'
 import { footprint } from './footprint'
+import { tiledConsoles } from './tiled-consoles'
 import { stuckMachine } from './stuck-machine'
 import { sshConnections } from './ssh-connect'
 import { volumes } from './volumes'
@@ -21,6 +22,7 @@ export const families: readonly Family[] = [
   ...coldStarts,
   ...footprint,
   ...consoles,
+  tiledConsoles,
   displays,
   ...fleetWindow,
   stuckMachine,

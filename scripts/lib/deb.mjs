@@ -85,6 +85,14 @@ export async function makeDeb({ isDevelopment }) {
   )
   install('virthelm.1', 'usr/share/man/man1/virthelm.1.gz', true)
   install('virthelm.bash-completion', 'usr/share/bash-completion/completions/virthelm')
+  const documents = join(root, 'usr', 'share', 'doc', 'virthelm')
+  mkdirSync(documents, { recursive: true })
+  for (const room of ['main', 'renderer']) {
+    copyFileSync(
+      join(projectFolder, 'out', room, 'third-party-licences.md'),
+      join(documents, `third-party-licences-${room}.md`),
+    )
+  }
   const drawn = join(distFolder, 'icons')
   await drawIcons(drawn)
   const icons = join(root, 'usr', 'share', 'icons', 'hicolor')

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src-preload/contract/failure'
 import { ConsoleRefused } from './console-line'
-import { ConsoleSession, STALLED_MS } from './console-session'
-import { HIGH_WATER_BYTES, LOW_WATER_BYTES } from './console-viewer'
+import { ConsoleSession } from './console-session'
+import { HIGH_WATER_BYTES, LOW_WATER_BYTES, STALLED_MS } from './console-viewer'
 import { BATCH_MS } from './output-batcher'
 import { FakeConsoleHost } from './testing/fake-console-host'
 import { TestWindow } from './testing/test-window'
@@ -70,17 +70,21 @@ describe('ConsoleSession', () => {
     second.close()
   })
 
-  it('lets the first window go when a second one shows the console', async () => {
+  it('shows the console in two windows at once, and takes keys from both', async () => {
     open()
     await reach('connected')
     const second = new TestWindow()
     session.show(second.port)
     await second.until(() => second.status?.state === 'connected')
-    host.line.say('to the second')
-    await second.until(() => second.receivedBytes > 0)
-    expect(window.receivedBytes).toBe(0)
-    expect(session.isWatched).toBe(true)
+    host.line.say('to both')
+    await second.until(() => second.textSince(0).includes('to both'))
+    await window.until(() => window.textSince(0).includes('to both'))
+    window.type('1')
+    second.type('2')
+    await expect.poll(() => [...host.line.written].sort()).toEqual(['1', '2'])
+    window.close()
     second.close()
+    await expect.poll(() => session.isWatched).toBe(false)
   })
 
   describe('flow control', () => {

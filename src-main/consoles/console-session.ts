@@ -1,44 +1,57 @@
-import type { ConsoleStatus } from '../../src-preload/contract/console'
+import type {
+  ConsoleMessage,
+  ConsoleRequest,
+  ConsoleStatus,
+  TerminalSize,
+} from '../../src-preload/contract/console'
 import { ConsoleAttachment, type AttachmentOptions } from './console-attachment'
 import { ConsoleHistory } from './console-history'
 import type { ConsolePort } from './console-port'
 import { ConsoleViewer } from './console-viewer'
 import { OutputBatcher } from './output-batcher'
+import { PacedInput } from './paced-input'
+import type { Recording } from './recording'
+import type { TranscriptFile } from './transcript-file'
 
 /** What a machine left set in the terminal when it went: a new one starts with a plain screen. */
 const PLAIN_SCREEN = Buffer.from('\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1004;2004l\x1b[0m\r\n')
 
-/**
- * A window that draws nothing for this long, in ms, is hidden or stuck: the console goes on
- * without it, lest the guest stand still and the daemon take us for dead.
- */
-export const STALLED_MS = 10_000
+/** What most terminals have, until a window says better. */
+const USUAL_SIZE: TerminalSize = { columns: 80, rows: 24 }
 
 export type SessionOptions = Pick<AttachmentOptions, 'openLine' | 'describeFailure'> & {
   readonly machineRuns: boolean
+  /** Takes all output, as long as the session lives. */
+  readonly transcript?: TranscriptFile
 }
 
 /**
  * One console of one machine, for as long as the app (or the machine) lives: windows come and go,
- * its history stays.
+ * its history stays. Several may show it at once; all of them are typed in.
  */
 export class ConsoleSession {
   readonly #history = new ConsoleHistory()
   readonly #output = new OutputBatcher((batch) => this.#pass(batch))
   readonly #attachment: ConsoleAttachment
-  #viewer: ConsoleViewer | null = null
-  /** The viewer has missed output and will be shown the history again. */
-  #isStalled = false
-  #stallTimer: NodeJS.Timeout | undefined
+  readonly #viewers = new Set<ConsoleViewer>()
+  readonly #paste = new PacedInput({
+    send: (bytes) => this.#attachment.send(bytes),
+    progressed: (progress) => this.#tell({ type: 'pasting', progress }),
+  })
+  #size = USUAL_SIZE
+  #recording: Recording | null = null
   #hasWaited = false
   #whenUnwatched: (() => void) | null = null
 
-  constructor(options: SessionOptions) {
+  constructor(readonly options: SessionOptions) {
     this.#attachment = new ConsoleAttachment(
       {
         openLine: options.openLine,
         describeFailure: options.describeFailure,
-        received: (bytes) => this.#output.add(bytes),
+        received: (bytes) => {
+          this.#paste.hear(bytes.length)
+          this.#output.add(bytes)
+        },
         statusChanged: (status) => this.#statusChanged(status),
       },
       options.machineRuns,
@@ -51,33 +64,55 @@ export class ConsoleSession {
 
   /** Whether a window shows it. */
   get isWatched(): boolean {
-    return this.#viewer !== null
+    return this.#viewers.size > 0
   }
 
-  /**
-   * Shows the console in the window at the other end of `port`: first what was there before, then
-   * what comes. A window that was there before is let go.
-   */
+  /** The terminal's size in the window that told one last. */
+  get size(): TerminalSize {
+    return this.#size
+  }
+
+  /** Shows the console in a window, too: first what was there before, then what comes. */
   show(port: ConsolePort): void {
     this.#output.flush()
-    this.#viewer?.port.close()
-    const viewer = new ConsoleViewer(port, {
-      request: (request) => {
-        if (this.#viewer !== viewer) return
-        if (request.type === 'input') this.#attachment.send(request.bytes)
-        else this.#attachment.attach(request.takeOver)
+    const viewer: ConsoleViewer = new ConsoleViewer(port, {
+      request: (request) => this.#do(request),
+      pressureChanged: () => this.#keepPace(),
+      missed: () => {
+        this.#output.flush()
+        viewer.tell({ type: 'history', bytes: this.#history.snapshot() })
       },
-      behind: (isBehind) => {
-        if (this.#viewer === viewer) this.#viewerIsBehind(isBehind)
-      },
-      gone: () => {
-        if (this.#viewer === viewer) this.#unwatched()
-      },
+      gone: () => this.#viewerGone(viewer),
     })
-    this.#viewer = viewer
-    this.#catchUp()
+    this.#viewers.add(viewer)
     viewer.tell({ type: 'history', bytes: this.#history.snapshot() })
+    viewer.tell({ type: 'recording', recording: this.#recording?.state ?? null })
     viewer.tell({ type: 'status', status: this.status })
+  }
+
+  /** Puts what was on the console before anybody listened into its history. */
+  addPast(bytes: Uint8Array): void {
+    this.#output.flush()
+    this.#history.append(bytes)
+    // As history, because no terminal may answer what was asked long ago.
+    this.#tell({ type: 'history', bytes: this.#history.snapshot() })
+  }
+
+  /** Records what comes from now on; the recording that was under way ends. */
+  async record(recording: Recording): Promise<void> {
+    await this.stopRecording()
+    this.#recording = recording
+    this.#tell({ type: 'recording', recording: recording.state })
+  }
+
+  /** Resolves when the recording is on the disk. Rejects with what the disk said. */
+  async stopRecording(): Promise<void> {
+    const recording = this.#recording
+    if (recording === null) return
+    this.#output.flush()
+    this.#recording = null
+    this.#tell({ type: 'recording', recording: null })
+    await recording.end()
   }
 
   machineStarted(): void {
@@ -99,44 +134,54 @@ export class ConsoleSession {
     else listener()
   }
 
-  /** Lets the console and its window go; resolves when others can have the console. */
+  /** Lets the console and its windows go; resolves when others can have the console. */
   async close(): Promise<void> {
-    this.#viewer?.port.close()
-    this.#viewer = null
-    this.#catchUp()
+    for (const viewer of this.#viewers) viewer.port.close()
+    this.#viewers.clear()
+    this.#paste.stop()
+    this.#keepPace()
     await this.#attachment.close()
     this.#output.flush()
+    await Promise.allSettled([this.stopRecording(), this.options.transcript?.close()])
   }
 
-  #unwatched(): void {
-    this.#viewer = null
-    this.#catchUp()
+  #do(request: Exclude<ConsoleRequest, { readonly type: 'drawn' }>): void {
+    switch (request.type) {
+      case 'input':
+        return this.#attachment.send(request.bytes)
+      case 'paste':
+        return this.#paste.add(request.bytes)
+      case 'stopPaste':
+        return this.#paste.stop()
+      case 'attach':
+        return this.#attachment.attach(request.takeOver)
+      case 'size':
+        this.#size = request.size
+        this.#output.flush()
+        this.#recording?.resize(request.size)
+    }
+  }
+
+  #viewerGone(viewer: ConsoleViewer): void {
+    if (!this.#viewers.delete(viewer)) return
+    this.#keepPace()
+    if (this.isWatched) return
+    // Nobody would see that it goes on; what the disk says was told while somebody looked.
+    this.stopRecording().catch(() => undefined)
     this.#whenUnwatched?.()
   }
 
-  #viewerIsBehind(isBehind: boolean): void {
-    if (isBehind && !this.#isStalled) {
-      this.#attachment.pause()
-      this.#stallTimer = setTimeout(() => {
-        this.#isStalled = true
-        this.#attachment.resume()
-      }, STALLED_MS)
-    }
-    if (!isBehind) {
+  /** The console waits for the slowest of its windows. */
+  #keepPace(): void {
+    if ([...this.#viewers].some(({ holdsUp }) => holdsUp)) this.#attachment.pause()
+    else {
       this.#output.flush()
-      if (this.#isStalled) this.#viewer?.tell({ type: 'history', bytes: this.#history.snapshot() })
-      this.#catchUp()
+      this.#attachment.resume()
     }
-  }
-
-  /** Nobody has to be waited for (any more). */
-  #catchUp(): void {
-    clearTimeout(this.#stallTimer)
-    this.#isStalled = false
-    this.#attachment.resume()
   }
 
   #statusChanged(status: ConsoleStatus): void {
+    if (status.state !== 'connected') this.#paste.stop()
     if (status.state === 'waiting') this.#hasWaited = true
     if (status.state === 'connected' && this.#hasWaited) {
       this.#hasWaited = false
@@ -144,11 +189,17 @@ export class ConsoleSession {
     }
     // What the guest said before it went belongs before the news that it is gone.
     this.#output.flush()
-    this.#viewer?.tell({ type: 'status', status })
+    this.#tell({ type: 'status', status })
+  }
+
+  #tell(message: Exclude<ConsoleMessage, { readonly type: 'data' }>): void {
+    for (const viewer of this.#viewers) viewer.tell(message)
   }
 
   #pass(batch: Uint8Array): void {
     this.#history.append(batch)
-    if (!this.#isStalled) this.#viewer?.show(batch)
+    this.options.transcript?.add(batch)
+    this.#recording?.output(batch)
+    for (const viewer of this.#viewers) viewer.show(batch)
   }
 }

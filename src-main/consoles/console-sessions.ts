@@ -6,12 +6,15 @@ import type { Log } from '../log/log'
 import { ConsoleRefused } from './console-line'
 import { ConsoleSession } from './console-session'
 import { openConsoleLine } from './open-console-line'
+import type { Transcripts } from './transcripts'
 
 /** What the consoles must know of a machine. */
 export interface ConsoleMachine {
   readonly machine: Machine
   /** Opens a connection to its host; each console has one of its own, so that none delays another. */
   readonly openConnection: () => Promise<Connection>
+  /** What a console said before it was listened to; null where nobody knows. */
+  readonly readPast?: (device: string | null) => Promise<Uint8Array | null>
 }
 
 type Liveness = 'on' | 'off' | 'stale'
@@ -61,6 +64,8 @@ export class ConsoleSessions {
     /** Throws a `Problem` where there is no such machine. */
     readonly find: (id: MachineId) => ConsoleMachine,
     readonly log: Log,
+    /** Where what consoles say is kept. */
+    readonly transcripts?: Transcripts,
   ) {}
 
   /**
@@ -71,12 +76,20 @@ export class ConsoleSessions {
   open(machineId: MachineId, device: string | null): ConsoleSession {
     const existing = this.get(machineId, device)
     if (existing) return existing
-    const { machine, openConnection } = this.find(machineId)
+    const { machine, openConnection, readPast } = this.find(machineId)
     const liveness = livenessOf(machine)
-    const session = new ConsoleSession({
-      openLine: (takeOver) => openConsoleLine({ machine, device, openConnection, takeOver }),
+    let isFirst = true
+    const session: ConsoleSession = new ConsoleSession({
+      openLine: async (takeOver) => {
+        const line = await openConsoleLine({ machine, device, openConnection, takeOver })
+        // Before the line is read: what it brings comes after what was.
+        if (isFirst) await this.#showPast(session, readPast?.(device))
+        isFirst = false
+        return line
+      },
       describeFailure: (refusal) => logFailure(explain(refusal, machine.name), this.log),
       machineRuns: liveness !== 'off',
+      ...(this.transcripts && { transcript: this.transcripts.open(machine, device) }),
     })
     this.#entries.set(keyOf(machineId, device), { machineId, session, liveness })
     return session
@@ -103,6 +116,15 @@ export class ConsoleSessions {
     const entries = [...this.#entries.values()]
     this.#entries.clear()
     await Promise.all(entries.map(({ session }) => session.close()))
+  }
+
+  async #showPast(session: ConsoleSession, past?: Promise<Uint8Array | null>): Promise<void> {
+    try {
+      const bytes = await past
+      if (bytes) session.addPast(bytes)
+    } catch (error) {
+      this.log.warn({ err: error }, 'what a console said before could not be read')
+    }
   }
 
   /** What a window still shows of a machine that is gone can be read and saved until it closes. */

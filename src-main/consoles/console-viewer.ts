@@ -8,26 +8,44 @@ import { readConsoleRequest, type ConsolePort } from './console-port'
 export const HIGH_WATER_BYTES = 256 * 1024
 /** The console is read again when the window has drawn all but this much. */
 export const LOW_WATER_BYTES = 64 * 1024
+/**
+ * A window that draws nothing for this long, in ms, is hidden or stuck: the console goes on
+ * without it, lest the guest stand still and the daemon take us for dead.
+ */
+export const STALLED_MS = 10_000
 
 interface ViewerEvents {
   request(request: Exclude<ConsoleRequest, { readonly type: 'drawn' }>): void
-  /** The window has more than it can draw (true), or has caught up (false). */
-  behind(isBehind: boolean): void
+  /** Whether the console must wait for the window has changed. */
+  pressureChanged(): void
+  /** The window draws again, and has missed output. */
+  missed(): void
   gone(): void
 }
 
 /** A window that shows a console, and the account of what it has yet to draw. */
 export class ConsoleViewer {
   #undrawn = 0
-  #behind = false
+  #isBehind = false
+  /** It has missed output, and is shown the history when it draws again. */
+  #isStalled = false
+  #stallTimer: NodeJS.Timeout | undefined
 
   constructor(
     readonly port: ConsolePort,
     readonly events: ViewerEvents,
   ) {
     port.on('message', ({ data }) => this.#receive(data))
-    port.on('close', () => events.gone())
+    port.on('close', () => {
+      clearTimeout(this.#stallTimer)
+      events.gone()
+    })
     port.start()
+  }
+
+  /** The window has more than it can draw, and is still waited for. */
+  get holdsUp(): boolean {
+    return this.#isBehind && !this.#isStalled
   }
 
   /** Sends what the window need not account for. */
@@ -35,12 +53,16 @@ export class ConsoleViewer {
     this.#post(message)
   }
 
-  /** Sends output; `batch` is copied. */
+  /** Sends output, unless the window is stalled; `batch` is copied. */
   show(batch: Uint8Array): void {
+    if (this.#isStalled) return
     // A structured clone takes the whole buffer under a view: hand over one of just this size.
     this.#post({ type: 'data', bytes: batch.slice() })
     this.#undrawn += batch.length
-    if (!this.#behind && this.#undrawn >= HIGH_WATER_BYTES) this.#setBehind(true)
+    if (this.#isBehind || this.#undrawn < HIGH_WATER_BYTES) return
+    this.#isBehind = true
+    this.#stallTimer = setTimeout(() => this.#stall(), STALLED_MS)
+    this.events.pressureChanged()
   }
 
   #post(message: ConsoleMessage): void {
@@ -55,13 +77,18 @@ export class ConsoleViewer {
     else this.events.request(request)
   }
 
-  #drew(count: number): void {
-    this.#undrawn = Math.max(0, this.#undrawn - count)
-    if (this.#behind && this.#undrawn <= LOW_WATER_BYTES) this.#setBehind(false)
+  #stall(): void {
+    this.#isStalled = true
+    this.events.pressureChanged()
   }
 
-  #setBehind(isBehind: boolean): void {
-    this.#behind = isBehind
-    this.events.behind(isBehind)
+  #drew(count: number): void {
+    this.#undrawn = Math.max(0, this.#undrawn - count)
+    if (!this.#isBehind || this.#undrawn > LOW_WATER_BYTES) return
+    clearTimeout(this.#stallTimer)
+    if (this.#isStalled) this.events.missed()
+    this.#isBehind = false
+    this.#isStalled = false
+    this.events.pressureChanged()
   }
 }

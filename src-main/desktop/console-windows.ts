@@ -1,8 +1,16 @@
 import { MessageChannelMain, type BrowserWindow, type WebContents } from 'electron'
 import { PORT_CHANNEL } from '../../src-preload/contract/channels'
-import type { ConsoleDescription } from '../../src-preload/contract/console'
-import type { MachineId } from '../../src-preload/contract/machine'
-import { Problem } from '../failures/problem'
+import type {
+  ConsoleDescription,
+  ConsoleDevice,
+  SizeConsent,
+  TerminalLook,
+} from '../../src-preload/contract/console'
+import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import type { ConsoleSession } from '../consoles/console-session'
+import { readConsoles } from '../consoles/read-consoles'
+import { OperationFailed, Problem } from '../failures/problem'
+import { safeFileName } from '../safe-file-name'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
 import { bringForward, openConsoleWindow } from './windows'
@@ -12,6 +20,20 @@ interface Subject {
   readonly machineId: MachineId
   readonly device: string | null
   readonly window: BrowserWindow
+}
+
+/** How terminals look by the settings and the environment. */
+export const terminalLook = ({ values }: Settings): TerminalLook => ({
+  fontSize: values.consoleFontSize,
+  keys: values.keys,
+  screenReader: values.screenReader || process.env['VIRTHELM_SCREEN_READER'] === '1',
+})
+
+/** Gives a window its end of the wire to a session; `subject` tells which, where it has several. */
+export const sendPort = (to: WebContents, session: ConsoleSession, subject: string): void => {
+  const { port1, port2 } = new MessageChannelMain()
+  session.show(port1)
+  to.postMessage(PORT_CHANNEL, subject, [port2])
 }
 
 /** One window per machine and console; the sessions behind them live in the consoles service. */
@@ -38,36 +60,76 @@ export class ConsoleWindows {
     window.on('closed', () => this.#subjects.delete(key))
   }
 
+  /** Opens another console of the machine that a window shows one of. */
+  openSibling(sender: WebContents, device: string | null): void {
+    this.open(this.#subjectOf(sender).machineId, device)
+  }
+
   /** What a console window asks about itself. */
   describe(sender: WebContents): ConsoleDescription {
     const { machineId, device } = this.#subjectOf(sender)
     const machine = this.services.inventory.get(machineId)
     const host = this.services.hosts.hosts.find(({ id }) => id === machine?.hostId)
     return {
+      ...terminalLook(this.settings),
       machineName: machine?.name ?? 'a machine that is gone',
       hostName: host?.name ?? '',
       device,
-      fontSize: this.settings.values.consoleFontSize,
-      keys: this.settings.values.keys,
-      screenReader:
-        this.settings.values.screenReader || process.env['VIRTHELM_SCREEN_READER'] === '1',
+      sizeConsent: this.settings.values.terminalSizes[machineId] ?? 'ask',
+    }
+  }
+
+  /** All consoles of the machine that a window shows one of. Rejects with what the host says. */
+  async list(sender: WebContents): Promise<readonly ConsoleDevice[]> {
+    const { machineId } = this.#subjectOf(sender)
+    try {
+      const consoles = readConsoles(await this.services.readXml(machineId))
+      return consoles.map(({ device, title, whyNot }) => ({ device, title, whyNot }))
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      throw new OperationFailed('read the consoles of the machine', error)
     }
   }
 
   /** Gives a console window its end of the wire to the session. */
   connect(sender: WebContents): void {
-    const { machineId, device } = this.#subjectOf(sender)
-    const { port1, port2 } = new MessageChannelMain()
-    this.services.consoles.open(machineId, device).show(port1)
-    sender.postMessage(PORT_CHANNEL, null, [port2])
+    sendPort(sender, this.sessionOf(sender), '')
   }
 
-  /** What to call a transcript of that window, such as `web-1 console.txt`. */
-  transcriptName(sender: WebContents): string {
-    const machine = this.services.inventory.get(this.#subjectOf(sender).machineId)
-    // A machine's name may hold anything but a slash; a leading dot would hide the file.
-    const name = (machine?.name ?? 'machine').replace(/\p{Cc}/gu, ' ').replace(/^\.+/, '')
-    return `${name} console.txt`
+  /** The session that a window shows. Throws a `Problem` without its machine. */
+  sessionOf(sender: WebContents): ConsoleSession {
+    const { machineId, device } = this.#subjectOf(sender)
+    return this.services.consoles.open(machineId, device)
+  }
+
+  /** Keeps whether the machine's guest is told the terminal's size. */
+  setSizeConsent(sender: WebContents, consent: SizeConsent): void {
+    const { machineId } = this.#subjectOf(sender)
+    const { [machineId]: _before, ...others } = this.settings.values.terminalSizes
+    const terminalSizes = consent === 'ask' ? others : { ...others, [machineId]: consent }
+    this.settings.change({ terminalSizes })
+  }
+
+  /** What to call a file of that window, such as `web-1 console.txt`. */
+  fileName(sender: WebContents, ending: string): string {
+    return `${safeFileName(this.#machineOf(sender)?.name ?? 'machine')} console.${ending}`
+  }
+
+  /** What a recording of that window is of. */
+  titleOf(sender: WebContents): string {
+    const { machineName, device } = this.describe(sender)
+    return device === null ? machineName : `${machineName} ${device}`
+  }
+
+  /** Where the transcript of that window's console is kept. */
+  transcriptPath(sender: WebContents): string {
+    const machine = this.#machineOf(sender)
+    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    return this.services.transcripts.pathOf(machine, this.#subjectOf(sender).device)
+  }
+
+  #machineOf(sender: WebContents): Machine | undefined {
+    return this.services.inventory.get(this.#subjectOf(sender).machineId)
   }
 
   #subjectOf(sender: WebContents): Subject {

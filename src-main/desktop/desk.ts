@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
 import type { ConsoleWindows } from './console-windows'
 import type { DisplayWindows } from './display-windows'
+import type { TileWindows } from './tile-windows'
 import type { Wishes } from './wishes'
 
 /** What the desktop works with. */
@@ -10,6 +11,7 @@ export interface Desk {
   readonly services: Services
   readonly settings: Settings
   readonly consoles: ConsoleWindows
+  readonly tiles: TileWindows
   readonly displays: DisplayWindows
   readonly commandLine: CommandLine
   readonly wishes: Wishes

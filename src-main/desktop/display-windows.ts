@@ -71,7 +71,7 @@ export class DisplayWindows {
     const subject = this.#subjects.get(machineId)
     const port = subject?.waiting ?? this.#startSession(machineId)
     if (subject) subject.waiting = null
-    sender.postMessage(PORT_CHANNEL, null, [port])
+    sender.postMessage(PORT_CHANNEL, '', [port])
   }
 
   /** The machine that a display window shows. Throws a `Problem` when it is gone. */

@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url'
 import type { WebContents } from 'electron'
 
 /** The pages that this app consists of; it shows no other. */
-export type Page = 'index' | 'console' | 'display'
+export type Page = 'index' | 'console' | 'tiles' | 'display'
 
-const pages: readonly Page[] = ['index', 'console', 'display']
+const pages: readonly Page[] = ['index', 'console', 'tiles', 'display']
 
 const DEV_SERVER = process.env['ELECTRON_RENDERER_URL']
 

@@ -16,6 +16,7 @@ import { answerCalls, notify } from './ipc-server'
 import { openKeyring } from './keyring'
 import { showsOurPage } from './pages'
 import { showNotifications } from './notifications'
+import { TileWindows } from './tile-windows'
 import { bringForward, openMainWindow } from './windows'
 import { Wishes } from './wishes'
 
@@ -75,6 +76,7 @@ export const runDesktop = ({
     log,
   })
   const consoles = new ConsoleWindows(services, settings)
+  const tiles = new TileWindows(services, settings)
   const displays = new DisplayWindows(services, settings)
   let mainWindow: BrowserWindow | null = null
   const useAsMain = (window: BrowserWindow): void => {
@@ -152,7 +154,15 @@ export const runDesktop = ({
   // Not before the app is ready: until then Chromium sets a handler of its own, which ends the app.
   process.on('SIGHUP', () => services.credentials.reload())
   powerMonitor.on('resume', () => services.hosts.wakeUp())
-  const handlers = makeHandlers({ services, settings, consoles, displays, commandLine, wishes })
+  const handlers = makeHandlers({
+    services,
+    settings,
+    consoles,
+    tiles,
+    displays,
+    commandLine,
+    wishes,
+  })
   answerBy(answerCalls(handlers, showsOurPage, log))
   showWindows(commandLine)
   return {

@@ -54,6 +54,14 @@ export const openConsoleWindow = (machineName: string): BrowserWindow =>
     height: 560,
   })
 
+export const openTilesWindow = (count: number): BrowserWindow =>
+  openWindow({
+    page: 'tiles',
+    title: `${count} serial consoles — Virthelm`,
+    width: 1280,
+    height: 800,
+  })
+
 export const openDisplayWindow = (machineName: string): BrowserWindow =>
   openWindow({
     page: 'display',

@@ -3,5 +3,12 @@ export const CALL_CHANNEL = 'virthelm:call'
 export const NOTICE_CHANNEL = 'virthelm:notice'
 export const PORT_CHANNEL = 'virthelm:port'
 
-/** What the preload script posts to its own window with a console's or a display's port. */
+/** The type of what the preload script posts to its own window with a console's or display's port. */
 export const PORT_MESSAGE = 'virthelm:port-came'
+
+/** What comes with a port: which of the window's consoles or displays it is of. */
+export interface PortMessage {
+  readonly type: typeof PORT_MESSAGE
+  /** A machine's id where a window has several, empty where it has one. */
+  readonly subject: string
+}

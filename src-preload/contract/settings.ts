@@ -40,6 +40,12 @@ export const settingValues = z.object({
   notifyHostLost: z.boolean(),
   /** In CSS pixels. */
   consoleFontSize: z.number().int().min(6).max(48),
+  /** What consoles say is kept on disk. */
+  transcripts: z.boolean(),
+  /** So much of each console, in MiB. */
+  transcriptMebibytes: z.number().int().min(1).max(1024),
+  /** By machine id; where nothing is said, the person is asked. */
+  terminalSizes: z.record(z.string().max(300), z.enum(['always', 'never'])),
   displayScaling: z.enum(['fit', 'actual', 'guest']),
   screenReader: z.boolean(),
   /** USB devices that machines get again by themselves; the first rule that fits wins. */
@@ -68,6 +74,9 @@ export const defaultSettings: SettingValues = {
   notifyIoError: true,
   notifyHostLost: true,
   consoleFontSize: 13,
+  transcripts: true,
+  transcriptMebibytes: 8,
+  terminalSizes: {},
   displayScaling: 'fit',
   screenReader: false,
   stickyUsb: [],

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { Host, HostId } from '../../src-preload/contract/host'
 import type { Machine } from '../../src-preload/contract/machine'
+import type { GuestRoom } from '../ui/guest-keys'
 
 /** What actions act on, at one moment. */
 export interface ActionContext {
@@ -21,6 +22,7 @@ export const actionGroups = [
   'View',
   'Virthelm',
   'Serial console',
+  'Several consoles',
   'Graphical display',
 ] as const
 
@@ -30,12 +32,11 @@ export type ActionGroup = (typeof actionGroups)[number]
  * Where a key means the action: in the list, the titles of its columns, the hosts, a page, or
  * everywhere (but in dialogs); or in the windows of consoles and displays, which are apart.
  */
-export type KeyContext =
-  'list' | 'columns' | 'hosts' | 'page' | 'everywhere' | 'console' | 'display'
+export type KeyContext = 'list' | 'columns' | 'hosts' | 'page' | 'everywhere' | GuestRoom
 
 /** Whether keys of that context are pressed in a window of a guest. */
-export const isOfGuestWindow = (context: KeyContext): context is 'console' | 'display' =>
-  context === 'console' || context === 'display'
+export const isOfGuestWindow = (context: KeyContext): context is GuestRoom =>
+  context === 'console' || context === 'tiles' || context === 'display'
 
 /**
  * Something that a person can do. Menus, toolbar, palette, key list and key bindings are all made

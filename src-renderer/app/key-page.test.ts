@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { consoleKeys } from '../console/console-keys'
 import { displayKeys } from '../display/display-keys'
 import { hostNamed } from '../testing/hosts'
+import { tileKeys } from '../tiles/tile-keys'
 import { readableKey } from '../ui/key-hint'
 import { generalTitleOf, type Action } from './action'
 import { actionTable } from './actions'
@@ -46,6 +47,9 @@ const page = (): string => {
     '## In a serial console',
     'Every other key is the guest’s.',
     windowKeys(consoleKeys),
+    '## In a window of several consoles',
+    'Every other key is the guest’s whose tile has the focus, or while broadcasting every guest’s.',
+    windowKeys(tileKeys),
     '## In a display',
     'Every other key is the guest’s.',
     windowKeys(displayKeys),

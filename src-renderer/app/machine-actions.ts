@@ -1,5 +1,6 @@
 import {
   CircleStop,
+  Grid2x2,
   History,
   Monitor,
   Pause,
@@ -11,6 +12,7 @@ import {
   SquareTerminal,
   type LucideIcon,
 } from 'lucide-react'
+import { FEWEST_TILES, MOST_TILES } from '../../src-preload/contract/console'
 import {
   machineActions,
   whyNot,
@@ -101,6 +103,14 @@ const openingWindows = (what: string, open: (id: MachineId) => Promise<unknown>)
   },
 })
 
+const openTiles = async (machines: readonly Machine[]): Promise<void> => {
+  try {
+    await call('consoles.openTiles', { ids: machines.map(({ id }) => id) })
+  } catch (thrown) {
+    raiseFailure(failureFrom(thrown))
+  }
+}
+
 /** What a person can do to machines. */
 export const machineActionTable: readonly Action[] = [
   {
@@ -133,6 +143,20 @@ export const machineActionTable: readonly Action[] = [
     icon: SquareTerminal,
     keywords: 'terminal open',
     ...openingWindows('consoles', (id) => call('consoles.open', { id, device: null })),
+  },
+  {
+    id: 'machine.tiles',
+    title: 'Consoles beside each other',
+    keys: ['Shift+C'],
+    keyContext: 'list',
+    group: 'Machines',
+    icon: Grid2x2,
+    keywords: 'tiled tiles serial terminal broadcast several',
+    whyNot: ({ targets }) => {
+      if (targets.length < FEWEST_TILES) return 'two machines or more have to be selected'
+      return targets.length > MOST_TILES ? `at most ${MOST_TILES} fit one window` : null
+    },
+    run: ({ targets }) => void openTiles(targets),
   },
   {
     id: 'machine.display',

@@ -8,7 +8,7 @@ import { ActionMenu } from './action-menu'
 import { pickActions, useActions } from './use-actions'
 
 const machineSections = [
-  ['machine.console', 'machine.display'],
+  ['machine.console', 'machine.tiles', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
   ['machine.reset', 'machine.forceOff'],
   ['machine.snapshot', 'machine.back-up', 'machine.disks'],

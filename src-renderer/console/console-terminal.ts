@@ -1,7 +1,9 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
+import { SerializeAddon } from '@xterm/addon-serialize'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
+import type { TerminalSize } from '../../src-preload/contract/console'
 import { currentTheme, onThemeChange } from './themes'
 
 /** Lines that can be scrolled back to. */
@@ -17,8 +19,12 @@ export interface TerminalOptions {
   /** In CSS pixels. */
   readonly fontSize: number
   readonly screenReader: boolean
-  /** What the person typed, or what the terminal answers a program. */
-  readonly onInput: (bytes: Uint8Array) => void
+  /** Draws by WebGL where it can be had: of those a window has sixteen at most. */
+  readonly hasWebgl: boolean
+  /** What the person typed, or (not `isTyped`) what the terminal answers a program. */
+  readonly onInput: (bytes: Uint8Array, isTyped: boolean) => void
+  readonly onPaste: (bytes: Uint8Array) => void
+  readonly onSize: (size: TerminalSize) => void
   /** Whether there is a guest to take keys; without one, Tab moves the focus. */
   readonly hasGuest: () => boolean
 }
@@ -27,6 +33,9 @@ export interface TerminalOptions {
 const UNHEARD = [8, 52] as const
 
 const encoder = new TextEncoder()
+
+/** What a shell's prompt ends with, and nothing typed behind it. */
+const PROMPT_END = /[#$%>] ?$/
 
 /** What a terminal sends as "binary" is one byte a character: mouse reports of old programs. */
 const bytesOf = (binary: string): Uint8Array =>
@@ -41,6 +50,11 @@ export class ConsoleTerminal {
   readonly #fit = new FitAddon()
   readonly search = new SearchAddon()
   #isReplaying = false
+  /** What the key that is just pressed types. */
+  #typing: string | null = null
+  #isPasting = false
+  readonly #resizing: ResizeObserver
+  readonly #unlisten: () => void
 
   constructor(parent: HTMLElement, options: TerminalOptions) {
     this.#terminal = new Terminal({
@@ -53,22 +67,45 @@ export class ConsoleTerminal {
       allowProposedApi: true,
     })
     for (const command of UNHEARD) this.#terminal.parser.registerOscHandler(command, () => true)
-    const send = (bytes: Uint8Array): void => {
+    this.#terminal.onKey(({ key }) => {
+      this.#typing = key
+    })
+    this.#terminal.onData((text) => {
+      // All that a terminal answers begins with an escape; keys that do were announced.
+      const isTyped = !text.startsWith('\x1b') || text === this.#typing
+      this.#typing = null
       // Answers to what is only replayed would reach a guest that never asked.
-      if (!this.#isReplaying) options.onInput(bytes)
-    }
-    this.#terminal.onData((text) => send(encoder.encode(text)))
-    this.#terminal.onBinary((binary) => send(bytesOf(binary)))
+      if (this.#isReplaying && !isTyped) return
+      if (this.#isPasting) options.onPaste(encoder.encode(text))
+      else options.onInput(encoder.encode(text), isTyped)
+    })
+    this.#terminal.onBinary((binary) => options.onInput(bytesOf(binary), false))
+    this.#terminal.onResize(({ cols, rows }) => options.onSize({ columns: cols, rows }))
     this.#terminal.attachCustomKeyEventHandler(({ key }) => key !== 'Tab' || options.hasGuest())
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(this.search)
     this.#terminal.open(parent)
-    this.#drawByWebgl()
+    if (options.hasWebgl) this.#drawByWebgl()
     this.#fit.fit()
-    new ResizeObserver(() => this.#fit.fit()).observe(parent)
-    onThemeChange(() => {
+    options.onSize(this.size)
+    this.#resizing = new ResizeObserver(() => this.#fit.fit())
+    this.#resizing.observe(parent)
+    this.#unlisten = onThemeChange(() => {
       this.#terminal.options.theme = currentTheme()
     })
+  }
+
+  get size(): TerminalSize {
+    const { cols, rows } = this.#terminal
+    return { columns: cols, rows }
+  }
+
+  /** A shell seems to wait for a line, and nothing stands behind its prompt. */
+  get isAtPrompt(): boolean {
+    const { active } = this.#terminal.buffer
+    if (active.type !== 'normal') return false
+    const line = active.getLine(active.baseY + active.cursorY)?.translateToString(true) ?? ''
+    return line.length <= active.cursorX && PROMPT_END.test(line)
   }
 
   get selection(): string {
@@ -104,7 +141,18 @@ export class ConsoleTerminal {
 
   /** As if it were typed; programs that ask for it get it bracketed. */
   paste(text: string): void {
+    this.#isPasting = true
     this.#terminal.paste(text)
+    this.#isPasting = false
+  }
+
+  /** Sequences that draw what the terminal shows now. */
+  screen(): string {
+    const serializer = new SerializeAddon()
+    this.#terminal.loadAddon(serializer)
+    const screen = serializer.serialize({ scrollback: 0 })
+    serializer.dispose()
+    return screen
   }
 
   focus(): void {
@@ -129,6 +177,12 @@ export class ConsoleTerminal {
       else lines.push(text)
     }
     return `${lines.join('\n').trimEnd()}\n`
+  }
+
+  dispose(): void {
+    this.#resizing.disconnect()
+    this.#unlisten()
+    this.#terminal.dispose()
   }
 
   #drawByWebgl(): void {

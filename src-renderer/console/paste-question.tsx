@@ -11,14 +11,17 @@ const LINES_SHOWN = 8
 
 interface PasteQuestionProps {
   readonly text: string
+  /** How many machines get it. */
+  readonly machines?: number
   readonly onAnswer: (agreed: boolean) => void
 }
 
 /** Asks before several lines go to a shell that would run each at once. */
-export const PasteQuestion = ({ text, onAnswer }: PasteQuestionProps) => {
+export const PasteQuestion = ({ text, machines = 1, onAnswer }: PasteQuestionProps) => {
   const textId = useId()
   const lines = text.replace(/[\r\n]+$/, '').split(/\r\n|\r|\n/)
-  const title = `Paste ${countOf(lines.length, 'line')}?`
+  const to = machines > 1 ? ` to ${machines} machines` : ''
+  const title = `Paste ${countOf(lines.length, 'line')}${to}?`
   return (
     <Modal
       role="alertdialog"
@@ -34,7 +37,11 @@ export const PasteQuestion = ({ text, onAnswer }: PasteQuestionProps) => {
     >
       <div className={styles['question']} id={textId}>
         <h1>{title}</h1>
-        <p>The guest may run each line as it arrives.</p>
+        <p>
+          {machines > 1
+            ? 'Each of the guests may run each line as it arrives.'
+            : 'The guest may run each line as it arrives.'}
+        </p>
         <pre>
           {lines
             .slice(0, LINES_SHOWN)

@@ -1,10 +1,12 @@
-import { PORT_MESSAGE } from '../../src-preload/contract/channels'
 import type {
   ConsoleMessage,
+  ConsoleRecording,
   ConsoleRequest,
   ConsoleStatus,
+  PasteProgress,
+  TerminalSize,
 } from '../../src-preload/contract/console'
-import { call } from '../bridge/call'
+import { onPort } from '../bridge/on-port'
 
 /** What a console window does with what its session says. */
 export interface SessionListener {
@@ -13,23 +15,38 @@ export interface SessionListener {
   /** Resolves when it is drawn: that is what lets more come. */
   data(bytes: Uint8Array): Promise<void>
   status(status: ConsoleStatus): void
+  pasting(progress: PasteProgress | null): void
+  recording?(recording: ConsoleRecording | null): void
 }
 
 /** The wire to the session in the main process. */
 export class SessionLink {
   #port: MessagePort | null = null
+  #size: TerminalSize | null = null
+  readonly #unlisten: () => void
   #replayed: Promise<void> = Promise.resolve()
 
-  constructor(readonly listener: SessionListener) {
-    window.addEventListener('message', (event) => {
-      const [port] = event.ports
-      if (event.source === window && event.data === PORT_MESSAGE && port) this.#take(port)
-    })
+  /** Listens for the port; `subject` is the machine's id in a window of several, else `''`. */
+  constructor(
+    subject: string,
+    readonly listener: SessionListener,
+  ) {
+    this.#unlisten = onPort(subject, (port) => this.#take(port))
   }
 
-  /** Asks for the port; what was on the console follows by itself. */
-  async open(): Promise<void> {
-    await call('consoles.connect')
+  /** What was told before there was a port is told when there is one. */
+  tellSize(size: TerminalSize): void {
+    this.#size = size
+    this.#ask({ type: 'size', size })
+  }
+
+  /** Sent no faster than the guest takes it. */
+  paste(bytes: Uint8Array): void {
+    this.#ask({ type: 'paste', bytes })
+  }
+
+  stopPaste(): void {
+    this.#ask({ type: 'stopPaste' })
   }
 
   send(bytes: Uint8Array): void {
@@ -40,6 +57,13 @@ export class SessionLink {
     this.#ask({ type: 'attach', takeOver })
   }
 
+  /** Lets the console go; its session lives on. */
+  close(): void {
+    this.#unlisten()
+    this.#port?.close()
+    this.#port = null
+  }
+
   #take(port: MessagePort): void {
     this.#port?.close()
     this.#port = port
@@ -47,6 +71,7 @@ export class SessionLink {
       void this.#hear(data)
     })
     port.start()
+    if (this.#size) this.tellSize(this.#size)
   }
 
   async #hear(message: ConsoleMessage): Promise<void> {
@@ -62,6 +87,12 @@ export class SessionLink {
         // Who reads `Connected` may type: what is typed into a replay would be lost.
         await this.#replayed
         this.listener.status(message.status)
+        return
+      case 'pasting':
+        this.listener.pasting(message.progress)
+        return
+      case 'recording':
+        this.listener.recording?.(message.recording)
     }
   }
 

@@ -1,4 +1,10 @@
-import type { ConsoleDescription, ConsoleStatus } from '../../src-preload/contract/console'
+import type { ReactNode } from 'react'
+import type {
+  ConsoleDescription,
+  ConsoleRecording,
+  ConsoleStatus,
+  PasteProgress,
+} from '../../src-preload/contract/console'
 import { Button } from '../ui/button'
 import { keysOf, type KeySettings } from '../ui/guest-keys'
 import { HostText } from '../ui/host-text'
@@ -6,9 +12,11 @@ import { KeyHint } from '../ui/key-hint'
 import { visibleText } from '../ui/visible-text'
 import { consoleKeys } from './console-keys'
 import styles from './console-view.module.css'
+import { PasteMeter } from './paste-meter'
+import { RecordingMark } from './recording-mark'
 import { statusWords } from './status-words'
 
-/** The keys that are worth remembering; the rest is in the key list. */
+/** The keys that are worth remembering; the rest is in the menu. */
 const hinted = ['find', 'save', 'close'] as const
 
 interface StatusBarProps {
@@ -17,11 +25,17 @@ interface StatusBarProps {
   readonly status: ConsoleStatus
   /** What the last action of the window came to. */
   readonly note: string | null
+  readonly pasting: PasteProgress | null
+  readonly recording: ConsoleRecording | null
   readonly onAttach: (takeOver: boolean) => void
+  readonly onStopPaste: () => void
+  /** The menu. */
+  readonly children: ReactNode
 }
 
 /** How the console stands, what can be done about it, and whose it is. */
-export const StatusBar = ({ description, keys, status, note, onAttach }: StatusBarProps) => {
+export const StatusBar = (props: StatusBarProps) => {
+  const { description, keys, status, note, pasting, recording, onAttach, onStopPaste } = props
   const { text, kind } = statusWords(status)
   const { machineName, device, hostName } = description
   return (
@@ -33,6 +47,8 @@ export const StatusBar = ({ description, keys, status, note, onAttach }: StatusB
       {(status.state === 'in-use' || status.state === 'failed') && (
         <Button onClick={() => onAttach(false)}>Try again</Button>
       )}
+      {recording !== null && <RecordingMark recording={recording} />}
+      {pasting !== null && <PasteMeter progress={pasting} keys={keys} onStop={onStopPaste} />}
       <span className={styles['note']} aria-live="polite">
         {note === null ? '' : visibleText(note)}
       </span>
@@ -50,6 +66,7 @@ export const StatusBar = ({ description, keys, status, note, onAttach }: StatusB
         <HostText text={machineName} />
         {device === null ? '' : ` · ${visibleText(device)}`} on <HostText text={hostName} />
       </span>
+      {props.children}
     </footer>
   )
 }

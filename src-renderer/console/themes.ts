@@ -76,6 +76,8 @@ export const currentTheme = (): ITheme => (prefersDark.matches ? dark : light)
 export const currentFoundColours = (): ISearchDecorationOptions =>
   prefersDark.matches ? foundDark : foundLight
 
-/** Calls back whenever the system changes between light and dark. */
-export const onThemeChange = (listener: () => void): void =>
+/** Calls back whenever the system changes between light and dark; the returned function stops it. */
+export const onThemeChange = (listener: () => void): (() => void) => {
   prefersDark.addEventListener('change', listener)
+  return () => prefersDark.removeEventListener('change', listener)
+}

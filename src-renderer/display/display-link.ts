@@ -1,6 +1,6 @@
-import { PORT_MESSAGE } from '../../src-preload/contract/channels'
 import type { DisplayMessage, DisplayRequest } from '../../src-preload/contract/display'
 import { call } from '../bridge/call'
+import { onPort } from '../bridge/on-port'
 
 /** The wire to the session in the main process. */
 export class DisplayLink {
@@ -8,10 +8,7 @@ export class DisplayLink {
   #hear: ((message: DisplayMessage) => void) | null = null
 
   constructor() {
-    window.addEventListener('message', (event) => {
-      const [port] = event.ports
-      if (event.source === window && event.data === PORT_MESSAGE && port) this.#take(port)
-    })
+    onPort('', (port) => this.#take(port))
   }
 
   /** Asks for the port; what comes by it waits until somebody listens. */

@@ -1,8 +1,8 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { DisplayScaling } from '../../src-preload/contract/display'
-import { BarMenu } from './bar-menu'
-import styles from './bar-menu.module.css'
+import { BarMenu } from '../ui/bar-menu'
+import styles from '../ui/bar-menu.module.css'
 import { displayKeys } from './display-keys'
 
 const scalings: Readonly<

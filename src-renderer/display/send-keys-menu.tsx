@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { readableKey } from '../ui/key-hint'
-import { BarMenu } from './bar-menu'
-import styles from './bar-menu.module.css'
+import { BarMenu } from '../ui/bar-menu'
+import styles from '../ui/bar-menu.module.css'
 import { displayKeys } from './display-keys'
 import { keyCombinations, type KeyEvent } from './key-strokes'
 

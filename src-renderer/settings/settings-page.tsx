@@ -91,6 +91,21 @@ const Consoles = ({ values }: SectionProps) => (
       onNumber={(consoleFontSize) => change({ consoleFontSize })}
     />
     <CheckField
+      label="Keep transcripts"
+      hint="What consoles say is written to files that only you can read; what you type is in them where the guest shows it."
+      checked={values.transcripts}
+      onCheck={(transcripts) => change({ transcripts })}
+    />
+    <NumberField
+      label="Kept of each console"
+      hint="When it is more, the older half goes"
+      value={values.transcriptMebibytes}
+      least={1}
+      most={1024}
+      unit="MiB"
+      onNumber={(transcriptMebibytes) => change({ transcriptMebibytes })}
+    />
+    <CheckField
       label="Screen reader"
       hint="Consoles keep what they show as text that a screen reader can read; it costs some speed."
       checked={values.screenReader}

@@ -1,6 +1,9 @@
 /** The person's own keys, by action id. */
 export type KeySettings = Readonly<Record<string, readonly string[]>>
 
+/** Windows whose keys are guests'; begins the names of their keys' settings. */
+export type GuestRoom = 'console' | 'tiles' | 'display'
+
 /** What a window does by itself, though its keys are the guest's. */
 export interface GuestWindowKey {
   readonly title: string
@@ -8,7 +11,11 @@ export interface GuestWindowKey {
   readonly keys: string
 }
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
+/** As much of a key press as tells which key it was. */
+export type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'
+>
 
 /** By what a key types and by where it stands, because Shift changes what it types. */
 const keyOf = ({ key, code }: Pressed): string => {
@@ -32,9 +39,9 @@ export const guestKeyName = (pressed: Pressed): string =>
     keyOf(pressed),
   ].join('+')
 
-/** The keys of an action as they are now; `room` begins the names of its settings. */
+/** The keys of an action as they are now. */
 export const keysOf = (
-  room: 'console' | 'display',
+  room: GuestRoom,
   action: string,
   table: Readonly<Record<string, GuestWindowKey>>,
   settings: KeySettings,
@@ -46,7 +53,7 @@ export const keysOf = (
 
 /** What a key press asks of the window, or null where it is the guest's. */
 export const guestActionFor = <A extends string>(
-  room: 'console' | 'display',
+  room: GuestRoom,
   table: Readonly<Record<A, GuestWindowKey>>,
   settings: KeySettings,
   pressed: Pressed,

@@ -1,8 +1,10 @@
 import { MessageChannel } from 'node:worker_threads'
 import type {
   ConsoleMessage,
+  ConsoleRecording,
   ConsoleRequest,
   ConsoleStatus,
+  PasteProgress,
 } from '../../../src-preload/contract/console'
 import type { ConsolePort } from '../console-port'
 
@@ -11,6 +13,8 @@ export class TestWindow {
   /** The session's end. */
   readonly port: ConsolePort
   readonly statuses: ConsoleStatus[] = []
+  readonly pastes: (PasteProgress | null)[] = []
+  readonly recordings: (ConsoleRecording | null)[] = []
   readonly histories: Buffer[] = []
   readonly batches: Buffer[] = []
   #draws = true
@@ -84,6 +88,8 @@ export class TestWindow {
 
   #receive(message: ConsoleMessage): void {
     if (message.type === 'status') this.statuses.push(message.status)
+    else if (message.type === 'pasting') this.pastes.push(message.progress)
+    else if (message.type === 'recording') this.recordings.push(message.recording)
     else {
       const bytes = Buffer.from(message.bytes)
       this.#keep(bytes)

@@ -3,14 +3,11 @@ import { dialog } from 'electron'
 import type { displayCalls } from '../../../src-preload/contract/calls/displays'
 import { takePicture } from '../../displays/take-picture'
 import { attempt } from '../../failures/problem'
+import { safeFileName } from '../../safe-file-name'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 import { screenPicture } from '../screen-picture'
 import { windowOf } from '../windows'
-
-/** A machine's name may hold anything but a slash; a leading dot would hide the file. */
-const fileName = (machineName: string): string =>
-  machineName.replace(/\p{Cc}/gu, ' ').replace(/^\.+/, '')
 
 export const displayHandlers = ({
   services,
@@ -29,7 +26,7 @@ export const displayHandlers = ({
   'displays.savePicture': async ({ png }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
       title: 'Save a picture of the screen',
-      defaultPath: `${fileName(displays.describe(sender).machineName)} screen.png`,
+      defaultPath: `${safeFileName(displays.describe(sender).machineName)} screen.png`,
     })
     if (!filePath) return { path: null }
     await attempt('save the picture', () => writeFile(filePath, png, { mode: 0o600 }))

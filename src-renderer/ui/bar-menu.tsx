@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui'
 import { ChevronUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from '../ui/button'
-import { ariaKey } from '../ui/key-hint'
+import { Button } from './button'
+import { ariaKey } from './key-hint'
 import styles from './bar-menu.module.css'
 
 interface BarMenuProps {

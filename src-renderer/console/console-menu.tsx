@@ -1,0 +1,96 @@
+import { Check, Circle, FolderOpen, Scaling, Square } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactNode } from 'react'
+import type { ConsoleDevice, SizeConsent } from '../../src-preload/contract/console'
+import { BarMenu } from '../ui/bar-menu'
+import styles from '../ui/bar-menu.module.css'
+import { GuestKeyHint } from '../ui/guest-key-hint'
+import { keysOf, type KeySettings } from '../ui/guest-keys'
+import { visibleText } from '../ui/visible-text'
+import { consoleKeys, type ConsoleAction } from './console-keys'
+
+interface ConsoleMenuProps {
+  readonly keys: KeySettings
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly onClosed: () => void
+  readonly device: string | null
+  /** Null until they are known. */
+  readonly devices: readonly ConsoleDevice[] | null
+  readonly isRecording: boolean
+  readonly consent: SizeConsent
+  readonly onDevice: (device: string | null) => void
+  readonly onAction: (action: ConsoleAction) => void
+  readonly onTranscript: () => void
+  readonly onConsent: (consent: SizeConsent) => void
+}
+
+/** The value of a radio item; a device's alias is never empty. */
+const FIRST = ''
+
+/** What else can be done with the console, and the machine's other consoles. */
+export const ConsoleMenu = (props: ConsoleMenuProps) => {
+  const { keys, device, devices, isRecording, consent, onAction, onConsent } = props
+  const action = (
+    name: ConsoleAction,
+    icon: ReactNode,
+    title: string = consoleKeys[name].title,
+  ) => (
+    <DropdownMenu.Item className={styles['item']} onSelect={() => onAction(name)}>
+      {icon}
+      <span>{title}</span>
+      <GuestKeyHint room="console" table={consoleKeys} action={name} settings={keys} />
+    </DropdownMenu.Item>
+  )
+  const consentItem = (kind: Exclude<SizeConsent, 'ask'>, title: string) => (
+    <DropdownMenu.CheckboxItem
+      className={styles['item']}
+      checked={consent === kind}
+      onCheckedChange={(checked) => onConsent(checked ? kind : 'ask')}
+    >
+      {consent === kind ? <Check aria-hidden="true" /> : <span />}
+      <span>{title}</span>
+    </DropdownMenu.CheckboxItem>
+  )
+  return (
+    <BarMenu
+      label={consoleKeys.menu.title}
+      keys={keysOf('console', 'menu', consoleKeys, keys)[0] ?? ''}
+      text="Console"
+      isOpen={props.isOpen}
+      onOpenChange={props.onOpenChange}
+      onClosed={props.onClosed}
+    >
+      <DropdownMenu.RadioGroup
+        aria-label="Consoles of the machine"
+        value={device ?? FIRST}
+        onValueChange={(value) => props.onDevice(value === FIRST ? null : value)}
+      >
+        {(devices ?? []).map((known) => (
+          <DropdownMenu.RadioItem
+            key={known.device ?? FIRST}
+            value={known.device ?? FIRST}
+            disabled={known.whyNot !== null}
+            className={styles['item']}
+          >
+            {known.device === device ? <Check aria-hidden="true" /> : <span />}
+            <span>{known.title}</span>
+            <small>{visibleText(known.whyNot ?? known.device ?? '')}</small>
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+      <DropdownMenu.Separator className={styles['line']} />
+      {isRecording
+        ? action('recording', <Square aria-hidden="true" />, 'Stop recording')
+        : action('recording', <Circle aria-hidden="true" />, 'Record…')}
+      <DropdownMenu.Item className={styles['item']} onSelect={props.onTranscript}>
+        <FolderOpen aria-hidden="true" />
+        <span>Show what is kept on disk</span>
+      </DropdownMenu.Item>
+      <DropdownMenu.Separator className={styles['line']} />
+      {action('setSize', <Scaling aria-hidden="true" />)}
+      {consentItem('always', 'Always when the window changes')}
+      {consentItem('never', 'Never offer it here')}
+    </BarMenu>
+  )
+}

@@ -1,0 +1,150 @@
+import { Maximize2, Minimize2, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type {
+  ConsoleStatus,
+  ConsoleTile,
+  PasteProgress,
+  TerminalLook,
+} from '../../src-preload/contract/console'
+import { call } from '../bridge/call'
+import { ConsoleTerminal } from '../console/console-terminal'
+import { SessionLink } from '../console/session-link'
+import { statusWords } from '../console/status-words'
+import { Button } from '../ui/button'
+import { HostText } from '../ui/host-text'
+import { ariaKey } from '../ui/key-hint'
+import { isolated, visibleText } from '../ui/visible-text'
+import type { FairFeed } from './fair-feed'
+import { tileKeys } from './tile-keys'
+import styles from './tiles-view.module.css'
+
+/** A tile's terminal and its wire, as long as it is open. */
+export interface LiveTile {
+  readonly terminal: ConsoleTerminal
+  readonly link: SessionLink
+}
+
+interface TileProps {
+  readonly tile: ConsoleTile
+  readonly look: TerminalLook
+  readonly hasWebgl: boolean
+  readonly feed: FairFeed
+  readonly status: ConsoleStatus
+  readonly pasting: PasteProgress | null
+  readonly isCurrent: boolean
+  readonly isZoomed: boolean
+  /** Another tile stands before it. */
+  readonly isHidden: boolean
+  /** It gets what is typed into others. */
+  readonly receives: boolean
+  readonly onLive: (live: LiveTile | null) => void
+  readonly onTyped: (bytes: Uint8Array) => void
+  readonly onStatus: (status: ConsoleStatus) => void
+  readonly onPasting: (progress: PasteProgress | null) => void
+  readonly onFocus: () => void
+  readonly onZoom: () => void
+  readonly onClose: () => void
+}
+
+/** One console among others. */
+export const Tile = (props: TileProps) => {
+  const { tile, status, pasting, isCurrent, isZoomed, isHidden, receives } = props
+  const screen = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  latest.current = props
+
+  useEffect(() => {
+    if (!screen.current) return
+    const { feed, look, hasWebgl } = latest.current
+    let hasGuest = false
+    const link: SessionLink = new SessionLink(tile.machineId, {
+      history: (bytes) => {
+        // All that waits is in it.
+        feed.forget(terminal)
+        return terminal.replay(bytes)
+      },
+      data: (bytes) => feed.write(terminal, bytes),
+      status: (next) => {
+        hasGuest = next.state === 'connected'
+        latest.current.onStatus(next)
+      },
+      pasting: (progress) => latest.current.onPasting(progress),
+    })
+    const terminal = new ConsoleTerminal(screen.current, {
+      ...look,
+      hasWebgl,
+      onInput: (bytes, isTyped) => {
+        if (isTyped) latest.current.onTyped(bytes)
+        else link.send(bytes)
+      },
+      onPaste: (bytes) => link.paste(bytes),
+      onSize: (size) => link.tellSize(size),
+      hasGuest: () => hasGuest,
+    })
+    latest.current.onLive({ terminal, link })
+    void call('consoles.connectTile', { id: tile.machineId })
+    return () => {
+      latest.current.onLive(null)
+      feed.forget(terminal)
+      link.close()
+      terminal.dispose()
+    }
+  }, [tile.machineId])
+
+  const { text, kind } = statusWords(status)
+  const name = isolated(tile.machineName)
+  const zoomTitle = isZoomed ? 'Show all' : 'Zoom'
+  return (
+    <section
+      aria-label={`Serial console of ${name}`}
+      className={styles['tile']}
+      aria-current={isCurrent ? 'true' : undefined}
+      data-zoomed={isZoomed}
+      data-receives={receives}
+      inert={isHidden}
+      onFocus={props.onFocus}
+    >
+      <header className={styles['head']} onMouseDown={(event) => event.preventDefault()}>
+        <span className={styles['dot']} data-kind={kind} aria-hidden="true" />
+        <h2>
+          <HostText text={tile.machineName} />
+        </h2>
+        <span className={styles['host']}>
+          <HostText text={tile.hostName} />
+        </span>
+        <span role="status" className={styles['status']} data-kind={kind} title={visibleText(text)}>
+          {visibleText(text)}
+        </span>
+        {pasting && (
+          <span className={styles['badge']}>
+            {`Pasting ${Math.floor((100 * pasting.sent) / pasting.total)} %`}
+          </span>
+        )}
+        {receives && <span className={styles['badge']}>Gets what you type</span>}
+        <Button
+          look="quiet"
+          square
+          aria-label={`${zoomTitle}: ${name}`}
+          aria-keyshortcuts={ariaKey(tileKeys.zoom.keys)}
+          title={`${zoomTitle} (${tileKeys.zoom.keys})`}
+          onClick={props.onZoom}
+        >
+          {isZoomed ? <Minimize2 aria-hidden="true" /> : <Maximize2 aria-hidden="true" />}
+        </Button>
+        <Button
+          look="quiet"
+          square
+          aria-label={`Close: ${name}`}
+          aria-keyshortcuts={ariaKey(tileKeys.close.keys)}
+          title={`${tileKeys.close.title} (${tileKeys.close.keys})`}
+          onClick={props.onClose}
+        >
+          <X aria-hidden="true" />
+        </Button>
+      </header>
+      <div className={styles['body']}>
+        <div ref={screen} className={styles['screen']} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import { Radio } from 'lucide-react'
+import { Button } from '../ui/button'
+import { GuestKeyHint } from '../ui/guest-key-hint'
+import type { KeySettings } from '../ui/guest-keys'
+import { ariaKey } from '../ui/key-hint'
+import { visibleText } from '../ui/visible-text'
+import { tileKeys, type TileAction } from './tile-keys'
+import styles from './tiles-view.module.css'
+
+const hinted = ['zoom', 'close', 'paste'] as const
+
+interface TilesBarProps {
+  readonly count: number
+  readonly connected: number
+  readonly isBroadcasting: boolean
+  readonly keys: KeySettings
+  readonly note: string
+  readonly onAction: (action: TileAction) => void
+}
+
+const howMany = (connected: number, count: number): string =>
+  connected === count ? `all ${count}` : `${connected} of ${count}`
+
+/** How the consoles stand; and, so that nobody can miss it, that all get what is typed. */
+export const TilesBar = ({
+  count,
+  connected,
+  isBroadcasting,
+  keys,
+  note,
+  onAction,
+}: TilesBarProps) => (
+  <footer className={styles['bar']} data-broadcasting={isBroadcasting}>
+    <span role="alert" className={styles['broadcast']}>
+      {isBroadcasting && (
+        <>
+          <Radio aria-hidden="true" />
+          <strong>Broadcasting</strong>
+          {` what you type goes to ${howMany(connected, count)} machines`}
+        </>
+      )}
+    </span>
+    {!isBroadcasting && <span>{`Connected to ${howMany(connected, count)} machines`}</span>}
+    <span className={styles['note']} aria-live="polite">
+      {visibleText(note)}
+    </span>
+    {!isBroadcasting && (
+      <ul className={styles['keys']} aria-label="Keys">
+        {hinted.map((action) => (
+          <li key={action}>
+            {tileKeys[action].title}{' '}
+            <GuestKeyHint room="tiles" table={tileKeys} action={action} settings={keys} />
+          </li>
+        ))}
+      </ul>
+    )}
+    <Button
+      aria-label={tileKeys.broadcast.title}
+      aria-pressed={isBroadcasting}
+      aria-keyshortcuts={ariaKey(tileKeys.broadcast.keys)}
+      aria-disabled={count < 2}
+      onClick={() => onAction('broadcast')}
+    >
+      {isBroadcasting ? 'Stop broadcasting' : 'Broadcast'}{' '}
+      <GuestKeyHint room="tiles" table={tileKeys} action="broadcast" settings={keys} />
+    </Button>
+  </footer>
+)
