@@ -10,11 +10,12 @@ import type { ConsolePort } from './console-port'
 import { ConsoleViewer } from './console-viewer'
 import { OutputBatcher } from './output-batcher'
 import { PacedInput } from './paced-input'
+import { PLAIN_SCREEN } from './plain-screen'
 import type { Recording } from './recording'
 import type { TranscriptFile } from './transcript-file'
 
-/** What a machine left set in the terminal when it went: a new one starts with a plain screen. */
-const PLAIN_SCREEN = Buffer.from('\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1004;2004l\x1b[0m\r\n')
+/** What a machine left set in the terminal when it went is gone when a new one starts. */
+const FRESH_LINE = Buffer.from(`${PLAIN_SCREEN}\r\n`)
 
 /** What most terminals have, until a window says better. */
 const USUAL_SIZE: TerminalSize = { columns: 80, rows: 24 }
@@ -185,7 +186,7 @@ export class ConsoleSession {
     if (status.state === 'waiting') this.#hasWaited = true
     if (status.state === 'connected' && this.#hasWaited) {
       this.#hasWaited = false
-      this.#output.add(PLAIN_SCREEN)
+      this.#output.add(FRESH_LINE)
     }
     // What the guest said before it went belongs before the news that it is gone.
     this.#output.flush()

@@ -1,12 +1,10 @@
+import { PLAIN_SCREEN } from './plain-screen'
 import { readConsoles } from './read-consoles'
 import { readLogTail } from './read-log-tail'
 
-/** Puts colours, character sets and modes back, whatever the log left set. */
-const RESET = '\x1b[!p\x1b[?1049l\x1b[?1000;1002;1003;1004;2004l\x1b[0m'
-
-/** A line that no guest's output is taken for. */
+/** A line that no guest's output is taken for, whatever the log left set. */
 const heading = (text: string): string =>
-  `${RESET}\x1b[7m ${text.replace(/\p{Cc}/gu, '�')} \x1b[0m\r\n`
+  `${PLAIN_SCREEN}\x1b[7m ${text.replace(/\p{Cc}/gu, '�')} \x1b[0m\r\n`
 
 /** A screen or two, and a bit. */
 const USUAL_LINES = 100
