@@ -31,6 +31,12 @@ const commonJs = {
   chunkFileNames: '[name].cjs',
 } as const
 
+/** What windows of guests are made of besides terminals and screens; the main window, too. */
+const BASICS =
+  /src-preload|src-renderer\/(ui|bridge)\/|(console|tile|display)-keys|paste-question|failure-details|font-size|status-words|use-console-actions|node_modules\/(react|react-dom|radix-ui|lucide-react)\//
+
+const TERMINAL = /@xterm|src-renderer\/console\/(console-terminal|session-link|themes)/
+
 /** Whose work is bundled, and under which terms: some of them ask that it be said. */
 const license = { fileName: 'third-party-licences.md' } as const
 
@@ -67,12 +73,15 @@ export default defineConfig({
         input: pages,
         // What pages and late parts have in common is one file: seventy small ones, each asked for
         // on its own, made the window a tenth of a second late.
-        // The editor of XML is large, and nothing at the start needs it.
+        // The editor of XML is large, and nothing at the start needs it; windows of guests need
+        // neither what only the main window's parts have in common, nor terminals without showing one.
         output: {
           codeSplitting: {
             groups: [
+              { name: 'shared', test: BASICS, minShareCount: 2, priority: 2 },
+              { name: 'terminal', test: TERMINAL, minShareCount: 2, priority: 1 },
               { name: 'code-editor', test: codeEditor, priority: 1 },
-              { name: 'shared', minShareCount: 2 },
+              { name: 'main', minShareCount: 2 },
             ],
           },
         },

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
 import type { CommandLine } from './command-line'
-import { ConsoleSessions } from './consoles/console-sessions'
-import { readLogTailLines, readPast } from './consoles/read-past'
-import { Transcripts } from './consoles/transcripts'
+import { makeConsoles } from './consoles/make-consoles'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
 import { SpiceViewers } from './displays/spice-viewers'
@@ -15,7 +13,7 @@ import { Prompts } from './prompts/prompts'
 import { SshAskpass } from './prompts/ssh-askpass'
 import { EnvironmentCredentials, type Environment } from './secrets/environment-credentials'
 import type { SecretVault } from './secrets/secret-vault'
-import { closeSshConnections, parseUri, remote } from './libvirt'
+import { closeSshConnections } from './libvirt'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
 import { accessOf } from './hosts/host-access'
 import { HostBook } from './hosts/host-book'
@@ -211,35 +209,14 @@ export const makeServices = ({
     }),
     new TrashWork({ trash, storage, connectionOf: (hostId) => hosts.get(hostId).connection }),
   )
-  /** A machine's definition as it is now, without secrets. Rejects as `reach`. */
-  const readXml = async (id: MachineId): Promise<string> => {
-    const { connection, dom } = reach(id)
-    return (await connection.call(remote.domainGetXmlDesc, { dom, flags: 0 })).xml
-  }
-  const logLines = readLogTailLines(environment.LIBVIRT_LOG_TAIL)
-  const transcripts = new Transcripts(
-    join(folder, 'transcripts'),
-    () => ({
-      isOn: settings.values.transcripts,
-      mostBytes: settings.values.transcriptMebibytes * 1024 * 1024,
-    }),
+  const { consoles, transcripts, readXml } = makeConsoles({
+    reach,
+    uriOf: ({ hostId }) => hosts.get(hostId).address.uri,
+    settings,
+    folder,
+    logTail: environment.LIBVIRT_LOG_TAIL,
     log,
-  )
-  const consoles = new ConsoleSessions(
-    (id) => {
-      const { machine } = reach(id)
-      const isHere = parseUri(hosts.get(machine.hostId).address.uri).transport === 'unix'
-      return {
-        machine,
-        // Asked for at each attempt: the host may have been reconnected since the one before.
-        openConnection: async () => reach(id).connection.sibling(),
-        readPast: async (device) =>
-          isHere && logLines > 0 ? readPast(await readXml(id), device, logLines) : null,
-      }
-    },
-    log,
-    transcripts,
-  )
+  })
   inventory.onDidChange((delta) => consoles.follow(delta))
   /** A machine, and what leads to its display. Throws as `reach`. */
   const reachDisplay = (id: MachineId) => {
