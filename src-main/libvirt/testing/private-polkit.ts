@@ -1,5 +1,5 @@
 /** A system bus and a polkit of their own for tests, which the machine's own know nothing of. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -35,8 +35,9 @@ const POLICY = `<policyconfig>
 </policyconfig>
 `
 
-/** polkitd becomes a user of its own, and its files are where only root can put others. */
-export const canRunPolkit = process.geteuid?.() === 0
+/** polkitd becomes a user of its own, and its files are where only root can put others, if that. */
+export const canRunPolkit =
+  process.geteuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
 
 /** Resolves when a program has said some words. */
 const said = (program: ChildProcess, words: string): Promise<void> =>
