@@ -38,6 +38,9 @@ import { OsPresets } from './machines/provisioning/os-presets'
 import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { MachineClone } from './machines/clone/machine-clone'
+import { MachineTemplates } from './machines/clone/machine-templates'
+import { ChosenFiles } from './machines/exchange/chosen-files'
+import { MachineExport } from './machines/exchange/machine-export'
 import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
 import { MachineRemoval } from './machines/removal/machine-removal'
@@ -152,17 +155,6 @@ export const makeServices = ({
   )
   const hardware = new MachinesHardware(definitions, log)
   const stickyUsb = makeStickyUsb({ hosts, inventory, hardware, settings, timeline, log })
-  const provisioner = new Provisioner(
-    readEnvironmentDefaults(environment),
-    new OsPresets(process.env, log),
-    (hostId) => {
-      const { connection, address } = hosts.get(hostId)
-      return { connection, uri: address.uri }
-    },
-    reach,
-    jobs,
-    log,
-  )
   const resources = new ResourceIndex(inventory, (hostId) => hosts.get(hostId).connection, log)
   const storage = makeStorage({
     hosts,
@@ -170,6 +162,21 @@ export const makeServices = ({
     resources,
     jobs,
     domainOf: (id) => reach(id).dom,
+    log,
+  })
+  const chosenFiles = new ChosenFiles()
+  const provisioner = new Provisioner({
+    defaults: readEnvironmentDefaults(environment),
+    presets: new OsPresets(process.env, log),
+    reach: (hostId) => {
+      const { connection, address } = hosts.get(hostId)
+      return { connection, uri: address.uri }
+    },
+    reachMachine: reach,
+    storage,
+    files: chosenFiles,
+    folder: join(folder, 'exchange'),
+    jobs,
     log,
   })
   const networks = new Networks(hosts, resources, log)
@@ -182,8 +189,11 @@ export const makeServices = ({
     perHost: () => settings.values.parallelism,
     log,
   })
-  const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
+  const cloneParts = { reach, definitions, storage, jobs, log }
+  const cloning = new MachineClone(cloneParts)
+  const templates = new MachineTemplates(cloneParts, cloning)
   const uriOf = (id: MachineId): string => hosts.get(reach(id).machine.hostId).address.uri
+  const exporting = new MachineExport({ reach, uriOf, storage, jobs })
   const snapshots = new MachineSnapshots({ reach, uriOf, storage, jobs })
   const toGuests = furtherConnections(hosts)
   const guests = new GuestAgents({ reach, uriOf, jobs, connectionFor: toGuests.connection })
@@ -266,6 +276,7 @@ export const makeServices = ({
     tags,
     notes,
     cloning,
+    templates,
     snapshots,
     guests,
     diskJobs,
@@ -276,6 +287,8 @@ export const makeServices = ({
     hardware,
     stickyUsb,
     provisioner,
+    chosenFiles,
+    exporting,
     sampler,
     metricsHistory,
     consoles,

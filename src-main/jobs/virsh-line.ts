@@ -19,6 +19,10 @@ export const shellWord = (text: string): string => {
   return `$'${text.replace(ESCAPED, octal)}'`
 }
 
+/** A command line for a shell, of options and of words that may hold anything. */
+export const shellLine = (words: readonly string[]): string =>
+  words.map((word) => (/^-[\w-]+$/.test(word) ? word : shellWord(word))).join(' ')
+
 /** Options by name; `true` is a bare flag, and false or undefined leaves one out. */
 export type VirshOptions = Readonly<Record<string, string | number | boolean | undefined>>
 

@@ -112,6 +112,11 @@ export class Pools {
     return pool
   }
 
+  /** A pool by its name, as the list has it; undefined where the host has none. */
+  async find(hostId: HostId, name: string): Promise<Pool | undefined> {
+    return (await this.list(hostId)).find((pool) => pool.name === name)
+  }
+
   /** Says that this app changed a pool's volumes: no event tells of most changes. */
   touch({ id, hostId }: Pick<ReachedPool, 'id' | 'hostId'>): void {
     this.#lists.touch(hostId)

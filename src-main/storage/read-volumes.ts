@@ -10,7 +10,7 @@ import type { ReachedPool } from './pools'
 import { readVolume } from './volume-xml'
 
 /** How a volume is found: by name in its pool; nothing but an answer tells its key. */
-export const volumeRef = ({ pool }: ReachedPool, name: string): StorageVolumeRef => ({
+export const volumeRef = ({ pool }: Pick<ReachedPool, 'pool'>, name: string): StorageVolumeRef => ({
   pool: pool.name,
   name,
   key: '',
@@ -34,6 +34,20 @@ export const readOneVolume = async (at: ReachedPool, name: string): Promise<Volu
   const vol = volumeRef(at, name)
   const { xml } = await at.connection.call(remote.storageVolGetXmlDesc, { vol, flags: 0 })
   return readVolume(at.id, xml)
+}
+
+/** Whether a pool has a volume of that name. */
+export const hasVolume = async (
+  { connection, pool }: ReachedPool,
+  name: string,
+): Promise<boolean> => {
+  try {
+    await connection.call(remote.storageVolLookupByName, { pool, name })
+    return true
+  } catch (error) {
+    if (isNotFound(error)) return false
+    throw error
+  }
 }
 
 /** Questions under way at once: enough to hide the way to a far host, and no more. */

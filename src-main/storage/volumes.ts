@@ -7,11 +7,11 @@ import {
 } from '../../src-preload/contract/storage'
 import { Problem } from '../failures/problem'
 import type { JobControl } from '../jobs/job-registry'
-import { isNotFound, remote, type DomainRef } from '../libvirt'
+import { remote, type DomainRef } from '../libvirt'
 import { BlockResizeFlags, StorageVolumeResizeFlags } from '../libvirt/procedures/flags'
 import type { BackingIndex } from './backing-index'
 import { PATIENT, type Pools, type ReachedPool } from './pools'
-import { findVolume, readOneVolume, volumeRef } from './read-volumes'
+import { findVolume, hasVolume, readOneVolume, volumeRef } from './read-volumes'
 import { nameUsers, type VolumeUserIndex } from './volume-users'
 import { volumeXml } from './volume-xml'
 
@@ -193,12 +193,7 @@ export class Volumes {
   }
 
   async requireFreeName(at: ReachedPool, name: string): Promise<void> {
-    try {
-      await at.connection.call(remote.storageVolLookupByName, { pool: at.pool, name })
-    } catch (error) {
-      if (isNotFound(error)) return
-      throw error
-    }
+    if (!(await hasVolume(at, name))) return
     throw new Problem('in-use', `${at.pool.name} has a volume of that name already`, {
       hint: 'Choose another name.',
     })

@@ -11,6 +11,7 @@ import { diskCalls } from './calls/disks'
 import { displayCalls } from './calls/displays'
 import { doctorCalls } from './calls/doctor'
 import { guestCalls } from './calls/guest'
+import { exchangeCalls } from './calls/exchange'
 import { hardwareCalls } from './calls/hardware'
 import { hostCalls } from './calls/hosts'
 import { jobCalls } from './calls/jobs'
@@ -46,6 +47,7 @@ export const contract = {
   ...displayCalls,
   ...doctorCalls,
   ...guestCalls,
+  ...exchangeCalls,
   ...hardwareCalls,
   ...hostCalls,
   ...jobCalls,

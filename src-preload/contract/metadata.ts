@@ -13,6 +13,9 @@ export const machineColours = [
 
 export type MachineColour = (typeof machineColours)[number]
 
+/** The tag of machines that others are made of: see `machines.saveTemplate`. */
+export const TEMPLATE_TAG = 'template'
+
 /** A machine's place when the machines of its host are started in order. */
 export interface StartOrder {
   /** Lower ones start first; equal ones by name. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hostId, machineId } from './calls/inputs'
 import { hostPath, line, objectName } from './calls/texts'
 import { diskSource, nicSource } from './device-specs'
+import { importDrivers } from './exchange'
 import type { MachineId } from './machine'
 
 /** What a machine is kept from, and keeps others from: see docs/isolation-tiers.md. */
@@ -90,6 +91,12 @@ const machineSource = z.discriminatedUnion('type', [
     machine: machineId,
     copy: z.enum(['linked', 'full']),
   }),
+  /** A file of this computer, as `machines.chooseImport` answered it. */
+  z.object({
+    type: z.literal('import'),
+    file: z.uuid(),
+    drivers: z.enum(importDrivers).optional(),
+  }),
 ])
 export type MachineSource = z.infer<typeof machineSource>
 
@@ -99,6 +106,10 @@ export const newDisk = z.object({
   sizeMib: sizeMib.optional(),
   format: z.enum(['qcow2', 'raw']).optional(),
 })
+
+/** Where a new machine's serial port leads: a terminal, one that is also logged, or a socket. */
+export const consoleSources = ['pty', 'log', 'unix'] as const
+export type ConsoleSource = (typeof consoleSources)[number]
 
 /** A machine to be. What is left out is as the environment's defaults say, else as most want it. */
 export const newMachine = z.object({
@@ -114,13 +125,17 @@ export const newMachine = z.object({
   vcpus: vcpuCount.optional(),
   /** null is none; images and ISOs need one. */
   disk: newDisk.nullable().optional(),
+  /** Empty ones beside it; not of a template, which brings its own. */
+  moreDisks: z.array(newDisk).max(16).optional(),
+  /** One without a source is on the environment's. */
   networks: z
-    .array(z.object({ source: nicSource, model: line(40).optional() }))
+    .array(z.object({ source: nicSource.optional(), model: line(40).optional() }))
     .max(32)
     .optional(),
   firmware: z.enum(['bios', 'uefi', 'secure-boot']).optional(),
   tpm: z.boolean().optional(),
   graphics: z.enum(['vnc', 'spice', 'none']).optional(),
+  console: z.enum(consoleSources).optional(),
   isolation: z.enum(isolationTiers).optional(),
   /** Of the osinfo database: `http://debian.org/debian/12`. */
   osId: line(400).optional(),
@@ -165,6 +180,7 @@ export interface ProvisioningDefaults {
   readonly diskMib: number
   readonly diskFormat: 'qcow2' | 'raw'
   readonly pool: string
+  readonly console: ConsoleSource
 }
 
 /** What making a machine ends with. */

@@ -3,6 +3,7 @@ import {
   ArrowUp,
   FlaskConical,
   Info,
+  ListOrdered,
   Pencil,
   Plug,
   Plus,
@@ -19,6 +20,7 @@ import {
   makeDemo,
   moveHost,
   setAutoconnect,
+  startInOrder,
 } from '../hosts/host-calls'
 import { focusGrid } from '../machines/focus'
 import { openOverlay } from '../state/overlay'
@@ -150,6 +152,14 @@ const listTable: readonly Action[] = [
     keywords: 'change rename uri',
     words: (name) => `Edit ${name}…`,
     act: (host) => openOverlay({ kind: 'host-dialog', host }),
+  }),
+  onHost({
+    id: 'host.start-in-order',
+    icon: ListOrdered,
+    keywords: 'boot all sequence autostart delay',
+    words: (name) => `Start machines of ${name} in order`,
+    unless: (_, { host }) => (host?.state === 'connected' ? null : 'the host is not connected'),
+    act: startInOrder,
   }),
   onHost({
     id: 'host.autoconnect',

@@ -1,4 +1,17 @@
-import { Camera, CopyPlus, FileCode, Pencil, Plus, Tag, Trash2, Undo2 } from 'lucide-react'
+import {
+  Camera,
+  CopyPlus,
+  FileCode,
+  FileInput,
+  FileOutput,
+  ListOrdered,
+  Pencil,
+  Plus,
+  Stamp,
+  Tag,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import { openOverlay } from '../state/overlay'
@@ -10,7 +23,7 @@ const REMOVED_AT_ONCE = 20
 
 /** Actions on one machine that open a dialog about it. */
 const onOne = (
-  kind: 'xml-editor' | 'rename' | 'clone' | 'take-snapshot',
+  kind: 'xml-editor' | 'rename' | 'clone' | 'export' | 'template' | 'start-order' | 'take-snapshot',
   unless?: (machine: Machine) => string | null,
 ) => ({ ...aboutOne(unless), run: openFor((machine) => ({ kind, machine })) })
 
@@ -46,6 +59,28 @@ export const makeActionTable: readonly Action[] = [
     },
   },
   {
+    id: 'machine.import',
+    title: 'Import machine…',
+    keys: [],
+    keyContext: 'everywhere',
+    group: 'Machines',
+    icon: FileInput,
+    keywords: 'ova ovf vmdk vdi qcow2 open file appliance vmware virtualbox',
+    whyNot: (context) => (hostForNew(context) === undefined ? 'no host is connected' : null),
+    run: (context) => {
+      const host = hostForNew(context)
+      if (host !== undefined) openOverlay({ kind: 'new-machine', host, source: 'import' })
+    },
+  },
+  {
+    ...onOne('export', whyNotOff),
+    id: 'machine.export',
+    title: 'Export…',
+    keys: [],
+    icon: FileOutput,
+    keywords: 'ova ovf vmdk file appliance save copy',
+  },
+  {
     ...onOne('xml-editor'),
     id: 'machine.edit-xml',
     title: 'Edit XML…',
@@ -79,6 +114,22 @@ export const makeActionTable: readonly Action[] = [
     keywords: 'label mark add remove',
     whyNot: whyNoMachine,
     run: ({ targets }) => openOverlay({ kind: 'tags', machines: targets }),
+  },
+  {
+    ...onOne('template', whyNotOff),
+    id: 'machine.template',
+    title: 'Save as template…',
+    keys: [],
+    icon: Stamp,
+    keywords: 'golden image base',
+  },
+  {
+    ...onOne('start-order'),
+    id: 'machine.start-order',
+    title: 'Autostart and order…',
+    keys: [],
+    icon: ListOrdered,
+    keywords: 'boot host start delay sequence',
   },
   {
     ...onOne('take-snapshot'),

@@ -15,6 +15,9 @@ const load = {
   hardware: () => import('../hardware/hardware-dialog'),
   rename: () => import('../machines/rename-dialog'),
   clone: () => import('../machines/clone-dialog'),
+  exporting: () => import('../machines/export-dialog'),
+  template: () => import('../machines/template-dialog'),
+  startOrder: () => import('../machines/start-order-dialog'),
   takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   guestRun: () => import('../guest/guest-run-dialog'),
@@ -41,6 +44,11 @@ const XmlEditor = lazy(async () => ({ default: (await load.xmlEditor()).XmlEdito
 const HardwareDialog = lazy(async () => ({ default: (await load.hardware()).HardwareDialog }))
 const RenameDialog = lazy(async () => ({ default: (await load.rename()).RenameDialog }))
 const CloneDialog = lazy(async () => ({ default: (await load.clone()).CloneDialog }))
+const ExportDialog = lazy(async () => ({ default: (await load.exporting()).ExportDialog }))
+const TemplateDialog = lazy(async () => ({ default: (await load.template()).TemplateDialog }))
+const StartOrderDialog = lazy(async () => ({
+  default: (await load.startOrder()).StartOrderDialog,
+}))
 const TakeSnapshotDialog = lazy(async () => ({
   default: (await load.takeSnapshot()).TakeSnapshotDialog,
 }))
@@ -85,7 +93,7 @@ const OpenOverlay = () => {
     case 'host-removal':
       return <HostRemoval host={overlay.host} />
     case 'new-machine':
-      return <NewMachineDialog host={overlay.host} />
+      return <NewMachineDialog host={overlay.host} source={overlay.source} />
     case 'xml-editor':
       return <XmlEditor {...overlay} />
     case 'hardware':
@@ -94,6 +102,12 @@ const OpenOverlay = () => {
       return <RenameDialog machine={overlay.machine} />
     case 'clone':
       return <CloneDialog machine={overlay.machine} />
+    case 'export':
+      return <ExportDialog machine={overlay.machine} />
+    case 'template':
+      return <TemplateDialog machine={overlay.machine} />
+    case 'start-order':
+      return <StartOrderDialog machine={overlay.machine} />
     case 'take-snapshot':
       return <TakeSnapshotDialog machine={overlay.machine} />
     case 'snapshot-change':

@@ -5,7 +5,7 @@ import type { MachineMetadata } from '../../src-preload/contract/metadata'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
-import { queryClient } from '../queries/query-client'
+import { forgetMetadata, metadataQuery } from '../queries/metadata'
 import { raiseFailure } from '../state/problems'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
@@ -14,13 +14,6 @@ import { TextField } from '../ui/text-field'
 import { isolated } from '../ui/visible-text'
 import { ColourField } from './colour-field'
 import styles from './notes.module.css'
-
-// Not below `['machine', id]`: news of the machine must not read the metadata anew each time.
-const metadataQuery = (machine: Machine) => ({
-  queryKey: ['metadata', machine.id, machine.tags?.join('\n') ?? null, machine.colour ?? null],
-  queryFn: () => call('machines.metadata', { id: machine.id }),
-  staleTime: 0,
-})
 
 const tagsIn = (text: string): string[] => [
   ...new Set(
@@ -47,7 +40,7 @@ const Form = ({ machine, metadata }: FormProps) => {
     try {
       const change = { tags: tagsIn(tags), notes, colour }
       await call('machines.setMetadata', { id: machine.id, change })
-      await queryClient.invalidateQueries({ queryKey: ['metadata', machine.id] })
+      await forgetMetadata(machine)
       say(`Saved the notes of ${isolated(machine.name)}`)
     } catch (thrown) {
       raiseFailure(failureFrom(thrown))
@@ -90,7 +83,7 @@ const Form = ({ machine, metadata }: FormProps) => {
   )
 }
 
-/** Tags and notes, which travel in the machine's own definition. */
+/** Tags, colour and notes, which travel in the machine's own definition. */
 export const Notes = ({ machine }: { readonly machine: Machine }) => {
   const { data, error } = useQuery(metadataQuery(machine))
   if (error !== null) return <FailureDetails failure={failureFrom(error)} />

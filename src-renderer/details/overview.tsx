@@ -1,10 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
+import type { StartOrder } from '../../src-preload/contract/metadata'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { GuestSection } from '../guest/guest-section'
 import { detailsQuery } from '../queries/machine-details'
 import { hostsQuery } from '../queries/hosts'
+import { metadataQuery } from '../queries/metadata'
+import { openOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
 import { formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { Fact, Facts } from '../ui/facts'
@@ -35,6 +39,27 @@ const Identity = ({ machine }: { readonly machine: Machine }) => {
   )
 }
 
+const orderOf = (start: StartOrder | null): string => {
+  if (start === null) return 'No place'
+  return start.delay === 0 ? `Place ${start.order}` : `Place ${start.order}, then ${start.delay} s`
+}
+
+/** How it starts by itself. */
+const Starting = ({ machine, autostart }: { machine: Machine; autostart: boolean | undefined }) => {
+  const start = useQuery(metadataQuery(machine)).data?.start
+  return (
+    <Facts title="Start">
+      <Fact name="With its host">{autostart === undefined ? undefined : yesOrNo(autostart)}</Fact>
+      <Fact name="In order">{start === undefined ? undefined : orderOf(start)}</Fact>
+      <Fact name="">
+        <Button look="quiet" onClick={() => openOverlay({ kind: 'start-order', machine })}>
+          Autostart and order…
+        </Button>
+      </Fact>
+    </Facts>
+  )
+}
+
 /** What the machine is, at a glance. */
 export const Overview = ({ machine }: { readonly machine: Machine }) => {
   const { data, error, isPlaceholderData } = useQuery({
@@ -57,11 +82,11 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
       {hasScreen && <ScreenPicture key={machine.id} machine={machine} />}
       <GuestSection machine={machine} />
       <Notes machine={machine} />
+      <Starting machine={machine} autostart={data?.autostart} />
       {error === null ? (
         <Facts title="Definition">
           <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>
           <Fact name="Virtualisation">{data && `${data.virtType}, ${data.firmware}`}</Fact>
-          <Fact name="Autostart">{data && yesOrNo(data.autostart)}</Fact>
           <Fact name="Kept when off">{data && yesOrNo(data.persistent)}</Fact>
           {data?.title === undefined ? null : (
             <Fact name="Title">

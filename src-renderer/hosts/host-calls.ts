@@ -54,3 +54,9 @@ export const makeDemo = (host: Host): void => {
   const made = call('hosts.makeDemo', { hostId: host.id })
   void attempt(made.then(({ machineId }) => changeSelection(() => pick(machineId))))
 }
+
+/** Starts the machines of a host that have a place in the order, one after another. */
+export const startInOrder = (host: Host): void => {
+  say(`Starting machines of ${isolated(host.name)} in order`)
+  void attempt(call('machines.startInOrder', { hostId: host.id }))
+}

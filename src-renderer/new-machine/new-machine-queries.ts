@@ -22,6 +22,12 @@ export const defaultsQuery = queryOptions({
   queryFn: () => call('provisioning.defaults'),
 })
 
+export const presetsQuery = queryOptions({
+  queryKey: ['provisioning', 'os-presets'],
+  queryFn: () => call('provisioning.osPresets'),
+  staleTime: Infinity,
+})
+
 /** Kept no longer than it is shown: there may be a password in the request. */
 export const planQuery = (request: NewMachine | null) =>
   queryOptions({

@@ -1,14 +1,12 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
-import type { HostId } from '../../src-preload/contract/host'
-import { call } from '../bridge/call'
+import { useQuery } from '@tanstack/react-query'
+import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
 import { machinesQuery } from '../queries/machines'
-import { ChoiceField } from '../ui/choice-field'
 import { SelectField } from '../ui/select-field'
-import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
-import { poolsQuery } from './new-machine-queries'
-import type { NewMachineForm } from './new-machine-form'
+import { CloudFields } from './cloud-fields'
+import { CopyField, ImageField } from './image-fields'
+import { ImportFields } from './import-fields'
+import { formatOf, type NewMachineForm } from './new-machine-form'
 import styles from './new-machine-dialog.module.css'
 
 interface FieldsProps {
@@ -16,122 +14,24 @@ interface FieldsProps {
   readonly onChange: (change: Partial<NewMachineForm>) => void
 }
 
-/** How many images the list of suggestions holds. */
-const SUGGESTED = 500
-
-/** Paths of the images in the host's running pools; none where it does not tell. */
-const useImages = (hostId: HostId): readonly string[] => {
-  const pools = useQuery(poolsQuery(hostId)).data
-  const volumes = useQueries({
-    queries: (pools ?? [])
-      .filter((pool) => pool.state === 'running' && pool.holdsFiles)
-      .map(({ id }) => ({
-        queryKey: ['pool', id, 'volumes'],
-        queryFn: () => call('volumes.list', { poolId: id }),
-        staleTime: 0,
-      })),
-  })
-  return volumes
-    .flatMap(({ data }) => data ?? [])
-    .map(({ key }) => key)
-    .filter((key) => key.startsWith('/'))
-}
-
-interface ImageFieldProps extends FieldsProps {
-  readonly label: string
-  /** What such images are called. */
-  readonly fits: RegExp
-}
-
-/** A path on the host, with those suggested that its pools hold. */
-const ImageField = ({ form, onChange, label, fits }: ImageFieldProps) => {
-  const listId = useId()
-  const images = useImages(form.hostId).filter((path) => fits.test(path))
+const DiskFields = (props: FieldsProps) => {
+  const { form, onChange } = props
   return (
     <>
-      <TextField
-        label={label}
-        value={form.image}
-        mono
-        list={listId}
-        maxLength={4096}
-        placeholder="/path/on/the/host"
-        onText={(image) => onChange({ image })}
+      <ImageField {...props} label="Disk image or device" fits={/(?<!\.iso)$/i} />
+      <SelectField
+        label="Its format"
+        value={form.imageFormat}
+        options={[
+          { value: '', text: `By its name: ${formatOf({ ...form, imageFormat: '' })}` },
+          { value: 'qcow2', text: 'qcow2' },
+          { value: 'raw', text: 'raw' },
+        ]}
+        onChoose={(imageFormat) => onChange({ imageFormat })}
       />
-      <datalist id={listId}>
-        {images.slice(0, SUGGESTED).map((path) => (
-          <option key={path} value={path} />
-        ))}
-      </datalist>
     </>
   )
 }
-
-const CopyField = ({ form, onChange }: FieldsProps) => (
-  <ChoiceField
-    label="Disk"
-    hint={
-      form.copy === 'full'
-        ? 'A copy of the whole image'
-        : 'Holds only what differs from the image, which must stay as it is'
-    }
-    value={form.copy}
-    options={[
-      { value: 'full', text: 'Full copy' },
-      { value: 'linked', text: 'Linked' },
-    ]}
-    onChoose={(copy) => onChange({ copy })}
-  />
-)
-
-const CloudFields = ({ form, onChange }: FieldsProps) => (
-  <>
-    <ImageField form={form} onChange={onChange} label="Cloud image" fits={/\.(qcow2|img|raw)$/i} />
-    <CopyField form={form} onChange={onChange} />
-    <div className={styles['pair']}>
-      <TextField
-        label="User"
-        value={form.user}
-        maxLength={32}
-        placeholder="the image’s own"
-        onText={(user) => onChange({ user })}
-      />
-      <TextField
-        label="Password"
-        type="password"
-        value={form.password}
-        maxLength={256}
-        hint="Only its hash reaches the guest"
-        onText={(password) => onChange({ password })}
-      />
-    </div>
-    <TextArea
-      label="SSH keys"
-      rows={2}
-      mono
-      value={form.sshKeys}
-      placeholder="ssh-ed25519 AAAA…, one a line"
-      onText={(sshKeys) => onChange({ sshKeys })}
-    />
-    <details className={styles['more']}>
-      <summary>Packages and user-data</summary>
-      <TextField
-        label="Packages"
-        value={form.packages}
-        placeholder="qemu-guest-agent, vim"
-        onText={(packages) => onChange({ packages })}
-      />
-      <TextArea
-        label="More user-data"
-        hint="cloud-config as YAML; its keys win over the fields above"
-        rows={5}
-        mono
-        value={form.userData}
-        onText={(userData) => onChange({ userData })}
-      />
-    </details>
-  </>
-)
 
 const KernelFields = ({ form, onChange }: FieldsProps) => (
   <>
@@ -163,6 +63,12 @@ const KernelFields = ({ form, onChange }: FieldsProps) => (
 const TemplateFields = ({ form, onChange }: FieldsProps) => {
   const machines = useQuery(machinesQuery).data?.machines ?? []
   const own = machines.flatMap((machine) => (machine?.hostId === form.hostId ? machine : []))
+  const isTemplate = (tags: readonly string[] | undefined): boolean =>
+    tags?.includes(TEMPLATE_TAG) === true
+  // Templates first; any other machine that is off may serve as one.
+  const sorted = [...own].sort(
+    (one, other) => Number(isTemplate(other.tags)) - Number(isTemplate(one.tags)),
+  )
   return (
     <>
       <SelectField
@@ -170,7 +76,10 @@ const TemplateFields = ({ form, onChange }: FieldsProps) => {
         value={form.template}
         options={[
           { value: '', text: 'Choose a machine' },
-          ...own.map(({ id, name }) => ({ value: id, text: name })),
+          ...sorted.map(({ id, name, tags }) => ({
+            value: id,
+            text: isTemplate(tags) ? `${name} — template` : name,
+          })),
         ]}
         onChoose={(template) => onChange({ template })}
       />
@@ -185,13 +94,15 @@ export const SourceFields = (props: FieldsProps) => {
     case 'iso':
       return <ImageField {...props} label="ISO image" fits={/\.iso$/i} />
     case 'disk':
-      return <ImageField {...props} label="Disk image or device" fits={/(?<!\.iso)$/i} />
+      return <DiskFields {...props} />
     case 'cloudImage':
       return <CloudFields {...props} />
     case 'directBoot':
       return <KernelFields {...props} />
     case 'template':
       return <TemplateFields {...props} />
+    case 'import':
+      return <ImportFields {...props} />
     case 'pxe':
       return null
     default:

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Backup } from '../../src-preload/contract/backup'
 import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
+import type { MachineSource } from '../../src-preload/contract/provisioning'
 import type { HardwareSubject } from '../hardware/hardware-subject'
 
 /** What stands over the window, one thing at a time. */
@@ -27,6 +28,9 @@ export type Overlay =
   | { readonly kind: 'hardware'; readonly machine: Machine; readonly subject: HardwareSubject }
   | { readonly kind: 'rename'; readonly machine: Machine }
   | { readonly kind: 'clone'; readonly machine: Machine }
+  | { readonly kind: 'export'; readonly machine: Machine }
+  | { readonly kind: 'template'; readonly machine: Machine }
+  | { readonly kind: 'start-order'; readonly machine: Machine }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }
   | { readonly kind: 'guest-run' | 'guest-access'; readonly machine: Machine }
   | { readonly kind: 'disks' | 'back-up'; readonly machine: Machine }
@@ -39,7 +43,11 @@ export type Overlay =
       readonly name: string
     }
   /** On that host, unless the person chooses another one. */
-  | { readonly kind: 'new-machine'; readonly host: Host }
+  | {
+      readonly kind: 'new-machine'
+      readonly host: Host
+      readonly source?: MachineSource['type']
+    }
   | {
       readonly kind: 'confirmation'
       readonly action: MachineAction

@@ -16,6 +16,8 @@ interface DialogProps {
   /** The buttons at the bottom; the one that acts comes last. */
   readonly buttons: ReactNode
   readonly children: ReactNode
+  /** What comes of what is filled in, beside it. */
+  readonly aside?: ReactNode
 }
 
 /** A dialog that is filled in: a title, fields that scroll where they must, and buttons. */
@@ -27,11 +29,13 @@ export const Dialog = ({
   onSubmit,
   buttons,
   children,
+  aside,
 }: DialogProps) => (
   <Modal label={title} {...(describedBy === undefined ? {} : { describedBy })} onClose={onClose}>
     <form
       className={styles['dialog']}
       data-wide={wide}
+      data-columns={aside !== undefined}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()
@@ -43,7 +47,10 @@ export const Dialog = ({
           <X />
         </Button>
       </div>
-      <div className={styles['body']}>{children}</div>
+      <div className={styles['columns']}>
+        <div className={styles['body']}>{children}</div>
+        {aside === undefined ? null : <div className={styles['aside']}>{aside}</div>}
+      </div>
       <div className={styles['buttons']}>{buttons}</div>
     </form>
   </Modal>

@@ -7,6 +7,8 @@ import styles from './select-box.module.css'
 interface SelectFieldProps<T extends string> {
   readonly label: string
   readonly hint?: string
+  /** What stands beside it says what it is; only screen readers need the label. */
+  readonly hideLabel?: boolean
   readonly value: T
   readonly options: readonly { readonly value: T; readonly text: string }[]
   readonly onChoose: (value: T) => void
@@ -14,11 +16,13 @@ interface SelectFieldProps<T extends string> {
 
 /** One of several, in the system's own list, with its label above it. */
 export const SelectField = <T extends string>(props: SelectFieldProps<T>) => {
-  const { label, hint, value, options, onChoose } = props
+  const { label, hint, hideLabel = false, value, options, onChoose } = props
   const id = useId()
   return (
     <div className={field['field']}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={hideLabel ? 'unseen' : undefined}>
+        {label}
+      </label>
       <span className={styles['box']} data-wide="true">
         <select
           id={id}

@@ -8,6 +8,7 @@ import { diskHandlers } from './disk-handlers'
 import { displayHandlers } from './display-handlers'
 import { doctorHandlers } from './doctor-handlers'
 import { guestHandlers } from './guest-handlers'
+import { exchangeHandlers } from './exchange-handlers'
 import { hardwareHandlers } from './hardware-handlers'
 import { hostHandlers } from './host-handlers'
 import { jobHandlers } from './job-handlers'
@@ -33,6 +34,7 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...displayHandlers(desk),
   ...doctorHandlers(desk),
   ...guestHandlers(desk),
+  ...exchangeHandlers(desk),
   ...hardwareHandlers(desk),
   ...hostHandlers(desk),
   ...jobHandlers(desk),

@@ -7,10 +7,10 @@ export const provisioningHandlers = ({
   services: { provisioner },
 }: Desk): HandlersOf<keyof typeof provisioningCalls> => ({
   'provisioning.defaults': () => {
-    const { memoryMib, vcpus, isolation, diskMib, diskFormat, pool } = provisioner.defaults
-    return { memoryMib, vcpus, isolation, diskMib, diskFormat, pool }
+    const { network: _network, gpu: _gpu, ...defaults } = provisioner.parts.defaults
+    return defaults
   },
-  'provisioning.osPresets': () => provisioner.presets.list(),
+  'provisioning.osPresets': () => provisioner.parts.presets.list(),
   'provisioning.plan': (request) =>
     attempt(`plan ${request.name}`, () => provisioner.plan(request)),
   'provisioning.create': (request) =>

@@ -14,6 +14,7 @@ import { attributeOf, children, find } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
 import type { MachineDefinitions, ReachedMachine } from '../definition/machine-definitions'
 import { writeDisk } from '../hardware/write-disk'
+import { unmarkTemplate } from '../metadata/template-mark'
 import { giveNewIdentity } from './new-identity'
 import { planClone, sourceOf, type ClonedDisk, type WholePlan } from './plan-clone'
 
@@ -88,7 +89,7 @@ export class MachineClone {
         machineIds: [machine.id],
         cancellable: true,
       },
-      (job) => this.#clone(request, job),
+      (job) => this.cloneNow(request, job, unmarkTemplate),
     )
     return { jobId: id }
   }
@@ -117,8 +118,15 @@ export class MachineClone {
     return planClone(reached, request, this.parts.storage, snapshots.num > 0)
   }
 
-  /** Makes the volumes, then the definitions; takes all of it back when any of it fails. */
-  async #clone(request: CloneRequest, job: JobControl): Promise<void> {
+  /**
+   * Makes the volumes, then the definitions; takes all of it back when any of it fails. `finish`
+   * has the last word on the clone's.
+   */
+  async cloneNow(
+    request: CloneRequest,
+    job: JobControl,
+    finish: (domain: Element) => void,
+  ): Promise<void> {
     const reached = this.parts.reach(request.id)
     const { machine, connection } = reached
     await this.#requireFreeName(reached, request.name)
@@ -133,6 +141,7 @@ export class MachineClone {
       const xml = edited(whole.xml, (domain) => {
         giveNewIdentity(domain, request.name)
         repoint(domain, disks, ({ made }) => made)
+        finish(domain)
       })
       await connection.call(remote.domainDefineXml, { xml })
     } catch (error) {

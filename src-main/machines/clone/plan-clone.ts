@@ -6,6 +6,7 @@ import type { Storage } from '../../storage/make-storage'
 import { findVolume, listVolumes } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
+import { isTemplate } from '../metadata/template-mark'
 import { readResources, type DiskUse } from '../usage/machine-resources'
 import { giveNewIdentity } from './new-identity'
 
@@ -48,11 +49,11 @@ const newNameOf = (volume: Volume, target: string, from: string, to: string): st
 }
 
 /** Whether a machine needs a disk of its own, or can share one. */
-const isShared = (use: DiskUse, how: CloneRequest['how']): boolean =>
+const isShared = (use: DiskUse, how: CloneRequest['how'], ofTemplate: boolean): boolean =>
   use.isShareable ||
   (use.device !== 'disk' && use.device !== 'lun') ||
-  // A template's own disks are read-only since the first clone of it.
-  (use.isReadOnly && how === 'full')
+  // What is read-only without being a template's was made to be shared.
+  (use.isReadOnly && how === 'full' && !ofTemplate)
 
 /** Where a new volume is, in the way in which the old one was said to be. */
 export const sourceOf = (use: DiskUse, volume: Volume): DiskSource =>
@@ -71,6 +72,7 @@ export const planClone = async (
   const { hostId } = machine
   const { nextBoot: xml } = await readDefinitions(reached)
   const notes = [...giveNewIdentity(parseXml(xml), name)]
+  const ofTemplate = isTemplate(parseXml(xml))
   const refusals: string[] = []
   if (machine.state !== 'shutOff')
     refusals.push('It must be shut off, so that its disks are whole.')
@@ -83,7 +85,7 @@ export const planClone = async (
   for (const use of readResources(xml).disks) {
     const { target, path = `${use.pool}/${use.volume}` } = use
     if (use.path === undefined && use.volume === undefined) continue
-    if (isShared(use, how)) {
+    if (isShared(use, how, ofTemplate)) {
       shown.push({ target, path, how: 'shared' })
       continue
     }

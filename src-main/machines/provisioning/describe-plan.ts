@@ -10,7 +10,9 @@ const describeVolume = ({ pool, name, capacity, from }: PlannedVolume): string =
       ? `, on top of ${from.path}`
       : from.how === 'copy'
         ? `, a copy of ${from.volume.path}`
-        : ''
+        : from.how === 'image'
+          ? `, from ${from.name}`
+          : ''
   return `volume ${name} in ${pool}, ${size}${how}`
 }
 
@@ -21,6 +23,7 @@ const sourceWords: Readonly<Record<NewMachine['source']['type'], string>> = {
   directBoot: 'a kernel',
   pxe: 'the network',
   template: 'a template',
+  import: 'a file of this computer',
 }
 
 /** A plan in the words of the windows. */

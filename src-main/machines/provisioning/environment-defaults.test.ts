@@ -11,7 +11,7 @@ test('says nothing of what the environment leaves out', () => {
     pool: 'default',
     network: { source: { type: 'network', network: 'default' } },
     gpu: { mode: 'emulated' },
-    consoleSource: 'pty',
+    console: 'pty',
   })
 })
 
@@ -35,7 +35,7 @@ test('reads every name', () => {
     pool: 'fast',
     network: { source: { type: 'bridge', bridge: 'br0' }, model: 'e1000e' },
     gpu: { mode: 'passthrough', devices: ['0000:01:00.0'] },
-    consoleSource: 'log',
+    console: 'log',
   })
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OsPreset } from '../../../src-preload/contract/os-preset'
 import {
+  consoleSources,
   isolationTiers,
   newDisk,
   type IsolationTier,
@@ -49,9 +50,6 @@ const gpuPolicy = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('mdev'), uuids: z.array(z.uuid()).min(1) }),
 ])
 
-/** Where new machines' serial ports lead: a terminal, one that is also logged, or a socket. */
-const consoleSources = ['pty', 'log', 'unix'] as const
-
 const forms = {
   LIBVIRT_DEFAULT_MEMORY_MIB: integer(16, 16 * 1024 * 1024),
   LIBVIRT_DEFAULT_VCPU_COUNT: integer(1, 1024),
@@ -76,7 +74,6 @@ export interface EnvironmentDefaults extends ProvisioningDefaults {
   readonly isolation: IsolationTier
   readonly network: z.infer<typeof networkTemplate>
   readonly gpu: z.infer<typeof gpuPolicy>
-  readonly consoleSource: (typeof consoleSources)[number]
 }
 
 const issuesOf = (name: string, error: z.ZodError): string[] =>
@@ -123,6 +120,6 @@ export const readEnvironmentDefaults = (
       source: { type: 'network', network: 'default' },
     },
     gpu: given.LIBVIRT_GPU_POLICY ?? { mode: 'emulated' },
-    consoleSource: given.LIBVIRT_CONSOLE_SOURCE ?? 'pty',
+    console: given.LIBVIRT_CONSOLE_SOURCE ?? 'pty',
   }
 }

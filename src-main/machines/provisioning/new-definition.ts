@@ -18,6 +18,8 @@ export interface PlannedDrive {
   readonly format: string
   /** Boots first to last; absent where the machine does not boot from it. */
   readonly bootOrder?: number
+  /** The usual one without. */
+  readonly bus?: 'virtio' | 'sata'
 }
 
 /** A request with every default filled in, and what it is to be made of. */
@@ -97,11 +99,11 @@ const addDisplay = (domain: Element, { graphics }: MachineDesign, defaults: Mach
 }
 
 const addConsole = (domain: Element, design: MachineDesign, defaults: MachineDefaults): void => {
-  const { consoleSource } = defaults
+  const source = design.request.console ?? defaults.console
   addDevice(domain, {
     kind: 'serial',
-    backend: consoleSource === 'unix' ? { type: 'unix' } : { type: 'pty' },
-    ...(consoleSource === 'log' && {
+    backend: source === 'unix' ? { type: 'unix' } : { type: 'pty' },
+    ...(source === 'log' && {
       logFile: `/var/log/libvirt/qemu/${design.request.name}-serial0.log`,
     }),
   })
@@ -120,7 +122,8 @@ const addHardware = (
     }
     addDevice(domain, { kind: 'controller', type: 'usb', model: 'qemu-xhci' })
   }
-  for (const { device, source, format, bootOrder } of design.drives) {
+  const usualBus = defaults.preset?.hasVirtio === false ? 'sata' : undefined
+  for (const { device, source, format, bootOrder, bus = usualBus } of design.drives) {
     const isDrive = device === 'cdrom'
     const element = addDevice(domain, {
       kind: 'disk',
@@ -128,7 +131,7 @@ const addHardware = (
       source,
       format,
       ...(isDrive ? { readOnly: true } : { discard: 'unmap' }),
-      ...(!isDrive && defaults.preset?.hasVirtio === false && { bus: 'sata' }),
+      ...(!isDrive && bus && { bus }),
     })
     bootFrom(element, bootOrder)
   }

@@ -1,18 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { MachineId } from '../../../src-preload/contract/machine'
 import type { NewMachine, ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+import type { Pool } from '../../../src-preload/contract/storage'
 import type { Connection } from '../../libvirt'
+import { hasVolume } from '../../storage/read-volumes'
 import { requireXmlTexts } from '../../xml/xml-characters'
+import type { ImportSource } from '../exchange/read-import'
 import type { Seed } from './cloud-init-seed'
 import type { MachineDefaults } from './environment-defaults'
 import { readHostOffer, type HostOffer } from './host-offer'
-import { hasVolume, type UsablePool } from './host-volumes'
-import { newDefinition, type MachineDesign, type PlannedDrive } from './new-definition'
+import { newDefinition, type MachineDesign } from './new-definition'
 import {
   MaterialPlanning,
+  needsConversion,
   type Material,
   type PlannedVolume,
-  type TemplateFacts,
+  type PlanningParts,
 } from './plan-material'
 import { preflight } from './preflight'
 import { templateDefinition, templateNics } from './template-definition'
@@ -25,7 +27,7 @@ export interface MachinePlan {
   readonly xml: string
   readonly volumes: readonly PlannedVolume[]
   readonly seed?: Seed
-  readonly pools: ReadonlyMap<string, UsablePool | undefined>
+  readonly pools: ReadonlyMap<string, Pool | undefined>
   readonly checks: readonly ProvisioningCheck[]
   readonly virtInstall: string
 }
@@ -44,36 +46,55 @@ class Planning {
     readonly connection: Connection,
     readonly request: NewMachine,
     readonly defaults: MachineDefaults,
-    readTemplate: (id: MachineId) => Promise<TemplateFacts>,
+    readonly parts: PlanningParts,
   ) {
-    this.#materials = new MaterialPlanning(connection, request, defaults, readTemplate)
+    this.#materials = new MaterialPlanning(parts, request, defaults)
   }
 
-  #design(uuid: string, drives: readonly PlannedDrive[], macs: readonly string[]): MachineDesign {
+  #design(uuid: string, { drives, imported }: Material, macs: readonly string[]): MachineDesign {
     const { request, defaults } = this
+    const facts = imported?.facts
     const { preset } = defaults
     const isolation = request.isolation ?? defaults.isolation
-    const networks = request.networks ?? [defaults.network]
-    const usualModel = preset?.hasVirtio === false ? 'e1000e' : 'virtio'
+    const networks = this.#networks(facts)
+    const { source } = request
+    const drivers = source.type === 'import' ? (source.drivers ?? facts?.drivers) : undefined
+    const lacksVirtio = preset?.hasVirtio === false || drivers === 'compatible'
+    const usualModel = lacksVirtio ? 'e1000e' : 'virtio'
     return {
       request,
       uuid,
-      memoryMib: request.memoryMib ?? Math.max(defaults.memoryMib, preset?.memoryMib ?? 0),
-      vcpus: request.vcpus ?? Math.max(defaults.vcpus, preset?.vcpus ?? 0),
+      memoryMib:
+        request.memoryMib ??
+        facts?.memoryMib ??
+        Math.max(defaults.memoryMib, preset?.memoryMib ?? 0),
+      vcpus: request.vcpus ?? facts?.vcpus ?? Math.max(defaults.vcpus, preset?.vcpus ?? 0),
       firmware:
         isolation === 'confidential'
           ? 'uefi'
-          : (request.firmware ?? (isolation === 'hardened' ? 'secure-boot' : 'bios')),
+          : (request.firmware ??
+            facts?.firmware ??
+            (isolation === 'hardened' ? 'secure-boot' : 'bios')),
       tpm: isolation !== 'confidential' && (request.tpm ?? isolation === 'hardened'),
       graphics: request.graphics ?? (request.source.type === 'directBoot' ? 'none' : 'vnc'),
       isolation,
       drives,
       networks: networks.map(({ source, model = usualModel }, i) => ({
-        spec: { kind: 'nic', source, model, ...(macs[i] !== undefined && { mac: macs[i] }) },
+        spec: {
+          kind: 'nic',
+          source: source ?? defaults.network.source,
+          model,
+          ...(macs[i] !== undefined && { mac: macs[i] }),
+        },
         // From the network first only where that is what was asked for.
         ...(request.source.type === 'pxe' && i === 0 && { bootOrder: 2 }),
       })),
     }
+  }
+
+  #networks(facts: ImportSource['facts'] | undefined): NonNullable<NewMachine['networks']> {
+    const { request, defaults } = this
+    return request.networks ?? Array.from({ length: facts?.nics ?? 1 }, () => defaults.network)
   }
 
   #definition(design: MachineDesign, offer: HostOffer, template: Material['template']): string {
@@ -84,22 +105,26 @@ class Planning {
   }
 
   async plan(uri: string): Promise<MachinePlan> {
-    const { connection, request, defaults } = this
+    const { connection } = this
     const uuid = randomUUID()
-    const macs = (request.networks ?? [defaults.network]).map(newMac)
+    const firstMac = newMac()
     const [offer, material] = await Promise.all([
       readHostOffer(connection),
-      this.#materials.material(uuid, macs[0]),
+      this.#materials.material(uuid, firstMac),
     ])
-    const design = this.#design(uuid, material.drives, macs)
+    const others = this.#networks(material.imported?.facts).slice(1).map(newMac)
+    const design = this.#design(uuid, material, [firstMac, ...others])
     const wanted = new Map<string, { now: number; later: number }>()
     const takenVolumes: string[] = []
     for (const { pool: name, name: volume, capacity, format, from } of material.volumes) {
       const { now, later } = wanted.get(name) ?? { now: 0, later: 0 }
+      const atOnce = from.how === 'image' ? Math.min(from.image.size, capacity) : 0
       const isWhole = from.how === 'copy' || from.how === 'content' || format === 'raw'
-      wanted.set(name, { now: now + (isWhole ? capacity : 0), later: later + capacity })
+      wanted.set(name, { now: now + (isWhole ? capacity : atOnce), later: later + capacity })
       const pool = await this.#materials.pool(name)
-      if (pool?.isActive && (await hasVolume(connection, pool, volume))) takenVolumes.push(volume)
+      if (!pool || pool.state === 'inactive') continue
+      const at = await this.parts.storage.pools.reach(pool.id)
+      if (await hasVolume(at, volume)) takenVolumes.push(volume)
     }
     const checks = await preflight(connection, uri, {
       design,
@@ -110,6 +135,7 @@ class Planning {
       takenVolumes,
       unknownKeys: material.seed?.unknownKeys ?? [],
       runningTemplate: material.template?.isActive ?? false,
+      converts: material.volumes.some(needsConversion),
     })
     return {
       design,
@@ -133,8 +159,8 @@ export const planMachine = async (
   { connection, uri }: { readonly connection: Connection; readonly uri: string },
   request: NewMachine,
   defaults: MachineDefaults,
-  readTemplate: (id: MachineId) => Promise<TemplateFacts>,
+  parts: PlanningParts,
 ): Promise<MachinePlan> => {
   requireXmlTexts(request, manyLines)
-  return await new Planning(connection, request, defaults, readTemplate).plan(uri)
+  return await new Planning(connection, request, defaults, parts).plan(uri)
 }

@@ -1,10 +1,14 @@
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { ImagePlace, NewMachine } from '../../../src-preload/contract/provisioning'
 import { Problem } from '../../failures/problem'
-import type { Connection } from '../../libvirt'
+import type { Pool, Volume } from '../../../src-preload/contract/storage'
+import type { Storage } from '../../storage/make-storage'
+import type { ChosenFiles } from '../exchange/chosen-files'
+import { isConverted } from '../exchange/import-image'
+import type { ImportImage, ImportSource } from '../exchange/read-import'
 import { makeSeed, seedImage, type Seed } from './cloud-init-seed'
 import type { MachineDefaults } from './environment-defaults'
-import { findImage, findPool, type FoundImage, type UsablePool } from './host-volumes'
+import { findImage } from './find-image'
 import type { PlannedDrive } from './new-definition'
 import { templateDisks } from './template-definition'
 
@@ -19,8 +23,14 @@ export interface PlannedVolume {
   readonly from:
     | { readonly how: 'empty' }
     | { readonly how: 'overlay'; readonly path: string; readonly format: string }
-    | { readonly how: 'copy'; readonly volume: NonNullable<FoundImage['volume']> }
+    | { readonly how: 'copy'; readonly volume: Volume }
     | { readonly how: 'content'; readonly content: Buffer }
+    | {
+        readonly how: 'image'
+        /** As a person knows it. */
+        readonly name: string
+        readonly image: NonNullable<ImportImage['image']>
+      }
 }
 
 /** What a template is, as its host has it now. */
@@ -38,32 +48,49 @@ export interface Material {
   readonly template?: TemplateFacts & {
     readonly disks: ReadonlyMap<string, PlannedDrive>
   }
+  readonly imported?: ImportSource
+}
+
+/** Whether a volume is converted on this computer first. */
+export const needsConversion = ({ from, format }: PlannedVolume): boolean =>
+  from.how === 'image' && isConverted(from.image, format)
+
+/** What planning is done with. */
+export interface PlanningParts {
+  readonly storage: Storage
+  readonly files: ChosenFiles
+  readonly readTemplate: (id: MachineId) => Promise<TemplateFacts>
 }
 
 /** Plans what a machine is made of: its drives, and the volumes for them. Changes nothing. */
 export class MaterialPlanning {
-  readonly pools = new Map<string, UsablePool | undefined>()
+  readonly pools = new Map<string, Pool | undefined>()
 
   constructor(
-    readonly connection: Connection,
+    readonly parts: PlanningParts,
     readonly request: NewMachine,
     readonly defaults: MachineDefaults,
-    readonly readTemplate: (id: MachineId) => Promise<TemplateFacts>,
   ) {}
 
-  async pool(name: string): Promise<UsablePool | undefined> {
-    if (!this.pools.has(name)) this.pools.set(name, await findPool(this.connection, name))
+  async pool(name: string): Promise<Pool | undefined> {
+    const { pools } = this.parts.storage
+    if (!this.pools.has(name)) this.pools.set(name, await pools.find(this.request.hostId, name))
     return this.pools.get(name)
+  }
+
+  #image(place: ImagePlace): ReturnType<typeof findImage> {
+    return findImage(this.parts.storage, this.request.hostId, place)
   }
 
   /** A volume to be, and the drive that it becomes. */
   async #made(
     volume: PlannedVolume,
-    drive: Pick<PlannedDrive, 'device' | 'bootOrder'>,
+    drive: Pick<PlannedDrive, 'device' | 'bootOrder' | 'bus'>,
   ): Promise<[PlannedVolume, PlannedDrive]> {
-    const folder = (await this.pool(volume.pool))?.folder
+    const pool = await this.pool(volume.pool)
+    const folder = pool?.target
     const source =
-      folder === undefined
+      !pool?.holdsFiles || folder === undefined
         ? ({ type: 'volume', pool: volume.pool, volume: volume.name } as const)
         : ({ type: 'file', path: `${folder}/${volume.name}` } as const)
     return [volume, { ...drive, source, format: volume.format }]
@@ -89,7 +116,7 @@ export class MaterialPlanning {
     source: Extract<NewMachine['source'], { type: 'cloudImage' }>,
     seed: Seed,
   ): Promise<Material> {
-    const image = await findImage(this.connection, source.image)
+    const image = await this.#image(source.image)
     const { volume } = image
     if (source.copy === 'full' && !volume) {
       throw new Problem(
@@ -126,26 +153,62 @@ export class MaterialPlanning {
     }
   }
 
+  async #poolOf({ poolId }: Volume): Promise<string> {
+    return (await this.parts.storage.pools.get(poolId)).name
+  }
+
+  /** The disks of a file of this computer, each as a volume of its own. */
+  async #import(source: Extract<NewMachine['source'], { type: 'import' }>): Promise<Material> {
+    const { defaults, request } = this
+    const imported = await this.parts.files.read(source.file)
+    const pool = request.disk?.pool ?? defaults.pool
+    const holdsFiles = (await this.pool(pool))?.holdsFiles ?? true
+    const format = holdsFiles ? (request.disk?.format ?? defaults.diskFormat) : 'raw'
+    const bus = (source.drivers ?? imported.facts.drivers) === 'virtio' ? 'virtio' : 'sata'
+    const made = await Promise.all(
+      imported.disks.map(({ name, image, capacity }, i) => {
+        const number = imported.disks.length > 1 ? `-${i + 1}` : ''
+        const extension = holdsFiles ? `.${format}` : ''
+        return this.#made(
+          {
+            pool,
+            name: `${request.name}${number}${extension}`,
+            format,
+            capacity,
+            from: image ? { how: 'image', name, image } : { how: 'empty' },
+          },
+          { device: 'disk', bus, bootOrder: i + 1 },
+        )
+      }),
+    )
+    return {
+      volumes: made.map(([volume]) => volume),
+      drives: made.map(([, drive]) => drive),
+      paths: [],
+      imported,
+    }
+  }
+
   async #template(source: Extract<NewMachine['source'], { type: 'template' }>): Promise<Material> {
-    const template = await this.readTemplate(source.machine)
+    const template = await this.parts.readTemplate(source.machine)
     const disks = new Map<string, PlannedDrive>()
     const volumes: PlannedVolume[] = []
     for (const { target, source: place } of templateDisks(template.xml)) {
       const at: ImagePlace = place.type === 'volume' ? place : { type: 'path', path: place.path }
-      const { volume } = await findImage(this.connection, at)
+      const { volume } = await this.#image(at)
       if (!volume) {
         throw new Problem('not-found', `The template’s disk ${target} is in no running pool`)
       }
       const isLinked = source.copy === 'linked'
-      const format = isLinked ? 'qcow2' : volume.format
+      const format = isLinked ? 'qcow2' : (volume.format ?? 'raw')
       const [made, drive] = await this.#made(
         {
-          pool: this.request.disk?.pool ?? volume.ref.pool,
+          pool: this.request.disk?.pool ?? (await this.#poolOf(volume)),
           name: `${this.request.name}-${target}.${format}`,
           format,
           capacity: volume.capacity,
           from: isLinked
-            ? { how: 'overlay', path: volume.path, format: volume.format }
+            ? { how: 'overlay', path: volume.path, format: volume.format ?? 'raw' }
             : { how: 'copy', volume },
         },
         { device: 'disk' },
@@ -157,14 +220,42 @@ export class MaterialPlanning {
   }
 
   /** Throws a `Problem` when an image that is named is not there, or user-data is wrong. */
-  async material(uuid: string, mac: string | undefined): Promise<Material> {
+  async material(uuid: string, mac: string): Promise<Material> {
+    const { source, moreDisks = [], name } = this.request
+    const material = await this.#sourceMaterial(uuid, mac)
+    if (moreDisks.length > 0 && source.type === 'template') {
+      throw new Problem('unsupported', 'A machine of a template has the template’s disks')
+    }
+    const more = await Promise.all(
+      moreDisks.map(({ pool, format = this.defaults.diskFormat, sizeMib }, i) =>
+        this.#made(
+          {
+            pool: pool ?? this.defaults.pool,
+            name: `${name}-data${i + 1}.${format}`,
+            format,
+            capacity: (sizeMib ?? this.defaults.diskMib) * MIB,
+            from: { how: 'empty' },
+          },
+          { device: 'disk' },
+        ),
+      ),
+    )
+    return {
+      ...material,
+      volumes: [...material.volumes, ...more.map(([volume]) => volume)],
+      drives: [...material.drives, ...more.map(([, drive]) => drive)],
+    }
+  }
+
+  async #sourceMaterial(uuid: string, mac: string): Promise<Material> {
     const { source, disk, name } = this.request
     const none: Material = { drives: [], volumes: [], paths: [] }
     if (source.type === 'cloudImage') {
-      const machine = { name, instanceId: uuid, ...(mac !== undefined && { mac }) }
+      const machine = { name, instanceId: uuid, mac }
       return await this.#cloudImage(source, makeSeed(source.cloudInit, machine))
     }
     if (source.type === 'template') return await this.#template(source)
+    if (source.type === 'import') return await this.#import(source)
     if (source.type === 'disk') {
       const format = source.format ?? 'qcow2'
       const drive: PlannedDrive = { device: 'disk', source: source.disk, format, bootOrder: 1 }
@@ -182,7 +273,7 @@ export class MaterialPlanning {
           : [],
     }
     if (source.type !== 'iso') return base
-    const image = await findImage(this.connection, source.image)
+    const image = await this.#image(source.image)
     const drive: PlannedDrive = {
       device: 'cdrom',
       source: image.source,

@@ -1,17 +1,18 @@
 import { stat } from 'node:fs/promises'
 import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+import type { Pool } from '../../../src-preload/contract/storage'
 import { isNotFound, parseUri, remote, type Connection } from '../../libvirt'
-import type { UsablePool } from './host-volumes'
+import { hasQemuImg } from '../exchange/qemu-img'
 import type { HostOffer } from './host-offer'
 import type { MachineDesign } from './new-definition'
 import { checkPath, type Reader } from './path-access'
-import { shellLine } from './shell-line'
+import { shellLine } from '../../jobs/virsh-line'
 
 /** What is to be made, as far as it is checked. */
 export interface Intention {
   readonly design: MachineDesign
   readonly offer: HostOffer
-  readonly pools: ReadonlyMap<string, UsablePool | undefined>
+  readonly pools: ReadonlyMap<string, Pool | undefined>
   /** Bytes wanted in each pool: at once, and when the disks are full. */
   readonly wanted: ReadonlyMap<string, { readonly now: number; readonly later: number }>
   /** Files on the host that no pool holds. */
@@ -21,6 +22,8 @@ export interface Intention {
   readonly unknownKeys: readonly string[]
   /** Its disks change while they are copied or lain upon. */
   readonly runningTemplate: boolean
+  /** Disks are written in another format than they come in. */
+  readonly converts: boolean
 }
 
 const passed = (id: string, text: string): ProvisioningCheck => ({ id, state: 'passed', text })
@@ -38,6 +41,14 @@ const warning = (id: string, text: string, hint?: string): ProvisioningCheck => 
   ...(hint !== undefined && { hint }),
 })
 
+const checkQemuImg = async (): Promise<ProvisioningCheck> =>
+  (await hasQemuImg())
+    ? passed('qemu-img', 'qemu-img can convert the disks')
+    : failed('qemu-img', 'qemu-img, which converts the disks, is not on this computer', {
+        hint: 'Install it.',
+        remedies: ['sudo apt install qemu-utils'],
+      })
+
 const checkName = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
   try {
     await connection.call(remote.domainLookupByName, { name })
@@ -52,20 +63,22 @@ const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
 const checkPool = (
   name: string,
-  pool: UsablePool | undefined,
+  pool: Pool | undefined,
   { now, later }: { now: number; later: number },
 ): ProvisioningCheck => {
   const id = `pool:${name}`
   if (!pool) return failed(id, `There is no pool ${name}`, { hint: 'Choose another, or make it.' })
-  if (!pool.isActive) {
+  if (pool.state === 'inactive') {
     return failed(id, `The pool ${name} is not active`, {
       hint: 'Start it.',
       remedies: [shellLine(['virsh', 'pool-start', name])],
     })
   }
-  const free = `${gib(pool.available)} free`
-  if (now > pool.available) return failed(id, `${gib(now)} do not fit into ${name}: ${free}`)
-  if (later > pool.available) {
+  const { available } = pool
+  if (available === undefined) return passed(id, `The pool ${name} is active`)
+  const free = `${gib(available)} free`
+  if (now > available) return failed(id, `${gib(now)} do not fit into ${name}: ${free}`)
+  if (later > available) {
     return warning(
       id,
       `${name} has less than the disks may grow to: ${free} of ${gib(later)}`,
@@ -171,6 +184,7 @@ export const preflight = async (
       ? [failed('template', 'The template runs', { hint: 'Shut it down first.' })]
       : []),
     ...checkOffer(intention),
+    ...(intention.converts ? [await checkQemuImg()] : []),
     ...[...pools].map(([name, pool]) =>
       checkPool(name, pool, wanted.get(name) ?? { now: 0, later: 0 }),
     ),

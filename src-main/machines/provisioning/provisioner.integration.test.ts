@@ -2,8 +2,8 @@ import { chmod, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NewMachine, ProvisioningCheck } from '../../../src-preload/contract/provisioning'
-import { remote } from '../../libvirt'
 import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
+import { talkToGuest } from '../../testing/guest-shell'
 import { serveHost, until, type ServedHost } from '../../testing/served-host'
 import { parseXml } from '../../xml/parse-xml'
 import { textOf } from '../../xml/select-elements'
@@ -224,7 +224,7 @@ describe('a machine is made', () => {
     })
     expect(moved.config).toEqual({ state: 'done' })
     await daemon.virsh('start', 'Cloud 1')
-    const said = await talk(id, [
+    const said = await talkToGuest(served, id, [
       'mkdir -p /seed; mount -t iso9660 /dev/vdb /seed && echo mount$((1+1))ed',
       'dd if=/dev/vdb bs=1 skip=32808 count=6; for file in meta-data user-data network-config; do cat /seed/$file; done; echo do"ne"',
     ])
@@ -241,34 +241,6 @@ describe('a machine is made', () => {
     expect(said).toMatch(/macaddress: "?52:54:00/)
     await daemon.virsh('destroy', 'Cloud 1')
   }, 120_000)
-
-  /** Runs commands in the guest's shell and answers all that was on its console meanwhile. */
-  const talk = async (id: string, commands: readonly string[]): Promise<string> => {
-    const connection = await served.connection.sibling()
-    const { dom } = served.services.reach(id)
-    const stream = await connection.openStream(remote.domainOpenConsole, {
-      dom,
-      devName: null,
-      flags: 0,
-    })
-    let heard = ''
-    let isIn = false
-    const send = (text: string) => stream.write(Buffer.from(`${text}\r`))
-    for await (const bytes of stream) {
-      heard += Buffer.from(bytes).toString('utf8')
-      if (!isIn && heard.endsWith('login: ')) await send('root')
-      // Its shell asks the terminal where the cursor is after each prompt.
-      if (!isIn && (heard.endsWith('# ') || heard.endsWith('# \u001b[6n'))) {
-        isIn = true
-        heard = ''
-        for (const command of commands) await send(command)
-      }
-      if (isIn && /\ndone\r/.test(heard)) break
-    }
-    stream.abort()
-    await connection.close()
-    return heard.replaceAll('\r', '')
-  }
 
   test('of a kernel, started at once, and again of itself as a template', async () => {
     const source = {

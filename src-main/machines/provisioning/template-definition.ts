@@ -2,14 +2,16 @@ import type { Element } from 'slimdom'
 import type { DiskSource } from '../../../src-preload/contract/device-specs'
 import type { DiskDevice } from '../../../src-preload/contract/hardware'
 import { Problem } from '../../failures/problem'
-import { removeChildren, setAttribute } from '../../xml/edit-elements'
+import { setAttribute } from '../../xml/edit-elements'
 import { parseXml } from '../../xml/parse-xml'
-import { attributeOf, children, find } from '../../xml/select-elements'
+import { attributeOf, children } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
+import { giveNewIdentity } from '../clone/new-identity'
 import { ensure, setChildText } from '../definition/edit-definition'
 import { readDisk } from '../hardware/read-storage-devices'
 import { writeDisk } from '../hardware/write-disk'
 import { writeSettings } from '../hardware/write-settings'
+import { isTemplate, unmarkTemplate } from '../metadata/template-mark'
 import type { HostOffer } from './host-offer'
 import { applyTier } from './isolation-tiers'
 import type { MachineDesign } from './new-definition'
@@ -29,36 +31,18 @@ const hasForm = (source: DiskDevice['source']): source is DiskSource =>
  * The disks of a template that are written to. Throws a `Problem` for one that cannot be copied,
  * such as one on the network.
  */
-export const templateDisks = (xml: string): TemplateDisk[] =>
-  disksOf(parseXml(xml)).flatMap((disk) => {
+export const templateDisks = (xml: string): TemplateDisk[] => {
+  const domain = parseXml(xml)
+  // Of what is marked as a template, read-only disks are the machine's own.
+  const isMarked = isTemplate(domain)
+  return disksOf(domain).flatMap((disk) => {
     const { device, target, source, readOnly, shareable } = readDisk(disk)
-    if (device !== 'disk' || readOnly || shareable || source === null) return []
+    if (device !== 'disk' || (readOnly && !isMarked) || shareable || source === null) return []
     if (hasForm(source)) return [{ target, source }]
     throw new Problem('unsupported', `The template’s disk ${target} cannot be copied`, {
       hint: 'Only disks in pools can; take it out of the template, or make it shareable.',
     })
   })
-
-/** What names a machine or its place on a host, and must not be there twice. */
-const forgetIdentity = (domain: Element, macs: readonly string[]): void => {
-  removeChildren(domain, 'genid')
-  const nvram = find(domain, 'os/nvram')
-  // Its own store is made anew from the firmware's template.
-  if (nvram) nvram.textContent = ''
-  const devices = ensure(domain, 'devices')
-  children(devices, 'interface').forEach((nic, i) => {
-    setAttribute(ensure(nic, 'mac'), 'address', macs[i])
-    removeChildren(nic, 'target')
-  })
-  for (const channel of children(devices, 'channel')) {
-    if (/\/target\//.test(attributeOf(channel, 'source', 'path') ?? '')) {
-      removeChildren(channel, 'source')
-    }
-  }
-  for (const display of children(devices, 'graphics')) {
-    if (display.getAttribute('autoport') !== 'yes') continue
-    for (const name of ['port', 'tlsPort']) setAttribute(display, name, undefined)
-  }
 }
 
 /** How many addresses a machine made of a template needs. */
@@ -81,12 +65,16 @@ export const templateDefinition = (
 ): string => {
   const { request } = design
   const domain = parseXml(xml)
-  setChildText(domain, 'name', request.name)
+  giveNewIdentity(domain, request.name)
+  unmarkTemplate(domain)
   setChildText(domain, 'uuid', design.uuid)
-  forgetIdentity(domain, macs)
+  children(ensure(domain, 'devices'), 'interface').forEach((nic, i) => {
+    setAttribute(ensure(nic, 'mac'), 'address', macs[i])
+  })
   for (const disk of disksOf(domain)) {
     const own = disks.get(attributeOf(disk, 'target', 'dev') ?? '')
-    if (own) writeDisk(disk, { kind: 'disk', source: own.source, format: own.format })
+    if (own)
+      writeDisk(disk, { kind: 'disk', source: own.source, format: own.format, readOnly: false })
   }
   const { memoryMib, vcpus, title, description } = request
   writeSettings(domain, {

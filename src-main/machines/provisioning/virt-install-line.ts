@@ -1,6 +1,6 @@
 import type { HostOffer } from './host-offer'
 import type { MachineDesign, PlannedDrive } from './new-definition'
-import { shellLine } from './shell-line'
+import { shellLine } from '../../jobs/virsh-line'
 
 /** virt-install splits its options at commas; two stand for one. */
 const value = (text: string): string => text.replaceAll(',', ',,')

@@ -26,6 +26,16 @@ export const cloneCalls = {
   'machines.clonePlan': query(clone, answers<ClonePlan>()),
   /** Clones a machine that is shut off. All that was made is taken back when it fails. */
   'machines.clone': command(clone, answers<JobStarted>()),
+  /**
+   * Makes a machine that is shut off a template, or with a name a full copy of it: it has the tag
+   * `template`, and its disks become read-only.
+   */
+  'machines.saveTemplate': command(
+    z.object({ id: machineId, name: machineName.nullable() }),
+    answers<JobStarted>(),
+  ),
+  /** Makes a template a machine again. Throws while other disks lie on its own. */
+  'machines.unmakeTemplate': command(z.object({ id: machineId })),
   /** Gives a machine that is shut off another name. */
   'machines.rename': command(z.object({ id: machineId, name: machineName })),
 } as const

@@ -1,0 +1,37 @@
+import { dialog } from 'electron'
+import type { exchangeCalls } from '../../../src-preload/contract/calls/exchange'
+import { attempt } from '../../failures/problem'
+import type { Desk } from '../desk'
+import type { HandlersOf } from '../ipc-server'
+import { windowOf } from '../windows'
+
+const kinds = [
+  { name: 'Machines and disks', extensions: ['ova', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
+  { name: 'All files', extensions: ['*'] },
+]
+
+export const exchangeHandlers = ({
+  services: { chosenFiles, exporting, reach },
+}: Desk): HandlersOf<keyof typeof exchangeCalls> => ({
+  'machines.chooseImport': async (_, sender) => {
+    const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
+      title: 'Import a machine',
+      properties: ['openFile'],
+      filters: kinds,
+    })
+    const [path] = filePaths
+    return path === undefined ? null : attempt('import that file', () => chosenFiles.add(path))
+  },
+  'machines.exportPlan': ({ id }) => exporting.plan(id),
+  'machines.export': async ({ id }, sender) => {
+    const name = reach(id)
+      .machine.name.replace(/[\p{Cc}/]/gu, '_')
+      .replace(/^\.+/, '')
+    const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
+      title: 'Export a machine',
+      defaultPath: `${name}.ova`,
+      filters: [{ name: 'Archive of a machine', extensions: ['ova'] }],
+    })
+    return filePath ? exporting.export(id, filePath) : null
+  },
+})

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportFile } from '../../../src-preload/contract/exchange'
+import { Problem } from '../../failures/problem'
+import { readImport, type ImportSource } from './read-import'
+
+/**
+ * Files that a person has chosen to import. Windows know them by names that say nothing: none of
+ * them can make the app read a file that nobody chose.
+ */
+export class ChosenFiles {
+  readonly #paths = new Map<string, string>()
+
+  /** Reads a file that was chosen just now. Throws as `readImport`. */
+  async add(path: string): Promise<ImportFile> {
+    const { facts } = await readImport(path)
+    const file = randomUUID()
+    this.#paths.set(file, path)
+    return { file, ...facts }
+  }
+
+  /** Reads a chosen file as it is now. Throws as `readImport`, and for one that nobody chose. */
+  async read(file: string): Promise<ImportSource> {
+    return await readImport(this.pathOf(file))
+  }
+
+  pathOf(file: string): string {
+    const path = this.#paths.get(file)
+    if (path !== undefined) return path
+    throw new Problem('not-found', 'That file is not chosen any more', { hint: 'Choose it again.' })
+  }
+}

@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { Problem } from '../../failures/problem'
+import type { JobControl } from '../../jobs/job-registry'
+import type { Pools, ReachedPool } from '../../storage/pools'
+import { upload } from '../../storage/transfer/upload'
+import { digestOf } from './file-window'
+import { convertImage } from './qemu-img'
+import type { ImportImage } from './read-import'
+
+type Image = NonNullable<ImportImage['image']>
+
+/** Whether an image must be written anew to become a volume of that format. */
+export const isConverted = (image: Image, format: string): boolean =>
+  image.format !== format || image.offset !== 0
+
+/** How many bytes are gone over for an image: to check it, to convert it, to send it. */
+export const importWork = (image: Image): number => image.size * (image.digest ? 3 : 2)
+
+const check = async (
+  image: Image,
+  name: string,
+  signal: AbortSignal,
+  onRead: (bytes: number) => void,
+): Promise<void> => {
+  const { digest } = image
+  if (!digest) return
+  if ((await digestOf(image, digest.algorithm, { signal, onRead })) === digest.hex) return
+  throw new Problem('invalid', `${name} is not what the archive’s manifest says`, {
+    hint: 'The archive was damaged or changed on its way. Get it once more.',
+  })
+}
+
+/**
+ * Makes a volume of an image in a file of this computer: checked by its manifest, converted here
+ * where its format is another, and sent to the host. Leaves nothing behind when it fails.
+ */
+export const importImage = async (
+  { name, image }: { readonly name: string; readonly image: Image },
+  {
+    pools,
+    at,
+    volume,
+    format,
+    folder,
+  }: {
+    readonly pools: Pools
+    readonly at: ReachedPool
+    /** The new volume's name. */
+    readonly volume: string
+    readonly format: 'qcow2' | 'raw'
+    /** Where what is converted lies meanwhile. */
+    readonly folder: string
+  },
+  job: JobControl,
+): Promise<void> => {
+  const { signal, progress, note } = job
+  const total = importWork(image)
+  let before = 0
+  if (image.digest) {
+    note(`Checking ${name}…`)
+    await check(image, name, signal, (bytes) => progress(bytes, total, 'bytes'))
+    before = image.size
+  }
+  const send = async (path: string, done: number): Promise<void> => {
+    note(`Sending ${name}…`)
+    const part = total - done
+    await upload(pools, at, volume, path, {
+      ...job,
+      progress: (sent, all) => progress(done + (sent / (all ?? sent)) * part, total, 'bytes'),
+    })
+  }
+  if (!isConverted(image, format)) return await send(image.path, before)
+  const path = join(folder, `${randomUUID()}.${format}`)
+  try {
+    note(`Converting ${name}…`)
+    const onPart = (part: number): void => progress(before + part * image.size, total, 'bytes')
+    await convertImage(image, { path, format }, { signal, onPart })
+    await send(path, before + image.size)
+  } finally {
+    await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,130 @@
+import { stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { ImportFile } from '../../../src-preload/contract/exchange'
+import { Problem } from '../../failures/problem'
+import { onLocalFile } from '../../storage/transfer/local-file-problem'
+import type { FileWindow } from './file-window'
+import { readImageHeader, type ImageFormat } from './image-header'
+import { readManifest, readMembers, readText, type Digest, type Member } from './ova-archive'
+import { readOvf } from './read-ovf'
+
+/** A disk to import: an image in a file of this computer, or a size to begin empty with. */
+export interface ImportImage {
+  readonly name: string
+  /** What the guest sees, in bytes. */
+  readonly capacity: number
+  readonly image?: FileWindow & { readonly format: ImageFormat; readonly digest?: Digest }
+}
+
+/** All that a file of this computer says of a machine. */
+export interface ImportSource {
+  readonly facts: Omit<ImportFile, 'file'>
+  readonly disks: readonly ImportImage[]
+}
+
+/** Beyond this no descriptor's word for processors and memory is believed. */
+const MAX_VCPUS = 1024
+const MAX_MEMORY_MIB = 16 * 1024 * 1024
+
+const within = (value: number | undefined, most: number): number | undefined =>
+  value === undefined ? undefined : Math.min(value, most)
+
+/** A name that libvirt takes. */
+const usable = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cs}/]/gu, '-')
+    .trim()
+    .slice(0, 200) || 'imported'
+
+const describeDisks = (disks: readonly ImportImage[]): ImportFile['disks'] =>
+  disks.map(({ name, capacity, image }) => ({
+    name,
+    capacity,
+    format: image?.format ?? 'none',
+  }))
+
+const bad = (what: string): never => {
+  throw new Problem('invalid', `The archive ${what}`)
+}
+
+const memberOf = (members: readonly Member[], name: string): Member =>
+  members.find((member) => member.name === name) ?? bad(`lacks ${name}, which it describes`)
+
+const readArchive = async (path: string, fileName: string): Promise<ImportSource> => {
+  const members = await readMembers(path)
+  const descriptor = members.find(({ name }) => /\.ovf$/i.test(name)) ?? bad('has no descriptor')
+  const text = await readText(descriptor)
+  const ovf = readOvf(text)
+  const manifestFile = members.find(({ name }) => /\.mf$/i.test(name))
+  const manifest = manifestFile && readManifest((await readText(manifestFile)).toString('utf8'))
+  const disks: ImportImage[] = []
+  for (const [i, { file, capacity }] of ovf.disks.entries()) {
+    if (!file) {
+      disks.push({ name: `disk ${i + 1}`, capacity: capacity ?? bad('has a disk of no size') })
+      continue
+    }
+    const member = memberOf(members, file.name)
+    if (file.size !== undefined && file.size !== member.size) {
+      bad(`has ${member.size} bytes of ${file.name}, and says ${file.size}`)
+    }
+    const header = await readImageHeader(member, file.name)
+    const digest = manifest?.get(file.name)
+    const image = { ...member, format: header.format, ...(digest && { digest }) }
+    disks.push({ name: file.name, capacity: header.capacity, image })
+  }
+  const { name, description, firmware, nics, drivers, notes } = ovf
+  const vcpus = within(ovf.vcpus, MAX_VCPUS)
+  const memoryMib = within(ovf.memoryMib, MAX_MEMORY_MIB)
+  return {
+    disks,
+    facts: {
+      fileName,
+      name: usable(name ?? basename(fileName, extname(fileName))),
+      // In XML a line ends with a line feed alone.
+      ...(description !== undefined && { description: description.slice(0, 64 * 1024) }),
+      ...(vcpus !== undefined && { vcpus }),
+      ...(memoryMib !== undefined && { memoryMib }),
+      firmware,
+      nics: Math.min(nics, 32),
+      drivers,
+      disks: describeDisks(disks),
+      notes: manifest ? notes : [...notes, 'It has no manifest to check its disks by.'],
+    },
+  }
+}
+
+const readImage = async (path: string, fileName: string): Promise<ImportSource> => {
+  const { size } = await onLocalFile(path, () => stat(path))
+  const image = { path, offset: 0, size }
+  const { format, capacity } = await readImageHeader(image, fileName)
+  const disks = [{ name: fileName, capacity, image: { ...image, format } }]
+  return {
+    disks,
+    facts: {
+      fileName,
+      name: usable(basename(fileName, extname(fileName))),
+      firmware: 'bios',
+      nics: 1,
+      drivers: format === 'qcow2' || format === 'raw' ? 'virtio' : 'compatible',
+      disks: describeDisks(disks),
+      notes: [],
+    },
+  }
+}
+
+/**
+ * Reads what a file of this computer holds: an OVA by its descriptor, or one disk's image by its
+ * header. Nothing is unpacked. Throws a `Problem` for one that cannot be imported, and why.
+ */
+export const readImport = async (path: string): Promise<ImportSource> => {
+  const status = await onLocalFile(path, () => stat(path))
+  const fileName = basename(path)
+  if (!status.isFile()) throw new Problem('invalid', `that is no file: ${path}`)
+  if (/\.ovf$/i.test(fileName)) {
+    throw new Problem('unsupported', 'A descriptor alone has no disks', {
+      hint: 'Pack it with its disks into one archive, and import that.',
+      remedies: ['tar cf machine.ova machine.ovf machine-disk1.vmdk'],
+    })
+  }
+  return /\.ova$/i.test(fileName) ? readArchive(path, fileName) : readImage(path, fileName)
+}

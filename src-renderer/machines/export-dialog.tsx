@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { jobEnded } from '../queries/host-jobs'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Fact, Facts } from '../ui/facts'
+import { formatMemory } from '../ui/format'
+import { isolated, visibleText } from '../ui/visible-text'
+
+/** Says what of a machine goes into an archive, and asks where that is to be. */
+export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const { data: plan, error } = useQuery({
+    queryKey: ['export-plan', machine.id],
+    queryFn: () => call('machines.exportPlan', { id: machine.id }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const canExport = plan !== undefined && plan.refusal === undefined
+  const save = async (): Promise<void> => {
+    if (!canExport) return
+    try {
+      const started = await call('machines.export', { id: machine.id })
+      if (started === null) return
+      closeOverlay()
+      say(`Exporting ${isolated(machine.name)}`)
+      if ((await jobEnded(started.jobId)).state === 'done') {
+        say(`Exported ${isolated(machine.name)}`)
+      }
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  const shown = failure ?? (error === null ? null : failureFrom(error))
+  return (
+    <Dialog
+      title={`Export ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void save()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!canExport} data-first-focus>
+            Export…
+          </Button>
+        </>
+      }
+    >
+      <p>
+        An OVA holds the machine and its disks in one file, which this and most other virtualization
+        programs import.
+      </p>
+      {plan === undefined ? null : (
+        <Facts title="Disks">
+          {plan.disks.map(({ target, path, capacity, allocation }) => (
+            <Fact key={target} name={target}>
+              {`${visibleText(path)} · ${formatMemory(capacity / 1024)}, ${formatMemory(allocation / 1024)} used`}
+            </Fact>
+          ))}
+          {plan.disks.length === 0 ? <Fact name="None">only its description</Fact> : null}
+        </Facts>
+      )}
+      {plan?.notes.map((note) => (
+        <p key={note}>{visibleText(note)}</p>
+      ))}
+      {plan?.refusal === undefined ? null : <p role="alert">{visibleText(plan.refusal)}</p>}
+      {shown === null ? null : (
+        <div role="alert">
+          <strong>{shown.message}</strong>
+          <FailureDetails failure={shown} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

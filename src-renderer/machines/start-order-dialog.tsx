@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import type { StartOrder } from '../../src-preload/contract/metadata'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { detailsQuery } from '../queries/machine-details'
+import { forgetMetadata, metadataQuery } from '../queries/metadata'
+import { queryClient } from '../queries/query-client'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { CheckField } from '../ui/check-field'
+import { Dialog } from '../ui/dialog'
+import { NumberField } from '../ui/number-field'
+import { isolated } from '../ui/visible-text'
+
+/** Where a machine comes that was given no place yet. */
+const FIRST: StartOrder = { order: 10, delay: 0 }
+
+interface FormProps {
+  readonly machine: Machine
+  readonly autostart: boolean
+  readonly start: StartOrder | null
+  readonly canAutostart: boolean
+}
+
+const Form = ({ machine, autostart, start, canAutostart }: FormProps) => {
+  const [isAutostarted, setAutostarted] = useState(autostart)
+  const [hasPlace, setPlaced] = useState(start !== null)
+  const [place, setPlace] = useState(start ?? FIRST)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const save = async (): Promise<void> => {
+    const { id } = machine
+    try {
+      if (isAutostarted !== autostart) {
+        const [outcome] = await call('machines.setAutostart', {
+          ids: [id],
+          autostart: isAutostarted,
+        })
+        if (outcome?.failure !== undefined) {
+          setFailure(outcome.failure)
+          return
+        }
+        await queryClient.invalidateQueries({ queryKey: detailsQuery(id).queryKey })
+      }
+      await call('machines.setMetadata', { id, change: { start: hasPlace ? place : null } })
+      await forgetMetadata(machine)
+      closeOverlay()
+      say(`Saved how ${isolated(machine.name)} starts`)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <Dialog
+      title={`Autostart of ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void save()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits data-first-focus>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <CheckField
+        label="Start it with its host"
+        hint={
+          canAutostart
+            ? 'libvirt starts it by itself, in no order.'
+            : 'A machine that is not kept when it is off cannot be started by its host.'
+        }
+        checked={isAutostarted}
+        onCheck={(checked) => {
+          if (canAutostart) setAutostarted(checked)
+        }}
+      />
+      <CheckField
+        label="Give it a place in the order of its host"
+        hint="For Start machines in order, which starts one after another."
+        checked={hasPlace}
+        onCheck={setPlaced}
+      />
+      {hasPlace ? (
+        <>
+          <NumberField
+            label="Place"
+            hint="Lower ones start first; equal ones by name"
+            value={place.order}
+            least={0}
+            most={9999}
+            onNumber={(order) => setPlace({ ...place, order })}
+          />
+          <NumberField
+            label="Wait after it"
+            unit="s"
+            hint="Before the next one starts"
+            value={place.delay}
+            least={0}
+            most={3600}
+            onNumber={(delay) => setPlace({ ...place, delay })}
+          />
+        </>
+      ) : null}
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+/** Whether a machine starts with its host, and its place when all are started in order. */
+export const StartOrderDialog = ({ machine }: { readonly machine: Machine }) => {
+  const details = useQuery(detailsQuery(machine.id))
+  const metadata = useQuery(metadataQuery(machine))
+  const error = details.error ?? metadata.error
+  if (details.data !== undefined && metadata.data !== undefined && !metadata.isFetching) {
+    const { autostart, persistent } = details.data
+    return (
+      <Form
+        machine={machine}
+        autostart={autostart}
+        start={metadata.data.start}
+        canAutostart={persistent}
+      />
+    )
+  }
+  return error === null ? null : (
+    <Dialog
+      title={`Autostart of ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={closeOverlay}
+      buttons={<Button onClick={closeOverlay}>Close</Button>}
+    >
+      <FailureDetails failure={failureFrom(error)} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { jobEnded } from '../queries/host-jobs'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+
+type How = 'itself' | 'copy'
+
+const hints: Readonly<Record<How, string>> = {
+  itself: 'Its disks become read-only, so that new machines can lie on them',
+  copy: 'A full copy becomes the template; the machine stays as it is',
+}
+
+/** Makes a machine, or a copy of it, a template; or a template a machine again. */
+export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
+  const isTemplate = machine.tags?.includes(TEMPLATE_TAG) === true
+  const [how, setHow] = useState<How>('copy')
+  const [name, setName] = useState(`${machine.name}-template`)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const wanted = how === 'copy' ? name.trim() : null
+  const canAct = isTemplate || wanted !== ''
+
+  const act = async (): Promise<void> => {
+    if (!canAct) return
+    try {
+      if (isTemplate) {
+        await call('machines.unmakeTemplate', { id: machine.id })
+        closeOverlay()
+        say(`${isolated(machine.name)} is a machine again`)
+        return
+      }
+      const { jobId } = await call('machines.saveTemplate', { id: machine.id, name: wanted })
+      closeOverlay()
+      const made = isolated(wanted ?? machine.name)
+      say(`Saving ${made} as template`)
+      if ((await jobEnded(jobId)).state === 'done') say(`${made} is a template`)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <Dialog
+      title={
+        isTemplate
+          ? `Make ${isolated(machine.name)} a machine again`
+          : `Save ${isolated(machine.name)} as template`
+      }
+      onClose={closeOverlay}
+      onSubmit={() => void act()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!canAct} data-first-focus>
+            {isTemplate ? 'Make it a machine' : 'Save as template'}
+          </Button>
+        </>
+      }
+    >
+      {isTemplate ? (
+        <p>
+          It is a template: its disks are read-only, and new machines are made of it. As a machine
+          again it writes to them, which only works while nothing else lies on them.
+        </p>
+      ) : (
+        <>
+          <ChoiceField
+            label="What becomes the template"
+            hint={hints[how]}
+            value={how}
+            options={[
+              { value: 'copy', text: 'A copy' },
+              { value: 'itself', text: 'The machine itself' },
+            ]}
+            onChoose={setHow}
+          />
+          {how === 'copy' ? (
+            <TextField
+              label="Name of the template"
+              value={name}
+              maxLength={200}
+              onFocus={(event) => event.target.select()}
+              onText={setName}
+            />
+          ) : null}
+          <p>New machine offers it under Another machine as template; it has the tag template.</p>
+        </>
+      )}
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

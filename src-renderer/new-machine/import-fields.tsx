@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Fact, Facts } from '../ui/facts'
+import { formatMemory } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { visibleText } from '../ui/visible-text'
+import { withImport, type NewMachineForm } from './new-machine-form'
+import styles from './new-machine-dialog.module.css'
+
+interface FieldsProps {
+  readonly form: NewMachineForm
+  readonly onChange: (change: Partial<NewMachineForm>) => void
+}
+
+const driverHints: Readonly<Record<NewMachineForm['drivers'], string>> = {
+  virtio: 'Fast; the guest must have its drivers',
+  compatible: 'SATA and e1000e, which nearly every guest knows',
+}
+
+/** A machine or a disk in a file of this computer, and what is in it. */
+export const ImportFields = ({ form, onChange }: FieldsProps) => {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const { imported } = form
+  const choose = async (): Promise<void> => {
+    try {
+      const chosen = await call('machines.chooseImport')
+      setFailure(null)
+      if (chosen !== null) onChange(withImport(form, chosen))
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+    button.current?.focus()
+  }
+  // Nothing else can be filled in before: the first key press chooses.
+  useEffect(() => {
+    if (imported === null) button.current?.focus()
+  }, [imported])
+  return (
+    <>
+      <div className={styles['chosen']}>
+        <Button ref={button} onClick={() => void choose()}>
+          {imported === null ? 'Choose file…' : 'Choose another file…'}
+        </Button>
+        <p>{imported === null ? 'OVA, VMDK, VDI, qcow2 or raw' : visibleText(imported.fileName)}</p>
+      </div>
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+      {imported === null ? null : (
+        <>
+          <div className={styles['facts']}>
+            <Facts title="In the file">
+              {imported.disks.map((disk, i) => (
+                <Fact key={i} name={`Disk ${i + 1}`}>
+                  <HostText text={disk.name} />
+                  {` · ${disk.format} · ${formatMemory(disk.capacity / 1024)}`}
+                </Fact>
+              ))}
+              {imported.notes.map((note, i) => (
+                <Fact key={note} name={i === 0 ? 'Note' : ''}>
+                  <HostText text={note} />
+                </Fact>
+              ))}
+            </Facts>
+          </div>
+          <ChoiceField
+            label="Drivers"
+            hint={driverHints[form.drivers]}
+            value={form.drivers}
+            options={[
+              { value: 'virtio', text: 'virtio' },
+              { value: 'compatible', text: 'Compatible' },
+            ]}
+            onChoose={(drivers) => onChange({ drivers })}
+          />
+        </>
+      )}
+    </>
+  )
+}
