@@ -48,15 +48,15 @@ const orderOf = (start: StartOrder | null): string => {
 const Starting = ({ machine, autostart }: { machine: Machine; autostart: boolean | undefined }) => {
   const start = useQuery(metadataQuery(machine)).data?.start
   return (
-    <Facts title="Start">
-      <Fact name="With its host">{autostart === undefined ? undefined : yesOrNo(autostart)}</Fact>
-      <Fact name="In order">{start === undefined ? undefined : orderOf(start)}</Fact>
-      <Fact name="">
-        <Button look="quiet" onClick={() => openOverlay({ kind: 'start-order', machine })}>
-          Autostart and order…
-        </Button>
-      </Fact>
-    </Facts>
+    <div className={styles['start']}>
+      <Facts title="Start">
+        <Fact name="With its host">{autostart === undefined ? undefined : yesOrNo(autostart)}</Fact>
+        <Fact name="In order">{start === undefined ? undefined : orderOf(start)}</Fact>
+      </Facts>
+      <Button onClick={() => openOverlay({ kind: 'start-order', machine })}>
+        Autostart and order…
+      </Button>
+    </div>
   )
 }
 

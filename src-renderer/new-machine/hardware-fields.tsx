@@ -120,7 +120,7 @@ const DiskFields = ({ form, defaults, onChange }: FieldsProps) => {
               onNumber={(gib) => change(i, { ...disk, gib })}
             />
             <SelectField
-              label={`Format of ${label}`}
+              label={numbered('Image format', i + first)}
               hideLabel
               value={disk.format}
               options={formats}
@@ -181,7 +181,7 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
               onChoose={(network) => change(i, { ...nic, network })}
             />
             <SelectField
-              label={`Model of ${label}`}
+              label={numbered('Card model', i)}
               hideLabel
               value={nic.model}
               options={models}
@@ -194,7 +194,7 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
             )}
             {nic.network === 'bridge' || nic.network === 'direct' ? (
               <TextField
-                label={nic.network === 'bridge' ? `Bridge of ${label}` : `Card of ${label}`}
+                label={numbered(nic.network === 'bridge' ? 'Bridge' : 'Card', i)}
                 mono
                 value={nic.device}
                 maxLength={64}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -37,14 +37,10 @@ export const ImportFields = ({ form, onChange }: FieldsProps) => {
     }
     button.current?.focus()
   }
-  // Nothing else can be filled in before: the first key press chooses.
-  useEffect(() => {
-    if (imported === null) button.current?.focus()
-  }, [imported])
   return (
     <>
       <div className={styles['chosen']}>
-        <Button ref={button} onClick={() => void choose()}>
+        <Button ref={button} data-first-focus onClick={() => void choose()}>
           {imported === null ? 'Choose file…' : 'Choose another file…'}
         </Button>
         <p>{imported === null ? 'OVA, VMDK, VDI, qcow2 or raw' : visibleText(imported.fileName)}</p>

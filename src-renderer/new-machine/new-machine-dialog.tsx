@@ -139,30 +139,25 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
       }
     >
       <Section title="Machine">
-        <div className={styles['pair']}>
-          <TextField
-            label="Name"
-            value={form.name}
-            maxLength={200}
-            data-first-focus
-            onText={(name) => change({ name })}
-          />
-          {hosts.length > 1 ? (
-            <SelectField
-              label="Host"
-              value={form.hostId}
-              options={hosts.map(({ id, name }) => ({ value: id, text: name }))}
-              onChoose={(hostId) =>
-                change({ hostId, pool: '', template: '', image: '', nics: usualNics })
-              }
-            />
-          ) : (
-            <OsField os={form.os} onChoose={(os) => change(withOs(form, os, defaults))} />
-          )}
-        </div>
+        <TextField
+          label="Name"
+          value={form.name}
+          maxLength={200}
+          // The file says the rest, so whoever imports chooses that first.
+          data-first-focus={source === 'import' ? undefined : true}
+          onText={(name) => change({ name })}
+        />
         {hosts.length > 1 ? (
-          <OsField os={form.os} onChoose={(os) => change(withOs(form, os, defaults))} />
+          <SelectField
+            label="Host"
+            value={form.hostId}
+            options={hosts.map(({ id, name }) => ({ value: id, text: name }))}
+            onChoose={(hostId) =>
+              change({ hostId, pool: '', template: '', image: '', nics: usualNics })
+            }
+          />
         ) : null}
+        <OsField os={form.os} onChoose={(os) => change(withOs(form, os, defaults))} />
         <details className={styles['more']}>
           <summary>Title and description</summary>
           <TextField

@@ -60,7 +60,7 @@ const Text = ({ text, what }: { readonly text: string; readonly what: string }) 
 const tabs = (plan: ProvisioningPlan) => [
   { id: 'xml', title: 'XML', text: plan.xml },
   { id: 'virt-install', title: 'virt-install', text: plan.virtInstall },
-  ...plan.seed.map(({ name, text }) => ({ id: `seed ${name}`, title: name, text })),
+  ...plan.seed.map(({ name, text }) => ({ id: `seed-${name}`, title: name, text })),
 ]
 
 interface PlanViewProps {

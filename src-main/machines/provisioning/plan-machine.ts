@@ -4,7 +4,7 @@ import type { Pool } from '../../../src-preload/contract/storage'
 import type { Connection } from '../../libvirt'
 import { hasVolume } from '../../storage/read-volumes'
 import { requireXmlTexts } from '../../xml/xml-characters'
-import type { ImportSource } from '../exchange/read-import'
+import { readResources } from '../usage/machine-resources'
 import type { Seed } from './cloud-init-seed'
 import type { MachineDefaults } from './environment-defaults'
 import { readHostOffer, type HostOffer } from './host-offer'
@@ -51,12 +51,13 @@ class Planning {
     this.#materials = new MaterialPlanning(parts, request, defaults)
   }
 
-  #design(uuid: string, { drives, imported }: Material, macs: readonly string[]): MachineDesign {
+  #design(uuid: string, material: Material, macs: readonly string[]): MachineDesign {
     const { request, defaults } = this
+    const { drives, imported } = material
     const facts = imported?.facts
     const { preset } = defaults
     const isolation = request.isolation ?? defaults.isolation
-    const networks = this.#networks(facts)
+    const networks = this.#networks(material)
     const { source } = request
     const drivers = source.type === 'import' ? (source.drivers ?? facts?.drivers) : undefined
     const lacksVirtio = preset?.hasVirtio === false || drivers === 'compatible'
@@ -92,9 +93,14 @@ class Planning {
     }
   }
 
-  #networks(facts: ImportSource['facts'] | undefined): NonNullable<NewMachine['networks']> {
+  #networks({ template, imported }: Material): NonNullable<NewMachine['networks']> {
     const { request, defaults } = this
-    return request.networks ?? Array.from({ length: facts?.nics ?? 1 }, () => defaults.network)
+    if (template) {
+      const { networks } = readResources(template.xml)
+      return networks.map((network) => ({ source: { type: 'network', network } }))
+    }
+    const usual = Array.from({ length: imported?.facts.nics ?? 1 }, () => defaults.network)
+    return request.networks ?? usual
   }
 
   #definition(design: MachineDesign, offer: HostOffer, template: Material['template']): string {
@@ -112,7 +118,7 @@ class Planning {
       readHostOffer(connection),
       this.#materials.material(uuid, firstMac),
     ])
-    const others = this.#networks(material.imported?.facts).slice(1).map(newMac)
+    const others = this.#networks(material).slice(1).map(newMac)
     const design = this.#design(uuid, material, [firstMac, ...others])
     const wanted = new Map<string, { now: number; later: number }>()
     const takenVolumes: string[] = []
