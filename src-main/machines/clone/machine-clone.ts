@@ -12,6 +12,7 @@ import type { Storage } from '../../storage/make-storage'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
+import { requireXmlTexts } from '../../xml/xml-characters'
 import type { MachineDefinitions, ReachedMachine } from '../definition/machine-definitions'
 import { writeDisk } from '../hardware/write-disk'
 import { unmarkTemplate } from '../metadata/template-mark'
@@ -98,6 +99,8 @@ export class MachineClone {
   async rename(id: MachineId, name: string): Promise<void> {
     const { machine, connection, dom } = this.parts.reach(id)
     await attempt(`rename ${machine.name}`, async () => {
+      // Libvirt takes it as it is, and writes XML of it that nobody could read any more.
+      requireXmlTexts({ name })
       if (machine.state !== 'shutOff') {
         throw new Problem('wrong-state', 'it is not shut off', {
           hint: 'The host renames only machines that are shut off. Shut it down first.',

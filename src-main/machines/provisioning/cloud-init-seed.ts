@@ -9,6 +9,9 @@ import { sha512Crypt } from './sha512-crypt'
 /** By this label cloud-init knows its seed. */
 const LABEL = 'cidata'
 
+/** What the volume of a machine’s seed is called. */
+export const seedVolumeName = (machine: string): string => `${machine}-cidata.iso`
+
 const command = z.union([z.string(), z.array(z.union([z.string(), z.number()]))])
 
 /** What the keys of cloud-config that most use must be; others are passed on as they are. */

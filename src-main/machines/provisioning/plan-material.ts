@@ -6,7 +6,7 @@ import type { Storage } from '../../storage/make-storage'
 import type { ChosenFiles } from '../exchange/chosen-files'
 import { isConverted } from '../exchange/import-image'
 import type { ImportImage, ImportSource } from '../exchange/read-import'
-import { makeSeed, seedImage, type Seed } from './cloud-init-seed'
+import { makeSeed, seedImage, seedVolumeName, type Seed } from './cloud-init-seed'
 import type { MachineDefaults } from './environment-defaults'
 import { findImage } from './find-image'
 import type { PlannedDrive } from './new-definition'
@@ -138,7 +138,7 @@ export class MaterialPlanning {
     const [seedVolume, seedDrive] = await this.#made(
       {
         pool: disk.pool,
-        name: `${this.request.name}-cidata.iso`,
+        name: seedVolumeName(this.request.name),
         format: 'raw',
         capacity: content.length,
         from: { how: 'content', content },

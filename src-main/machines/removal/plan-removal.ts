@@ -2,12 +2,19 @@ import type { Machine } from '../../../src-preload/contract/machine'
 import type { RemovalItem, RemovalPlan } from '../../../src-preload/contract/removal'
 import { virshLine } from '../../jobs/virsh-line'
 import { nameUsers } from '../../storage/volume-users'
+import { seedVolumeName } from '../provisioning/cloud-init-seed'
 import type { ImageFacts, RemovalFacts } from './removal-facts'
 
+/** It was made with the machine, for its first boot, and is of no use to anybody else. */
+const isOwnSeed = ({ disk, depth, volume }: ImageFacts, machine: string): boolean =>
+  disk.device === 'cdrom' && depth === 0 && volume?.name === seedVolumeName(machine)
+
 /** Why an image must stay, whatever the person likes; null where it may go. */
-const whyStays = ({ disk, depth, volume, users, overlays }: ImageFacts): string | null => {
+const whyStays = (image: ImageFacts, machine: string): string | null => {
+  const { disk, depth, volume, users, overlays } = image
   if (users.length > 0) return `used by ${nameUsers(users)}`
   if (overlays.length > 0) return `${overlays.join(', ')} lies on it`
+  if (isOwnSeed(image, machine)) return null
   if (depth === 0 && disk.device !== 'disk' && disk.device !== 'lun') {
     return 'a medium, not a disk of the machine’s own'
   }
@@ -17,9 +24,9 @@ const whyStays = ({ disk, depth, volume, users, overlays }: ImageFacts): string 
   return null
 }
 
-const imageItem = (image: ImageFacts): RemovalItem => {
+const imageItem = (image: ImageFacts, machine: string): RemovalItem => {
   const { depth, disk, path, volume } = image
-  const stays = whyStays(image)
+  const stays = whyStays(image, machine)
   return {
     key: `image:${path}`,
     kind: depth === 0 ? 'disk' : 'backing',
@@ -30,6 +37,7 @@ const imageItem = (image: ImageFacts): RemovalItem => {
           fate: 'choice' as const,
           suggested: depth === 0,
           ...(depth > 0 && { reason: `${disk.target} lies on it` }),
+          ...(isOwnSeed(image, machine) && { reason: 'what cloud-init was told; made with it' }),
         }
       : { fate: 'stays' as const, reason: stays }),
     restorable: true,
@@ -70,7 +78,7 @@ export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string):
       isPersistent,
       isPersistent ? undefined : 'it has none: it lives only as long as it runs',
     ),
-    ...facts.images.map(imageItem),
+    ...facts.images.map((image) => imageItem(image, name)),
     ...(nvram === null ? [] : [goes('nvram', nvram, true, 'what its firmware remembers')]),
     ...(facts.hasTpm
       ? [

@@ -305,3 +305,27 @@ test('a trash that cannot be written to removes nothing', async () => {
   renameSync(moved, blocked)
   expect(await remove(id, [], 'trash')).toMatchObject({ state: 'done' })
 })
+
+test('the seed that was made with a machine goes with it; any other medium stays', async () => {
+  for (const name of ['cloud-cidata.iso', 'other-cidata.iso', 'third-cidata.iso'])
+    await makeDisk(name)
+  const drive = (name: string, target: string): string =>
+    `<disk type='file' device='cdrom'><source file='${at(name)}'/><target dev='${target}' bus='sata'/><readonly/></disk>`
+  const id = await define(
+    'cloud',
+    drive('cloud-cidata.iso', 'sda') + drive('other-cidata.iso', 'sdb'),
+  )
+  const shared = await define('third', drive('third-cidata.iso', 'sda'))
+  const borrower = await define('borrower', drive('third-cidata.iso', 'sda'))
+  const made = await plan(id)
+  expect(said(made, at('cloud-cidata.iso'))).toMatchObject({ fate: 'choice', suggested: true })
+  expect(said(made, at('other-cidata.iso'))).toMatchObject({ fate: 'stays' })
+  expect(said(await plan(shared), at('third-cidata.iso'))).toMatchObject({
+    fate: 'stays',
+    reason: expect.stringContaining('borrower') as string,
+  })
+  expect((await remove(id, [`image:${at('cloud-cidata.iso')}`])).state).toBe('done')
+  expect(existsSync(at('cloud-cidata.iso'))).toBe(false)
+  expect(existsSync(at('other-cidata.iso'))).toBe(true)
+  for (const machine of [shared, borrower]) await remove(machine, [])
+})

@@ -7,6 +7,7 @@ import type { JobRegistry } from '../../jobs/job-registry'
 import { remote } from '../../libvirt'
 import { SnapshotCreateFlags, SnapshotDeleteFlags } from '../../libvirt/procedures/flags'
 import type { Storage } from '../../storage/make-storage'
+import { requireXmlTexts } from '../../xml/xml-characters'
 import type { ReachedMachine } from '../definition/machine-definitions'
 import { readMachineFacts, readSizes, type MachineFacts } from './machine-facts'
 import { creationXml, planCreate, type Creation, type PlanParts } from './plan-create'
@@ -32,7 +33,11 @@ const creationFlags = ({ kind, quiesce }: Creation): number => {
 }
 
 const planOf = (change: SnapshotChange, facts: MachineFacts, uri: string): PlanParts => {
-  if (change.act === 'create') return planCreate(change, facts, uri)
+  if (change.act === 'create') {
+    const { name, description } = change
+    requireXmlTexts({ name, description }, new Set(['description']))
+    return planCreate(change, facts, uri)
+  }
   const found = facts.snapshots.find(({ name }) => name === change.name)
   if (!found) {
     throw new Problem('not-found', `${facts.name} has no snapshot ${change.name} any more`)

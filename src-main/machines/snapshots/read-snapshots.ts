@@ -46,9 +46,10 @@ export const readSnapshot = (xml: string): SnapshotFacts => {
   const description = textOf(root, 'description')
   const memoryFile = attributeOf(root, 'memory', 'file')
   return {
-    name: textOf(root, 'name') ?? '',
+    // Names as they are: blanks and marks around one belong to it.
+    name: find(root, 'name')?.textContent ?? '',
     ...(description !== undefined && { description }),
-    parent: textOf(root, 'parent/name') ?? null,
+    parent: find(root, 'parent/name')?.textContent ?? null,
     createdAt: Number(textOf(root, 'creationTime') ?? 0) * 1000,
     state: textOf(root, 'state') ?? '',
     memory: keeping(attributeOf(root, 'memory', 'snapshot')),

@@ -16,7 +16,8 @@ const change = z.discriminatedUnion('act', [
     act: z.literal('create'),
     id: machineId,
     name: newName,
-    description: z.string().max(4096),
+    /** Blanks around it are not kept. */
+    description: z.string().max(4096).trim(),
     kind: z.enum(snapshotKinds),
     /** The guest's agent brings the file systems to rest first. */
     quiesce: z.boolean(),

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 
-/** Text in one line, of which no character is invisible control. */
+/**
+ * Text in one line, of which no character is invisible control, and none that XML cannot hold: names
+ * that libvirt takes as they are would make definitions that nobody can read again.
+ */
 export const line = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}*$/u, 'has control characters')
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'has characters that no name can have')
 
 /** What a thing on a host is called. */
 export const objectName = line(200)
