@@ -2,17 +2,51 @@
 //
 // Writes, per file, what saving it untouched in the XML editor would send to libvirt: DIR/<its base
 // name>. A base name that comes again is numbered: machine.xml, machine.2.xml, … One line a file
-// says what went where; a file that is no XML is told on stderr, and the exit code is 1.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// says what went where. What is no XML, no file, or more than libvirt would take is told on stderr with
+// why, the others are done all the same, and the exit code is 1; it is 2 for a line that makes no sense.
+// A file is never written over itself.
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, parse } from 'node:path'
 import { parseArgs } from 'node:util'
 import { untouchedSave } from '../src-main/machines/definition/untouched-save'
 import { decodeXml } from '../src-main/xml/decode-xml'
 
-const { values, positionals } = parseArgs({
-  options: { out: { type: 'string' } },
-  allowPositionals: true,
-})
+const usage = (): never => {
+  console.error('usage: npm run -s xml:roundtrip -- --out DIR FILE…')
+  process.exit(2)
+}
+
+const readArguments = () => {
+  try {
+    const options = { out: { type: 'string' } } as const
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    const { out } = values
+    return out === undefined || out === '' || positionals.length === 0
+      ? usage()
+      : { out, files: positionals }
+  } catch {
+    return usage()
+  }
+}
+
+/** Libvirt takes 4 MiB; in the widest encoding that is four times as many bytes. */
+const MAX_BYTES = 16 * 1024 * 1024
+
+/** What a file holds. Pipes and devices are refused: they may never end. */
+const readFile = (file: string): Uint8Array => {
+  const status = statSync(file)
+  if (!status.isFile()) throw new Error('is no file')
+  if (status.size > MAX_BYTES) throw new Error('is longer than the 4 MiB that libvirt takes')
+  return readFileSync(file)
+}
+
+/** Writes a file, unless it is the one that was read: what it was made of must stay. */
+const writeApart = (output: string, file: string, xml: string): void => {
+  if (existsSync(output) && realpathSync(output) === realpathSync(file)) {
+    throw new Error('would be written over itself; choose another folder')
+  }
+  writeFileSync(output, xml)
+}
 
 /** A name for each file, in their order, that no other has. */
 const outputNames = (files: readonly string[]): string[] => {
@@ -35,16 +69,18 @@ const messageOf = (error: unknown): string => {
   return error.message + cause
 }
 
-if (values.out === undefined || positionals.length === 0) {
-  console.error('usage: npm run -s xml:roundtrip -- --out DIR FILE…')
+const { out, files } = readArguments()
+try {
+  mkdirSync(out, { recursive: true })
+} catch (error) {
+  console.error(`${out}: ${messageOf(error)}`)
   process.exit(2)
 }
-mkdirSync(values.out, { recursive: true })
-const outputs = outputNames(positionals)
-for (const [i, file] of positionals.entries()) {
+const outputs = outputNames(files)
+for (const [i, file] of files.entries()) {
   try {
-    const output = join(values.out, outputs[i] ?? basename(file))
-    writeFileSync(output, untouchedSave(decodeXml(readFileSync(file))))
+    const output = join(out, outputs[i] ?? basename(file))
+    writeApart(output, file, untouchedSave(decodeXml(readFile(file))))
     console.log(`${file} -> ${output}`)
   } catch (error) {
     console.error(`${file}: ${messageOf(error)}`)

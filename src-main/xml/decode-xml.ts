@@ -14,8 +14,13 @@ const encodingOf = (bytes: Uint8Array): string => {
   const mark = marks.find(({ bytes: start }) => start.every((byte, i) => bytes[i] === byte))
   if (mark) return mark.encoding
   const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
-  return /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ?? 'utf-8'
+  const declared = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ?? 'utf-8'
+  // Its declaration could be read byte by byte, so that it is in no wide encoding, whatever it says.
+  return /^(utf-?16|utf-?32|ucs-?[24]|iso-10646-ucs)/i.test(declared) ? 'utf-8' : declared
 }
+
+/** Its bytes are the first characters of Unicode; browsers, and so TextDecoder, take it for another. */
+const LATIN_1 = /^(iso[-_]?8859-1|latin-?1|l1)$/i
 
 /**
  * The text of an XML file, in the encoding that its byte order mark or its declaration names, else
@@ -23,6 +28,7 @@ const encodingOf = (bytes: Uint8Array): string => {
  */
 export const decodeXml = (bytes: Uint8Array): string => {
   const encoding = encodingOf(bytes)
+  if (LATIN_1.test(encoding)) return Buffer.from(bytes).toString('latin1')
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch (cause) {
