@@ -15,6 +15,8 @@ export interface ImportFile {
   /** What its guest surely has drivers for. */
   readonly drivers: ImportDrivers
   readonly disks: readonly ImportDisk[]
+  /** virt-v2v is there to give the guest virtio’s drivers. */
+  readonly canAdapt: boolean
   /** What of it is not carried over, and what else to know before. */
   readonly notes: readonly string[]
 }

@@ -96,6 +96,8 @@ const machineSource = z.discriminatedUnion('type', [
     type: z.literal('import'),
     file: z.uuid(),
     drivers: z.enum(importDrivers).optional(),
+    /** Has virt-v2v give the guest virtio's drivers first. */
+    adapt: z.boolean().optional(),
   }),
 ])
 export type MachineSource = z.infer<typeof machineSource>

@@ -20,6 +20,7 @@ interface FieldsProps {
 const driverHints: Readonly<Record<NewMachineForm['drivers'], string>> = {
   virtio: 'Fast; the guest must have its drivers',
   compatible: 'SATA and e1000e, which nearly every guest knows',
+  adapted: 'virt-v2v gives the guest virtio’s drivers first, which takes a while',
 }
 
 /** A machine or a disk in a file of this computer, and what is in it. */
@@ -75,6 +76,7 @@ export const ImportFields = ({ form, onChange }: FieldsProps) => {
             options={[
               { value: 'virtio', text: 'virtio' },
               { value: 'compatible', text: 'Compatible' },
+              ...(imported.canAdapt ? [{ value: 'adapted', text: 'Adapt' } as const] : []),
             ]}
             onChoose={(drivers) => onChange({ drivers })}
           />

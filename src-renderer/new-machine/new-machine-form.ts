@@ -48,7 +48,7 @@ export interface NewMachineForm {
   /** `''` while none is chosen. */
   readonly template: MachineId
   readonly imported: ImportFile | null
-  readonly drivers: ImportFile['drivers']
+  readonly drivers: ImportFile['drivers'] | 'adapted'
   readonly hostname: string
   readonly user: string
   readonly password: string
@@ -241,7 +241,11 @@ const sourceOf = (form: NewMachineForm): MachineSource | null => {
     case 'import':
       return form.imported === null
         ? null
-        : { type: 'import', file: form.imported.file, drivers: form.drivers }
+        : {
+            type: 'import',
+            file: form.imported.file,
+            ...(form.drivers === 'adapted' ? { adapt: true } : { drivers: form.drivers }),
+          }
     default:
       return form.source satisfies never
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ImportFile } from '../../../src-preload/contract/exchange'
 import { Problem } from '../../failures/problem'
 import { readImport, type ImportSource } from './read-import'
+import { hasVirtV2v } from './virt-v2v'
 
 /**
  * Files that a person has chosen to import. Windows know them by names that say nothing: none of
@@ -15,7 +16,7 @@ export class ChosenFiles {
     const { facts } = await readImport(path)
     const file = randomUUID()
     this.#paths.set(file, path)
-    return { file, ...facts }
+    return { file, canAdapt: await hasVirtV2v(), ...facts }
   }
 
   /** Reads a chosen file as it is now. Throws as `readImport`, and for one that nobody chose. */

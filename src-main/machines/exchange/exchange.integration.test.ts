@@ -271,6 +271,46 @@ describe('a file of this computer', () => {
   })
 })
 
+test('virt-v2v adapts a guest where it is there, and its refusal undoes everything', async () => {
+  streamVmdk()
+  const bin = mine('bin')
+  mkdirSync(bin)
+  // What the program is asked for and leaves behind, without a guest that it would understand.
+  writeFileSync(
+    join(bin, 'virt-v2v'),
+    `#!/bin/sh
+[ "$1" = --version ] && exit 0
+echo "[   0.1] Converting the guest"
+[ "$1 $2" = "-i disk" ] || { echo "no guest in it" >&2; exit 1; }
+qemu-img convert -O qcow2 "$3" "$7/adapted-sda"
+`,
+    { mode: 0o755 },
+  )
+  const path = process.env['PATH']
+  process.env['PATH'] = `${bin}:${path}`
+  try {
+    const chosen = await host.services.chosenFiles.add(mine('plain.vmdk'))
+    expect(chosen.canAdapt).toBe(true)
+    const source = { type: 'import', file: chosen.file, adapt: true } as const
+    const id = await make(request({ name: 'adapted', source }))
+    expect(contentOf('adapted.qcow2')).toBe(plain())
+    const { nextBoot } = await host.services.hardware.read(id)
+    expect(nextBoot.devices.find(({ kind }) => kind === 'disk')).toMatchObject({ bus: 'virtio' })
+
+    const before = pooled()
+    const archive = archiveWith('strange', { disk: readFileSync(mine('plain.vmdk')) })
+    const { file } = await host.services.chosenFiles.add(archive)
+    const refused = await host.services.provisioner.create(
+      request({ name: 'refused', source: { type: 'import', file, adapt: true } }),
+    )
+    await expect(refused.result).rejects.toThrow(/cannot adapt/)
+    expect(pooled()).toEqual(before)
+    expect(readdirSync(mine('exchange'))).toEqual([])
+  } finally {
+    process.env['PATH'] = path
+  }
+})
+
 describe('an export', () => {
   const makeDisk = async (name: string, ...words: readonly string[]): Promise<void> => {
     await daemon.virsh('vol-create-as', 'default', name, '1M', '--format', 'qcow2', ...words)

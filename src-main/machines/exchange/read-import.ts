@@ -18,7 +18,7 @@ export interface ImportImage {
 
 /** All that a file of this computer says of a machine. */
 export interface ImportSource {
-  readonly facts: Omit<ImportFile, 'file'>
+  readonly facts: Omit<ImportFile, 'file' | 'canAdapt'>
   readonly disks: readonly ImportImage[]
 }
 

@@ -10,6 +10,7 @@ import type { MachineDefaults } from './environment-defaults'
 import { readHostOffer, type HostOffer } from './host-offer'
 import { newDefinition, type MachineDesign } from './new-definition'
 import {
+  importDriversOf,
   MaterialPlanning,
   needsConversion,
   type Material,
@@ -59,7 +60,7 @@ class Planning {
     const isolation = request.isolation ?? defaults.isolation
     const networks = this.#networks(material)
     const { source } = request
-    const drivers = source.type === 'import' ? (source.drivers ?? facts?.drivers) : undefined
+    const drivers = source.type === 'import' && imported && importDriversOf(source, imported)
     const lacksVirtio = preset?.hasVirtio === false || drivers === 'compatible'
     const usualModel = lacksVirtio ? 'e1000e' : 'virtio'
     return {

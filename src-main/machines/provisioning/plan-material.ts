@@ -51,6 +51,12 @@ export interface Material {
   readonly imported?: ImportSource
 }
 
+/** What an imported guest is given: virtio where it has its drivers, or gets them. */
+export const importDriversOf = (
+  { drivers, adapt }: Extract<NewMachine['source'], { type: 'import' }>,
+  { facts }: ImportSource,
+): ImportSource['facts']['drivers'] => (adapt === true ? 'virtio' : (drivers ?? facts.drivers))
+
 /** Whether a volume is converted on this computer first. */
 export const needsConversion = ({ from, format }: PlannedVolume): boolean =>
   from.how === 'image' && isConverted(from.image, format)
@@ -164,7 +170,7 @@ export class MaterialPlanning {
     const pool = request.disk?.pool ?? defaults.pool
     const holdsFiles = (await this.pool(pool))?.holdsFiles ?? true
     const format = holdsFiles ? (request.disk?.format ?? defaults.diskFormat) : 'raw'
-    const bus = (source.drivers ?? imported.facts.drivers) === 'virtio' ? 'virtio' : 'sata'
+    const bus = importDriversOf(source, imported) === 'virtio' ? 'virtio' : 'sata'
     const made = await Promise.all(
       imported.disks.map(({ name, image, capacity }, i) => {
         const number = imported.disks.length > 1 ? `-${i + 1}` : ''

@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { HostId } from '../../../src-preload/contract/host'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { JobStarted } from '../../../src-preload/contract/job'
@@ -13,6 +15,7 @@ import { DefineFlags, UndefineFlags } from '../../libvirt/procedures/flags'
 import type { Log } from '../../log/log'
 import type { Storage } from '../../storage/make-storage'
 import type { ChosenFiles } from '../exchange/chosen-files'
+import { adaptGuest } from '../exchange/virt-v2v'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
 import type { EnvironmentDefaults } from './environment-defaults'
 import type { OsPresets } from './os-presets'
@@ -131,7 +134,13 @@ export class Provisioner {
     undo: Undo[],
   ): Promise<void> {
     const { storage, folder } = this.parts
-    await new VolumeMaking(storage, pools, folder, undo).make(volumes, job)
+    const work = join(folder, design.uuid)
+    try {
+      const ready = await this.#adapted(design.request, volumes, work, job)
+      await new VolumeMaking(storage, pools, work, undo).make(ready, job)
+    } finally {
+      await rm(work, { recursive: true, force: true })
+    }
     job.signal.throwIfAborted()
     job.note('Defining the machine…')
     const { dom } = await connection.call(remote.domainDefineXmlFlags, {
@@ -145,6 +154,26 @@ export class Provisioner {
     // Once it runs it is the person's, and is not taken back by a late cancel.
     job.setCancellable(false)
     await connection.call(remote.domainCreateWithFlags, { dom, flags: 0 }, START)
+  }
+
+  /** The volumes, from a guest with other drivers where that is asked for. */
+  async #adapted(
+    { source }: NewMachine,
+    volumes: MachinePlan['volumes'],
+    work: string,
+    job: JobControl,
+  ): Promise<MachinePlan['volumes']> {
+    if (source.type !== 'import' || source.adapt !== true) return volumes
+    await mkdir(work, { recursive: true, mode: 0o700 })
+    const { files } = this.parts
+    const { disks } = await files.read(source.file)
+    const adapted = await adaptGuest(files.pathOf(source.file), disks, work, job)
+    return volumes.map((volume, i) => {
+      const { name, image } = adapted[i] ?? {}
+      return name === undefined || !image || volume.from.how !== 'image'
+        ? volume
+        : { ...volume, from: { how: 'image', name, image } }
+    })
   }
 
   /** The last made first; what cannot be taken back is logged, and stops nothing else. */
