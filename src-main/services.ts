@@ -164,7 +164,6 @@ export const makeServices = ({
     domainOf: (id) => reach(id).dom,
     log,
   })
-  const chosenFiles = new ChosenFiles()
   const provisioner = new Provisioner({
     defaults: readEnvironmentDefaults(environment),
     presets: new OsPresets(process.env, log),
@@ -174,7 +173,7 @@ export const makeServices = ({
     },
     reachMachine: reach,
     storage,
-    files: chosenFiles,
+    files: new ChosenFiles(),
     folder: join(folder, 'exchange'),
     jobs,
     log,
@@ -189,9 +188,7 @@ export const makeServices = ({
     perHost: () => settings.values.parallelism,
     log,
   })
-  const cloneParts = { reach, definitions, storage, jobs, log }
-  const cloning = new MachineClone(cloneParts)
-  const templates = new MachineTemplates(cloneParts, cloning)
+  const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
   const uriOf = (id: MachineId): string => hosts.get(reach(id).machine.hostId).address.uri
   const exporting = new MachineExport({ reach, uriOf, storage, jobs })
   const snapshots = new MachineSnapshots({ reach, uriOf, storage, jobs })
@@ -276,7 +273,7 @@ export const makeServices = ({
     tags,
     notes,
     cloning,
-    templates,
+    templates: new MachineTemplates(cloning),
     snapshots,
     guests,
     diskJobs,
@@ -287,7 +284,6 @@ export const makeServices = ({
     hardware,
     stickyUsb,
     provisioner,
-    chosenFiles,
     exporting,
     sampler,
     metricsHistory,

@@ -11,7 +11,7 @@ const kinds = [
 ]
 
 export const exchangeHandlers = ({
-  services: { chosenFiles, exporting, reach },
+  services: { provisioner, exporting, reach },
 }: Desk): HandlersOf<keyof typeof exchangeCalls> => ({
   'machines.chooseImport': async (_, sender) => {
     const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
@@ -20,7 +20,9 @@ export const exchangeHandlers = ({
       filters: kinds,
     })
     const [path] = filePaths
-    return path === undefined ? null : attempt('import that file', () => chosenFiles.add(path))
+    return path === undefined
+      ? null
+      : attempt('import that file', () => provisioner.parts.files.add(path))
   },
   'machines.exportPlan': ({ id }) => exporting.plan(id),
   'machines.export': async ({ id }, sender) => {

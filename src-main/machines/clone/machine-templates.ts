@@ -12,10 +12,11 @@ import { makeTemplate, unmakeTemplate } from './template-disks'
 
 /** Templates: machines that others are made of, and that nobody writes to. */
 export class MachineTemplates {
-  constructor(
-    readonly parts: MachineCloneParts,
-    readonly cloning: MachineClone,
-  ) {}
+  readonly parts: MachineCloneParts
+
+  constructor(readonly cloning: MachineClone) {
+    this.parts = cloning.parts
+  }
 
   /** Makes a machine a template; with a name, a full copy of it. */
   save(id: MachineId, name: string | null): JobStarted {

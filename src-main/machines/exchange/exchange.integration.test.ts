@@ -67,7 +67,7 @@ const make = async (it: NewMachine): Promise<string> => {
 }
 
 const importOf = async (path: string, name: string, more: Partial<NewMachine> = {}) => {
-  const { file } = await host.services.chosenFiles.add(path)
+  const { file } = await host.services.provisioner.parts.files.add(path)
   return request({ name, source: { type: 'import', file }, ...more })
 }
 
@@ -105,7 +105,7 @@ describe('a machine that is exported', () => {
     ])
     expect(readdirSync(host.folder).filter((name) => name.startsWith('.'))).toEqual([])
 
-    const file = await host.services.chosenFiles.add(archive)
+    const file = await host.services.provisioner.parts.files.add(archive)
     expect(file).toMatchObject({
       name: 'first <ö>',
       description: 'What it\nis for',
@@ -196,7 +196,7 @@ describe('a file of this computer', () => {
     const path = mine(`disk.${extension}`)
     const format = extension === 'img' ? 'raw' : extension
     execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', format, mine('plain.img'), path])
-    const chosen = await host.services.chosenFiles.add(path)
+    const chosen = await host.services.provisioner.parts.files.add(path)
     expect(chosen).toMatchObject({ name: 'disk', drivers, disks: [{ format }] })
     const name = `of-${extension}`
     const id = await make(request({ name, source: { type: 'import', file: chosen.file } }))
@@ -225,7 +225,7 @@ describe('a file of this computer', () => {
 
   test('is refused with wrong sizes, without its disk, or with a disk that points elsewhere', async () => {
     const disk = streamVmdk()
-    const { chosenFiles } = host.services
+    const chosenFiles = host.services.provisioner.parts.files
     await expect(
       chosenFiles.add(archiveWith('sizes', { disk, size: disk.length + 1 })),
     ).rejects.toThrow(/bytes of a\.vmdk, and says/)
@@ -289,7 +289,7 @@ qemu-img convert -O qcow2 "$3" "$7/adapted-sda"
   const path = process.env['PATH']
   process.env['PATH'] = `${bin}:${path}`
   try {
-    const chosen = await host.services.chosenFiles.add(mine('plain.vmdk'))
+    const chosen = await host.services.provisioner.parts.files.add(mine('plain.vmdk'))
     expect(chosen.canAdapt).toBe(true)
     const source = { type: 'import', file: chosen.file, adapt: true } as const
     const id = await make(request({ name: 'adapted', source }))
@@ -299,7 +299,7 @@ qemu-img convert -O qcow2 "$3" "$7/adapted-sda"
 
     const before = pooled()
     const archive = archiveWith('strange', { disk: readFileSync(mine('plain.vmdk')) })
-    const { file } = await host.services.chosenFiles.add(archive)
+    const { file } = await host.services.provisioner.parts.files.add(archive)
     const refused = await host.services.provisioner.create(
       request({ name: 'refused', source: { type: 'import', file, adapt: true } }),
     )
