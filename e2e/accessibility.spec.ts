@@ -28,6 +28,26 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await press(window, 'Control+K')
     await expect(window.getByRole('combobox')).toBeFocused()
   },
+  'a form for a device': async (window) => {
+    await press(window, 'a')
+    await expect(window.getByRole('combobox', { name: 'Device', exact: true })).toBeFocused()
+  },
+  'a device’s mistakes': async (window) => {
+    await press(window, 'a')
+    await expect(window.getByRole('combobox', { name: 'Device', exact: true })).toBeFocused()
+    await press(window, 'Tab', 'Tab', 'Enter')
+    await expect(window.getByRole('textbox', { name: 'Path on the host' })).toBeFocused()
+  },
+  'the editor of XML': async (window) => {
+    await press(window, 'e')
+    await expect(window.getByRole('textbox', { name: 'XML at next boot' })).toBeFocused()
+    await press(window, 'Control+f')
+    await expect(window.getByRole('textbox', { name: 'Find' })).toBeFocused()
+  },
+  'earlier definitions': async (window) => {
+    await press(window, 'Shift+E')
+    await expect(window.getByRole('tab', { name: 'History' })).toBeVisible()
+  },
   'the key list': async (window) => {
     await press(window, '?')
     await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()

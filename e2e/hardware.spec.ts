@@ -155,3 +155,34 @@ test('what the host refuses is said where it was asked, and nothing typed is los
   await expect(path).toHaveValue('/nowhere.img')
   expect(await host.virsh('dumpxml', '--inactive', 'runner')).not.toContain('<disk')
 })
+
+test('USB devices that come back by themselves are listed, and forgotten, with their machine', async ({
+  host,
+  guest,
+  launch,
+  userDataFolder,
+}) => {
+  await defineGuest(host, guest, 'plain')
+  const uuid = (await host.virsh('domuuid', 'plain')).trim()
+  const hosts = [{ id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true }]
+  const rule = { machineName: 'plain', vendor: '1050', product: '0407', label: 'A <key>' }
+  const stickyUsb = [
+    { ...rule, machineId: `local/${uuid}`, serial: 'B-7' },
+    { ...rule, machineId: 'local/elsewhere', machineName: 'other' },
+  ]
+  const settings = join(userDataFolder, 'settings.json')
+  await writeFile(settings, JSON.stringify({ hosts, stickyUsb }))
+  const { window } = await launch()
+  await openHardware(window, 'plain')
+  const sticky = details(window).getByRole('list', { name: 'Sticky USB devices' })
+  await expect(sticky.getByRole('listitem')).toHaveText(/A <key>\s*1050:0407:B-7\s*is awaited/)
+  await sticky.getByRole('button', { name: 'Forget A <key>' }).focus()
+  await window.keyboard.press('Enter')
+  await expect(sticky).toHaveCount(0)
+
+  await window.keyboard.press('Control+,')
+  await window.getByRole('tab', { name: 'USB devices' }).focus()
+  const all = window.getByRole('list', { name: 'Sticky USB devices' })
+  await expect(all.getByRole('listitem')).toHaveCount(1)
+  await expect(all).toContainText('comes back to other')
+})

@@ -71,10 +71,13 @@ const SaveViewDialog = lazy(async () => ({ default: (await load.saveView()).Save
 const TagsDialog = lazy(async () => ({ default: (await load.tags()).TagsDialog }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
-/** Fetches the overlays while nothing else is to be done, so that the first one opens at once. */
+/**
+ * Fetches the overlays while nothing else is to be done, so that the first one opens at once; all
+ * but the editor of XML, which is as large as all others together.
+ */
 export const preloadOverlays = (): void => {
   requestIdleCallback(() => {
-    for (const fetch of Object.values(load)) void fetch()
+    for (const fetch of Object.values(load)) if (fetch !== load.xmlEditor) void fetch()
   })
 }
 

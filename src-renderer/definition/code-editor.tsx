@@ -74,7 +74,7 @@ const common = (label: string): Extension => [
   search({ top: true }),
   highlightSelectionMatches(),
   indentUnit.of('  '),
-  EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+  EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'false' }),
   codeTheme,
 ]
 

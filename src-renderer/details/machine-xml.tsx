@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { CodeView } from '../definition/code-editor'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { xmlQuery } from '../queries/machine-details'
@@ -51,10 +52,7 @@ export const MachineXml = ({ machine }: { readonly machine: Machine }) => {
         </span>
       </div>
       {error === null ? (
-        // It scrolls, so keys must reach it.
-        <pre className={styles['text']} tabIndex={0} role="region" aria-label="XML of the machine">
-          {data?.xml}
-        </pre>
+        <CodeView label="XML of the machine" text={data?.xml ?? ''} />
       ) : (
         <div className={styles['text']}>
           <FailureDetails failure={failureFrom(error)} />

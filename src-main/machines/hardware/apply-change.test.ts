@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { HardwareChange } from '../../../src-preload/contract/calls/hardware'
-import { parseXml } from '../../xml/parse-xml'
+import { parseXml, parseXmlText } from '../../xml/parse-xml'
 import { serializeXml } from '../../xml/serialize-xml'
 import { lineDiff } from '../definition/line-diff'
 import { applyChange } from './apply-change'
@@ -167,5 +167,111 @@ describe('a setting', () => {
     expect(linesOf({ change: 'set', settings: { cpu: { topology: null } } })).toEqual([
       `-<topology sockets='1' dies='1' cores='2' threads='1'/>`,
     ])
+  })
+})
+
+describe('what nobody asked to change', () => {
+  /** A definition of many hands: comments, elements of others, an odd order, odd indents. */
+  const foreign = `<?xml version='1.0'?>
+<!-- made by hand -->
+<domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+    <vcpu current='1'>2</vcpu> <!-- few -->
+  <name>web</name>
+  <memory unit='MiB'>512</memory>
+  <metadata>
+    <app:note xmlns:app='urn:app' app:kept='yes'>a &amp; b</app:note>
+  </metadata>
+  <devices>
+      <unknown with='&lt;'><deep/></unknown>
+    <interface type='bridge'>
+      <!-- up there -->
+      <target dev='vnet0'/>
+      <mac address='52:54:00:00:00:01'/>
+      <source bridge='br0'/>
+      <other/>
+    </interface>
+    <disk type='file' device='disk'>
+      <iotune>
+        <total_bytes_sec_max>9</total_bytes_sec_max>
+        <group_name>slow</group_name>
+      </iotune>
+      <target dev='vda' bus='virtio'/>
+      <source file='/a'/>
+    </disk>
+  </devices>
+  <os><type>hvm</type></os>
+  <qemu:commandline><qemu:arg value='-S'/></qemu:commandline>
+</domain>`
+
+  const changes: readonly (readonly [string, HardwareChange, readonly string[]])[] = [
+    [
+      'a limit of a disk',
+      {
+        change: 'changeDevice',
+        key: 'disk:vda',
+        device: { kind: 'disk', throttle: { writeIops: 10 } },
+      },
+      ['+<write_iops_sec>10</write_iops_sec>'],
+    ],
+    [
+      'all limits of a disk',
+      { change: 'changeDevice', key: 'disk:vda', device: { kind: 'disk', throttle: null } },
+      [
+        '-<iotune>',
+        '-<total_bytes_sec_max>9</total_bytes_sec_max>',
+        '-<group_name>slow</group_name>',
+        '-</iotune>',
+      ],
+    ],
+    [
+      'a card’s limit and its cable',
+      {
+        change: 'changeDevice',
+        key: 'nic:52:54:00:00:00:01',
+        device: { kind: 'nic', linkUp: false, bandwidth: { inboundKib: 100 } },
+      },
+      ['+<bandwidth>', "+<inbound average='100'/>", '+</bandwidth>', "+<link state='down'/>"],
+    ],
+    [
+      'processors',
+      { change: 'set', settings: { vcpus: { current: 2 } } },
+      ["-<vcpu current='1'>2</vcpu> <!-- few -->", '+<vcpu>2</vcpu> <!-- few -->'],
+    ],
+    [
+      'a watchdog',
+      { change: 'addDevice', device: { kind: 'watchdog', action: 'pause' } },
+      ["+<watchdog model='i6300esb' action='pause'/>"],
+    ],
+    [
+      'a USB device by make and place',
+      {
+        change: 'addDevice',
+        device: {
+          kind: 'hostdev',
+          source: { type: 'usb', vendor: '1050', product: '0407', at: { bus: 1, device: 4 } },
+        },
+      },
+      [
+        "+<hostdev mode='subsystem' type='usb' managed='yes'>",
+        '+<source>',
+        "+<vendor id='0x1050'/>",
+        "+<product id='0x0407'/>",
+        "+<address bus='1' device='4'/>",
+        '+</source>',
+        '+</hostdev>',
+      ],
+    ],
+  ]
+
+  test.each(changes)('stays as it is beside %s', (_, change, expected) => {
+    const document = parseXmlText(foreign, 'host')
+    const domain = document.documentElement
+    if (!domain) throw new Error('it has no root')
+    const before = serializeXml(document)
+    applyChange(domain, change)
+    const lines = lineDiff(before, serializeXml(document))
+      .filter(({ type }) => type !== 'same')
+      .map(({ type, text }) => (type === 'added' ? '+' : '-') + text.trim())
+    expect(lines).toEqual(expected)
   })
 })
