@@ -57,6 +57,8 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await expect(window.getByRole('menu', { name: 'Columns' })).toBeVisible()
   },
   'all columns': async (window) => {
+    await runFromPalette(window, 'reset columns')
+    await expect(window.getByRole('dialog')).toHaveCount(0)
     await runFromPalette(window, 'column tags')
     await expect(grid(window).getByRole('columnheader', { name: 'Tags' })).toBeVisible()
   },

@@ -21,6 +21,38 @@ test('what was changed is there at the next start', () => {
   expect(new Settings(path, log).values.consoleFontSize).toBe(20)
 })
 
+test('saved views and columns are there at the next start, a column without a width among them', () => {
+  const views = [
+    {
+      name: 'Large ones',
+      filter: 'vcpus>=8 -host:lab',
+      sort: { column: 'cpu', descending: true },
+      groupBy: 'tag' as const,
+    },
+  ]
+  const columns = [
+    { id: 'name', shown: true, width: 300 },
+    { id: 'disk', shown: false },
+  ]
+  new Settings(path, log).change({ views, columns, groupBy: 'tag' })
+  expect(new Settings(path, log).values).toMatchObject({ views, columns, groupBy: 'tag' })
+  expect(readFileSync(path, 'utf8')).toContain('"filter": "vcpus>=8 -host:lab"')
+})
+
+test('each bad setting is told by itself', () => {
+  new Settings(path, log).change({ rows: 'compact' })
+  writeFileSync(
+    path,
+    JSON.stringify({ columns: [{ id: 'cpu', width: -4, shown: true }], views: 7, rows: 'compact' }),
+  )
+  const { report } = new Settings(path, log)
+  expect(report.values).toMatchObject({ columns: [], views: [], rows: 'compact' })
+  expect(report.problems).toEqual([
+    expect.stringContaining('"columns" is ignored'),
+    expect.stringContaining('"views" is ignored'),
+  ])
+})
+
 test('a bad setting falls back alone, and survives in the file with what is unknown', () => {
   new Settings(path, log).change({ consoleFontSize: 20 })
   writeFileSync(path, '{"consoleFontSize":"huge","screenReader":true,"future":[1]}')

@@ -29,8 +29,11 @@ import { useColumns } from './use-columns'
 import { setViewport } from './viewport'
 import styles from './machine-grid.module.css'
 
-/** Rows drawn beyond the edges of the screen, so that scrolling finds them there. */
-const OVERSCAN = 6
+/**
+ * Rows drawn beyond the edges of the screen, so that scrolling finds them there: fewer while the
+ * list stands, because each keystroke in the filter draws them all.
+ */
+const OVERSCAN = { standing: 3, scrolling: 6 } as const
 
 const domIdOf = (slot: number): string => `machine-${slot}`
 
@@ -109,15 +112,18 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
     },
     [activeRow, groups],
   )
+  const scrolling = useRef(false)
   const virtualizer = useVirtualizer({
     count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    overscan: scrolling.current ? OVERSCAN.scrolling : OVERSCAN.standing,
     rangeExtractor,
     // Rows are drawn at once, before the list has been measured.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   })
+  // What the next frame draws: the virtualizer tells it too late for this one.
+  scrolling.current = virtualizer.isScrolling
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const height = virtualizer.scrollRect?.height ?? 0
