@@ -4,6 +4,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { seriousIn } from './axe'
 import { expect, test, type RunningApp } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
+import { fillResources } from './resources'
 import { grid, machineRow } from './views'
 
 const press = async (window: Page, ...keys: readonly string[]): Promise<void> => {
@@ -109,6 +110,35 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await press(window, 'Enter')
     await expect(window.getByText('Guests that it can run')).toBeVisible()
   },
+  'the storage of a host': async (window) => {
+    await press(window, 'Control+Shift+S')
+    await expect(window.getByRole('grid', { name: 'Volumes' })).toContainText('overlay.qcow2')
+    await window.keyboard.press('ArrowRight')
+    await expect(window.getByRole('region', { name: 'Backing chain' })).toContainText('base')
+  },
+  'a new pool': async (window) => {
+    await press(window, 'Control+Shift+S', 'a')
+    await expect(window.getByRole('dialog', { name: 'New pool' })).toBeVisible()
+    await window.getByRole('combobox', { name: 'Type' }).selectOption('fs')
+  },
+  'a new volume': async (window) => {
+    await press(window, 'Control+Shift+S')
+    await window.getByRole('grid', { name: 'Volumes' }).focus()
+    await press(window, 'a')
+    await expect(window.getByRole('dialog', { name: /^New volume/ })).toBeVisible()
+  },
+  'the networks of a host': async (window) => {
+    await press(window, 'Control+Shift+N')
+    await expect(window.getByRole('table', { name: 'Kept addresses' })).toContainText('web')
+  },
+  'a new network': async (window) => {
+    await press(window, 'Control+Shift+N', 'a')
+    await expect(window.getByRole('dialog', { name: 'New network' })).toBeVisible()
+  },
+  'a network that is changed': async (window) => {
+    await press(window, 'Control+Shift+N', 'e')
+    await expect(window.getByRole('dialog', { name: 'Edit lab' })).toBeVisible()
+  },
   'the history': async (window) => {
     await press(window, 'Control+H')
     await expect(window.getByRole('table', { name: 'What happened' })).toContainText('Started')
@@ -179,6 +209,7 @@ test('axe finds nothing serious in any view, in light and in dark', async ({
 }) => {
   await defineGuest(host, guest, 'web-1')
   await defineGuest(host, guest, 'web-2')
+  await fillResources(host)
   await host.virsh('start', 'web-1')
   const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
   const { electron, window } = await startFilled(launch, userDataFolder, uris)
@@ -261,6 +292,7 @@ test('everything can be reached at 150 % and at 200 %', async ({
   userDataFolder,
 }) => {
   await defineGuest(host, guest, 'web-1')
+  await fillResources(host)
   await host.virsh('start', 'web-1')
   const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
   const { electron, window } = await startFilled(launch, userDataFolder, uris)

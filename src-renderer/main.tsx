@@ -15,9 +15,12 @@ import { followHostLoads } from './queries/host-loads'
 import { followHosts } from './queries/hosts'
 import { followMachines } from './queries/machines'
 import { followMetrics } from './queries/metrics'
+import { followNetworks } from './queries/networks'
+import { followPools } from './queries/pools'
 import { followPrompts } from './queries/prompts'
 import { queryClient } from './queries/query-client'
 import { followSettings } from './queries/settings'
+import { followVolumes } from './queries/volumes'
 import './ui/tokens.css'
 import './ui/base.css'
 import { followWindowFocus } from './ui/window-focus'
@@ -30,6 +33,9 @@ followHosts()
 followHostLoads()
 followMachines()
 followMetrics()
+followPools()
+followVolumes()
+followNetworks()
 followFailures()
 followRows()
 keepView()

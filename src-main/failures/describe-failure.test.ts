@@ -26,6 +26,21 @@ test.each([
   expect(describeFailure(error, 'id').code).toBe(code)
 })
 
+describe('a network that is needed', () => {
+  test.each([
+    [libvirt(55, "Requested operation is not valid: network 'lab <1>' is not active"), 'lab <1>'],
+    [libvirt(43, "Network not found: no network with matching name 'default'"), 'default'],
+    [libvirt(43, "Network not found: no network with matching name 'lab'"), undefined],
+  ])('is named where the app can start it: %s', (error, network) => {
+    expect(describeFailure(error, 'id').fix?.startNetwork).toBe(network)
+  })
+
+  test('is in no command line that a shell would take for something else', () => {
+    const error = libvirt(55, "network 'a; reboot' is not active")
+    expect(describeFailure(error, 'id').remedies).toBeUndefined()
+  })
+})
+
 describe('a failed operation', () => {
   test('says what was wanted, and the host’s own account', () => {
     expect(describeFailure(new OperationFailed('start web', libvirt(1)), 'abc')).toMatchObject({

@@ -1,5 +1,5 @@
 import { ZodError } from 'zod'
-import type { Failure, FailureCode } from '../../src-preload/contract/failure'
+import type { Failure } from '../../src-preload/contract/failure'
 import {
   AuthenticationError,
   Cancelled,
@@ -19,11 +19,7 @@ import {
 import { OperationFailed, Problem } from './problem'
 
 /** A kind of failure, and what a person can do about it. */
-interface Diagnosis {
-  readonly code: FailureCode
-  readonly hint?: string
-  readonly remedies?: readonly string[]
-}
+type Diagnosis = Pick<Failure, 'code' | 'hint' | 'remedies' | 'fix'>
 
 const noDaemon: Diagnosis = {
   code: 'no-daemon',
@@ -46,7 +42,29 @@ const diagnoseTransport = (error: TransportError): Diagnosis => {
   return { code: 'connection-lost', hint: 'Check the address and that the host can be reached.' }
 }
 
+/** The network that every host has, unless somebody took it away: it can be made again. */
+const MISSING_DEFAULT = /no network with matching name 'default'/
+
 const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
+  if (MISSING_DEFAULT.test(error.message)) {
+    return {
+      code: 'not-found',
+      hint: 'The host has no network default; it can be made again.',
+      fix: { startNetwork: 'default' },
+    }
+  }
+  const network = /network '(.+)' is not active/.exec(error.message)?.[1]
+  if (network !== undefined) {
+    return {
+      code: 'wrong-state',
+      hint: 'Its network is not active: start it, then try again.',
+      // A shell would take other names for something else.
+      ...(/^[\w.][\w.-]*$/.test(network) && {
+        remedies: [`virsh net-start ${network}`, `virsh net-autostart ${network}`],
+      }),
+      fix: { startNetwork: network },
+    }
+  }
   if (isNotFound(error))
     return {
       code: 'not-found',
@@ -72,14 +90,6 @@ const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
     return {
       code: 'wrong-state',
       hint: 'Its state has changed meanwhile; look at it and try again.',
-    }
-  }
-  const network = /network '([\w.-]+)' is not active/.exec(error.message)?.[1]
-  if (network !== undefined) {
-    return {
-      code: 'wrong-state',
-      hint: 'Its network is not active: start it, then try again.',
-      remedies: [`virsh net-start ${network}`, `virsh net-autostart ${network}`],
     }
   }
   if (/no space left on device/i.test(error.message)) {

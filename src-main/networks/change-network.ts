@@ -3,7 +3,7 @@ import { AffectFlags } from '../libvirt/procedures/flags'
 
 /** virNetworkUpdateCommand and virNetworkUpdateSection, as far as they are used. */
 const Command = { delete: 2, addLast: 3 } as const
-export const NetworkSection = { dhcpHost: 4, dnsHost: 10 } as const
+export const NetworkSection = { dhcpHost: 4, dhcpRange: 5, dnsHost: 10 } as const
 
 interface SectionChange {
   /** Which `<ip>` it is in; −1 leaves that to the host. */

@@ -1,10 +1,11 @@
 import { isIPv6 } from 'node:net'
-import type { DnsHost, StaticLease } from '../../src-preload/contract/network'
+import type { DnsHost, NetworkSubnet, StaticLease } from '../../src-preload/contract/network'
 import type { NetworkRequest } from '../../src-preload/contract/network-request'
 import { buildXml, type XmlTree } from '../xml/build-xml'
 
 type Subnetted = Extract<NetworkRequest, { subnets: unknown }>
 type Subnet = Subnetted['subnets'][number]
+type Range = NetworkSubnet['ranges'][number]
 
 const leaseTree = ({ mac, duid, name, ip }: StaticLease): XmlTree => [
   'host',
@@ -17,16 +18,13 @@ const dnsHostTree = ({ ip, names }: DnsHost): XmlTree => [
   ...names.map((name): XmlTree => ['hostname', {}, name]),
 ]
 
+const rangeTree = ({ start, end }: Range): XmlTree => ['range', { start, end }]
+
 const subnetTree = ({ address, prefix, dhcp, staticLeases = [] }: Subnet): XmlTree => [
   'ip',
   { family: isIPv6(address) ? 'ipv6' : undefined, address, prefix },
   dhcp || staticLeases.length > 0
-    ? [
-        'dhcp',
-        {},
-        dhcp && ['range', { start: dhcp.start, end: dhcp.end }],
-        ...staticLeases.map(leaseTree),
-      ]
+    ? ['dhcp', {}, dhcp && rangeTree(dhcp), ...staticLeases.map(leaseTree)]
     : undefined,
 ]
 
@@ -63,6 +61,9 @@ const inside = (network: NetworkRequest): (XmlTree | undefined)[] => {
 /** The definition of a network. Throws a `Problem` for text that XML cannot carry. */
 export const networkXml = (name: string, network: NetworkRequest): string =>
   buildXml(['network', {}, ['name', {}, name], ...inside(network)])
+
+/** One range of DHCP, for changing a network. */
+export const rangeXml = (range: Range): string => buildXml(rangeTree(range))
 
 /** One kept address, for changing a network. */
 export const leaseXml = (lease: StaticLease): string => buildXml(leaseTree(lease))

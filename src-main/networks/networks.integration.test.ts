@@ -175,6 +175,27 @@ test('kept addresses and DNS names change by themselves, and a refusal changes n
   await networks.act(id, 'delete')
 })
 
+test('what is handed out changes by itself, in each family, and a refusal changes nothing', async () => {
+  const { networks } = session.services
+  const six = { start: 'fd00:44::10', end: 'fd00:44::99' }
+  const id = await make(session, 'ranges', {
+    mode: 'nat',
+    subnets: [{ address: 'fd00:44::1', prefix: 64, dhcp: six }, v4],
+  })
+  const ranges = async () => (await named(session, 'ranges'))?.subnets.map(({ ranges }) => ranges)
+  const four = { start: '10.44.0.20', end: '10.44.0.49' }
+  await networks.changeRange({ id, remove: v4.dhcp, add: four })
+  expect(await ranges()).toEqual([[six], [four]])
+  await networks.changeRange({ id, remove: six })
+  expect(await ranges()).toEqual([[], [four]])
+  const outside = { start: '10.55.0.20', end: '10.55.0.49' }
+  await expect(networks.changeRange({ id, remove: four, add: outside })).rejects.toMatchObject({
+    name: 'LibvirtError',
+  })
+  expect(await ranges()).toEqual([[], [four]])
+  await networks.act(id, 'delete')
+})
+
 test('leases name the machine that holds them', async () => {
   const { services, hostId, connection } = session
   const { networks } = services

@@ -17,7 +17,7 @@ import type { Log } from '../log/log'
 import type { ResourceIndex } from '../machines/usage/resource-index'
 import { changeSection, NetworkSection } from './change-network'
 import { freeSubnets } from './free-subnet'
-import { dnsHostXml, leaseXml, networkXml } from './network-xml'
+import { dnsHostXml, leaseXml, networkXml, rangeXml } from './network-xml'
 import { readDnsHosts, readNetworks, readStaticLeases, subnetIndex } from './read-network'
 
 /** The network that machines are on unless somebody chose another. */
@@ -155,17 +155,22 @@ export class Networks {
     this.#lists.touch(hostId)
   }
 
+  /** Changes which addresses are handed out, now and for the next start. */
+  async changeRange({ id, remove, add }: CallInput<'networks.changeRange'>): Promise<void> {
+    const reached = await this.#reach(id)
+    await changeSection(reached.connection, reached.net, NetworkSection.dhcpRange, {
+      parentIndex: await this.#subnetOf(reached, (add ?? remove)?.start),
+      ...(remove && { remove: rangeXml(remove) }),
+      ...(add && { add: rangeXml(add) }),
+    })
+    this.#lists.touch(reached.hostId)
+  }
+
   /** Changes the addresses kept for guests, now and for the next start. */
   async changeLease({ id, remove, add }: CallInput<'networks.changeLease'>): Promise<void> {
-    const { connection, net } = await this.#reach(id)
-    const { xml } = await connection.call(remote.networkGetXmlDesc, { net, flags: 0 })
-    const family = isIPv6((add ?? remove)?.ip ?? '') ? 'ipv6' : 'ipv4'
-    const parentIndex = subnetIndex(xml, family)
-    if (parentIndex === -1) {
-      throw new Problem('invalid', `the network has no ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`)
-    }
-    await changeSection(connection, net, NetworkSection.dhcpHost, {
-      parentIndex,
+    const reached = await this.#reach(id)
+    await changeSection(reached.connection, reached.net, NetworkSection.dhcpHost, {
+      parentIndex: await this.#subnetOf(reached, (add ?? remove)?.ip),
       ...(remove && { remove: leaseXml(remove) }),
       ...(add && { add: leaseXml(add) }),
     })
@@ -214,6 +219,17 @@ export class Networks {
     const { connection } = this.hosts.get(hostId)
     const { net } = await connection.call(remote.networkLookupByUuid, { uuid: id.slice(slash + 1) })
     return { hostId, connection, net }
+  }
+
+  /** Which of its subnets an address belongs in. */
+  async #subnetOf({ connection, net }: ReachedNetwork, address = ''): Promise<number> {
+    const { xml } = await connection.call(remote.networkGetXmlDesc, { net, flags: 0 })
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    const index = subnetIndex(xml, family)
+    if (index === -1) {
+      throw new Problem('invalid', `the network has no ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`)
+    }
+    return index
   }
 
   async #delete(connection: Connection, net: NetworkRef): Promise<void> {

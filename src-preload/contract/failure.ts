@@ -17,6 +17,11 @@ export type FailureCode =
   | 'refused-by-host'
   | 'internal'
 
+/** A network that has to run first; of the host that the failure came from. */
+export interface Fix {
+  readonly startNetwork: string
+}
+
 /** The one shape in which an error crosses a wall. It holds no secret and no stack trace. */
 export interface Failure {
   readonly code: FailureCode
@@ -28,6 +33,8 @@ export interface Failure {
   readonly hint?: string
   /** Exact command lines that carry out the hint, to copy. */
   readonly remedies?: readonly string[]
+  /** What Virthelm itself can do about it at once. */
+  readonly fix?: Fix
   /** The log has the details under this id. */
   readonly correlationId: string
 }

@@ -25,13 +25,14 @@ export const staticLease = z
 
 export const dnsHost = z.object({ ip, names: z.array(dnsName).min(1).max(32) })
 
-const range = z.object({ start: ip, end: ip })
+/** Addresses that are handed out, both ends among them. */
+export const dhcpRange = z.object({ start: ip, end: ip })
 
 const subnet = z.object({
   /** The host's own address there. */
   address: ip,
   prefix: z.number().int().min(1).max(128),
-  dhcp: range.optional(),
+  dhcp: dhcpRange.optional(),
   staticLeases: z.array(staticLease).max(1000).optional(),
 })
 

@@ -15,7 +15,7 @@ import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { countOf, formatCount, formatMomentWithSeconds } from '../ui/format'
 import { describeJob, throughOf } from './describe-job'
-import { describeHostJob, HostJobLine, HostJobProgress } from './host-job-line'
+import { describeHostJob, HostJobCancel, HostJobLine, HostJobProgress } from './host-job-line'
 import styles from './activity.module.css'
 
 const Progress = ({ job }: { readonly job: Job }) => (
@@ -155,6 +155,7 @@ export const Activity = () => {
           <span className={styles['now']}>
             <span className={styles['what']}>{describeHostJob(hostJob)}</span>
             <HostJobProgress job={hostJob} />
+            <HostJobCancel job={hostJob} />
           </span>
         )}
         {newest === undefined || shown ? null : (

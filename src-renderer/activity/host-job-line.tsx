@@ -67,6 +67,18 @@ export const HostJobProgress = ({ job }: { readonly job: Job }) => {
   )
 }
 
+/** Stops a job, where that can be. */
+export const HostJobCancel = ({ job }: { readonly job: Job }) =>
+  job.cancellable && job.state === 'running' ? (
+    <Button
+      look="quiet"
+      aria-label={`Cancel: ${describeHostJob(job)}`}
+      onClick={() => void cancelJob(job.id)}
+    >
+      Cancel
+    </Button>
+  ) : null
+
 /** One long operation, with a way to stop it where there is one. */
 export const HostJobLine = ({ job }: { readonly job: Job }) => (
   <li className={styles['job']} data-failed={job.state === 'failed'}>
@@ -80,15 +92,7 @@ export const HostJobLine = ({ job }: { readonly job: Job }) => (
     )}
     <span className={styles['buttons']}>
       {job.virshLine === undefined ? null : <CopyButton text={job.virshLine} what="virsh line" />}
-      {job.cancellable && job.state === 'running' ? (
-        <Button
-          look="quiet"
-          aria-label={`Cancel: ${describeHostJob(job)}`}
-          onClick={() => void cancelJob(job.id)}
-        >
-          Cancel
-        </Button>
-      ) : null}
+      <HostJobCancel job={job} />
     </span>
   </li>
 )

@@ -7,11 +7,12 @@ import { currentRows, useRows } from '../machines/rows'
 import { machineIn } from '../queries/fleet'
 import { hostsQuery, knownHosts } from '../queries/hosts'
 import { useHostCursor } from '../state/host-cursor'
-import { usePage, type Page } from '../state/page'
+import { pageHost, usePage, type Page } from '../state/page'
 import { useRequests, withRequest, type Request } from '../state/requests'
 import { useSelection } from '../state/selection'
 import { useView } from '../state/view'
 import type { ActionContext } from './action'
+import { currentResources, useResources } from './resource-context'
 
 type Requests = ReadonlyMap<MachineId, Request>
 
@@ -34,7 +35,7 @@ const hostMeant = (
 ): Host | undefined => {
   const byId = (id: HostId | null): Host | undefined => hosts.find((host) => host.id === id)
   const only = hosts.length === 1 ? hosts[0] : undefined
-  return byId(cursor) ?? byId(page.kind === 'host' ? page.hostId : shown) ?? only
+  return byId(cursor) ?? byId(pageHost(page) ?? shown) ?? only
 }
 
 export const readActionContext = (): ActionContext => {
@@ -51,6 +52,7 @@ export const readActionContext = (): ActionContext => {
     hosts,
     hostId,
     host: hostMeant(hosts, page, useHostCursor.getState().hostId, hostId),
+    ...currentResources(page),
   }
 }
 
@@ -79,10 +81,12 @@ export const useActionContext = (): ActionContext => {
   const under = useMemo(() => shownOf(rows, asIds(active), requests), [rows, active, requests])
   const page = usePage((state) => state.page)
   const cursor = useHostCursor((state) => state.hostId)
+  const resources = useResources(page)
   const visible = chosen.length > 0 ? chosen : under
   const targets = useSameItems(page.kind === 'machines' ? visible : none)
   return useMemo(() => {
     const known = hosts ?? []
-    return { targets, hosts: known, hostId, host: hostMeant(known, page, cursor, hostId) }
-  }, [targets, hosts, hostId, page, cursor])
+    const host = hostMeant(known, page, cursor, hostId)
+    return { targets, hosts: known, hostId, host, ...resources }
+  }, [targets, hosts, hostId, page, cursor, resources])
 }

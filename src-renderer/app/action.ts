@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { Host, HostId } from '../../src-preload/contract/host'
 import type { Machine } from '../../src-preload/contract/machine'
+import type { Network } from '../../src-preload/contract/network'
+import type { Pool } from '../../src-preload/contract/storage'
 import type { GuestRoom } from '../ui/guest-keys'
 
 /** What actions act on, at one moment. */
@@ -12,6 +14,10 @@ export interface ActionContext {
   readonly hostId: HostId | null
   /** The host that is meant: under the tree's cursor, on the page, or shown alone. */
   readonly host: Host | undefined
+  /** The chosen pool, volume or network, while the page is shown that it was chosen on. */
+  readonly pool?: Pool | undefined
+  readonly volume?: string | undefined
+  readonly network?: Network | undefined
 }
 
 /** In the order of lists that tell of all actions. */
@@ -19,6 +25,8 @@ export const actionGroups = [
   'Machines',
   'Selection',
   'Hosts',
+  'Storage',
+  'Networks',
   'View',
   'Virthelm',
   'Serial console',
@@ -29,10 +37,20 @@ export const actionGroups = [
 export type ActionGroup = (typeof actionGroups)[number]
 
 /**
- * Where a key means the action: in the list, the titles of its columns, the hosts, a page, or
- * everywhere (but in dialogs); or in the windows of consoles and displays, which are apart.
+ * Where a key means the action: in the list, the titles of its columns, the hosts, a page or one of
+ * its lists, or everywhere (but in dialogs); or in the windows of consoles and displays, which are
+ * apart.
  */
-export type KeyContext = 'list' | 'columns' | 'hosts' | 'page' | 'everywhere' | GuestRoom
+export type KeyContext =
+  | 'list'
+  | 'columns'
+  | 'hosts'
+  | 'pools'
+  | 'volumes'
+  | 'networks'
+  | 'page'
+  | 'everywhere'
+  | GuestRoom
 
 /** Whether keys of that context are pressed in a window of a guest. */
 export const isOfGuestWindow = (context: KeyContext): context is GuestRoom =>

@@ -10,6 +10,9 @@ import { hostActionTable } from './host-actions'
 import { listActionTable } from './list-actions'
 import { machineActionTable } from './machine-actions'
 import { makeActionTable } from './make-actions'
+import { networkActionTable } from './network-actions'
+import { poolActionTable } from './pool-actions'
+import { volumeActionTable } from './volume-actions'
 import { windowActionTable } from './window-actions'
 
 /** The one table of all that a person can do, with these hosts, and with the keys it comes with. */
@@ -22,6 +25,9 @@ export const actionTable = (
   ...guestActionTable,
   ...hardwareActionTable,
   ...hostActionTable(hosts),
+  ...poolActionTable,
+  ...volumeActionTable,
+  ...networkActionTable,
   ...windowActionTable,
   ...arrangeActionTable(views),
   ...columnActionTable,

@@ -3,12 +3,9 @@ import { Monitor } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import { stateWords } from '../../src-preload/contract/machine'
-import { focusGrid } from '../machines/focus'
+import { goToMachine } from '../machines/go-to-machine'
 import { useRows } from '../machines/rows'
 import { closeOverlay } from '../state/overlay'
-import { changeSelection } from '../state/selection'
-import { pick } from '../state/selection-model'
-import { setFilter, showHost } from '../state/view'
 import { HostText } from '../ui/host-text'
 import { ariaKey, KeyHint } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
@@ -19,7 +16,15 @@ import { runAction } from './run-action'
 import { useActions } from './use-actions'
 import styles from './command-palette.module.css'
 
-const groups: readonly ActionGroup[] = ['Machines', 'Hosts', 'View', 'Virthelm', 'Selection']
+const groups: readonly ActionGroup[] = [
+  'Machines',
+  'Hosts',
+  'Storage',
+  'Networks',
+  'View',
+  'Virthelm',
+  'Selection',
+]
 
 /** By group, as in a menu; once something is typed, what fits best comes first. */
 const sectionsOf = (actions: readonly Action[], searched: boolean) =>
@@ -34,13 +39,6 @@ const sectionsOf = (actions: readonly Action[], searched: boolean) =>
 const closeThen = (then: () => void): void => {
   closeOverlay()
   window.setTimeout(then)
-}
-
-const goToMachine = (machine: Machine): void => {
-  setFilter('')
-  showHost(null)
-  changeSelection(() => pick(machine.id))
-  focusGrid()
 }
 
 const ActionItem = ({ action, context }: { action: Action; context: ActionContext }) => {
@@ -71,7 +69,7 @@ const MachineItem = ({ machine }: { readonly machine: Machine }) => (
   <Command.Item
     value={`machine ${machine.id}`}
     className={styles['item']}
-    onSelect={() => closeThen(() => goToMachine(machine))}
+    onSelect={() => closeThen(() => goToMachine(machine.id))}
   >
     <Monitor aria-hidden="true" />
     <span className={styles['title']}>

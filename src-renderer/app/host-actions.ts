@@ -2,8 +2,10 @@ import {
   ArrowDown,
   ArrowUp,
   FlaskConical,
+  HardDrive,
   Info,
   ListOrdered,
+  Network,
   Pencil,
   Plug,
   Plus,
@@ -28,6 +30,7 @@ import { openPage } from '../state/page'
 import { showHost } from '../state/view'
 import { visibleText } from '../ui/visible-text'
 import { always, type Action, type ActionContext } from './action'
+import { likelyHost } from './likely-host'
 
 /** Hosts that have a key of their own: Ctrl+1 to Ctrl+9. */
 const HOSTS_WITH_KEY = 9
@@ -117,8 +120,40 @@ const onHost = ({ key, words, act, unless, ...rest }: OnHost): Action => ({
   },
 })
 
+/** Opens a page about something that a host has. */
+const hostPage = (
+  page: 'storage' | 'networks',
+  noun: string,
+  rest: Pick<Action, 'keys' | 'icon' | 'keywords'>,
+): Action => ({
+  ...rest,
+  id: `host.${page}`,
+  title: (context) => {
+    const host = likelyHost(context)
+    return `${noun} of ${host === undefined ? 'the host' : visibleText(host.name)}`
+  },
+  generalTitle: `${noun} of the host`,
+  keyContext: 'everywhere',
+  group: 'Hosts',
+  whyNot: (context) => (likelyHost(context) === undefined ? 'no host is connected' : null),
+  run: (context) => {
+    const host = likelyHost(context)
+    if (host !== undefined) openPage({ kind: page, hostId: host.id })
+  },
+})
+
 /** What a person can do with the host that is meant, and with the list of hosts. */
 const listTable: readonly Action[] = [
+  hostPage('storage', 'Storage', {
+    keys: ['Ctrl+Shift+S'],
+    icon: HardDrive,
+    keywords: 'pools volumes disks images upload',
+  }),
+  hostPage('networks', 'Networks', {
+    keys: ['Ctrl+Shift+N'],
+    icon: Network,
+    keywords: 'nat bridge dhcp leases addresses dns',
+  }),
   {
     id: 'host.add',
     title: 'Add host…',

@@ -1,10 +1,10 @@
 import { useRef, type MouseEvent, type ReactNode } from 'react'
-import { closeOverlay, openOverlay, useOverlay } from '../state/overlay'
+import { closeOverlay, openOverlay, useOverlay, type Overlay } from '../state/overlay'
 import { Button } from '../ui/button'
 
 interface MenuButtonProps {
   readonly label: string
-  readonly menu: 'app-menu' | 'machine-menu'
+  readonly menu: Extract<Overlay, { readonly x: number }>['kind']
   readonly children: ReactNode
 }
 

@@ -34,7 +34,7 @@ const appSections = [
 
 /** The actions of the host that is meant. */
 const hostSections = (host: Host | undefined): readonly (readonly string[])[] => [
-  ['host.page'],
+  ['host.page', 'host.storage', 'host.networks'],
   host === undefined
     ? []
     : [`host.connect.${host.id}`, `host.disconnect.${host.id}`, `host.demo.${host.id}`],
@@ -51,16 +51,36 @@ const columnSections = (columnId: ColumnId): readonly (readonly string[])[] => [
   ['columns.reset'],
 ]
 
-type MenuOverlay = Extract<
-  Overlay,
-  { kind: 'app-menu' | 'machine-menu' | 'column-menu' | 'host-menu' }
->
+const poolSections = [
+  ['pool.start', 'pool.stop', 'pool.refresh'],
+  ['pool.autostart', 'pool.build'],
+  ['pool.new'],
+  ['pool.delete'],
+]
+
+const volumeSections = [
+  ['volume.new', 'volume.overlay', 'volume.clone', 'volume.resize'],
+  ['volume.upload', 'volume.download'],
+  ['volume.wipe', 'volume.delete'],
+]
+
+const networkSections = [
+  ['network.start', 'network.stop'],
+  ['network.edit', 'network.autostart'],
+  ['network.new'],
+  ['network.delete'],
+]
+
+type MenuOverlay = Extract<Overlay, { readonly x: number }>
 
 const labels = {
   'app-menu': 'Main menu',
   'machine-menu': 'Actions',
   'column-menu': 'Columns',
   'host-menu': 'Host',
+  'pool-menu': 'Pool',
+  'volume-menu': 'Volume',
+  'network-menu': 'Network',
 } as const
 
 /** The menu that stands open: the app's, or that of the selected machines, or of a host. */
@@ -74,6 +94,9 @@ export const OpenMenu = ({ menu }: { readonly menu: MenuOverlay }) => {
     'machine-menu': machineSections,
     'column-menu': columnSections(useColumnCursor.getState().columnId),
     'host-menu': hostSections(context.host),
+    'pool-menu': poolSections,
+    'volume-menu': volumeSections,
+    'network-menu': networkSections,
   }[menu.kind]
   return (
     <ActionMenu

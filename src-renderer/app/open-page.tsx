@@ -8,6 +8,12 @@ const HistoryPage = lazy(async () => ({
   default: (await import('../history/history-page')).HistoryPage,
 }))
 const HostPage = lazy(async () => ({ default: (await import('../hosts/host-page')).HostPage }))
+const NetworksPage = lazy(async () => ({
+  default: (await import('../networks/networks-page')).NetworksPage,
+}))
+const StoragePage = lazy(async () => ({
+  default: (await import('../storage/storage-page')).StoragePage,
+}))
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page')).SettingsPage,
 }))
@@ -21,6 +27,10 @@ const PageOf = () => {
       return <HostPage key={page.hostId} hostId={page.hostId} />
     case 'doctor':
       return <DoctorPage key={page.hostId} hostId={page.hostId} />
+    case 'storage':
+      return <StoragePage key={page.hostId} hostId={page.hostId} />
+    case 'networks':
+      return <NetworksPage key={page.hostId} hostId={page.hostId} />
     case 'history':
       return <HistoryPage key={page.machineId ?? ''} machineId={page.machineId} />
     case 'settings':

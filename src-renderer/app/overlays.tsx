@@ -30,6 +30,8 @@ const load = {
   trash: () => import('../removal/trash-dialog'),
   tags: () => import('../machines/tags-dialog'),
   saveView: () => import('../machines/save-view-dialog'),
+  storage: () => import('../storage/storage-dialogs'),
+  networks: () => import('../networks/network-dialogs'),
 }
 
 const CommandPalette = lazy(async () => ({ default: (await load.palette()).CommandPalette }))
@@ -69,6 +71,8 @@ const RemovalDialog = lazy(async () => ({ default: (await load.removal()).Remova
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
 const SaveViewDialog = lazy(async () => ({ default: (await load.saveView()).SaveViewDialog }))
 const TagsDialog = lazy(async () => ({ default: (await load.tags()).TagsDialog }))
+const StorageDialogs = lazy(async () => ({ default: (await load.storage()).StorageDialogs }))
+const NetworkDialogs = lazy(async () => ({ default: (await load.networks()).NetworkDialogs }))
 const OpenMenu = lazy(async () => ({ default: (await load.menus()).OpenMenu }))
 
 /**
@@ -135,10 +139,17 @@ const OpenOverlay = () => {
       return <TagsDialog machines={overlay.machines} />
     case 'save-view':
       return <SaveViewDialog />
+    case 'storage':
+      return <StorageDialogs dialog={overlay.dialog} />
+    case 'networks':
+      return <NetworkDialogs dialog={overlay.dialog} />
     case 'app-menu':
     case 'machine-menu':
     case 'column-menu':
     case 'host-menu':
+    case 'pool-menu':
+    case 'volume-menu':
+    case 'network-menu':
       return <OpenMenu key={`${overlay.x} ${overlay.y}`} menu={overlay} />
     default:
       return overlay satisfies never

@@ -47,6 +47,8 @@ export const PageTitle = () => {
       </Button>
       {page.kind === 'host' ? <HostTitle hostId={page.hostId} /> : null}
       {page.kind === 'doctor' ? <HostTitle hostId={page.hostId} before="Host doctor: " /> : null}
+      {page.kind === 'storage' ? <HostTitle hostId={page.hostId} before="Storage of " /> : null}
+      {page.kind === 'networks' ? <HostTitle hostId={page.hostId} before="Networks of " /> : null}
       {page.kind === 'history' ? <h2>History</h2> : null}
       {page.kind === 'settings' ? <h2>Settings</h2> : null}
     </div>

@@ -1,9 +1,12 @@
 import {
   machineActions,
+  type ActionOutcome,
   type Machine,
   type MachineAction,
+  type MachineId,
 } from '../../src-preload/contract/machine'
 import type { Failure } from '../../src-preload/contract/failure'
+import type { HostId } from '../../src-preload/contract/host'
 import { virshLines } from '../activity/virsh-lines'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -26,7 +29,18 @@ const distinct = (failures: readonly Failure[]): readonly Failure[] => {
   return [...byCause.values()].slice(0, CAUSES_SHOWN)
 }
 
-const tellFailures = (action: MachineAction, failures: readonly Failure[], asked: number): void => {
+/** The one host of these machines; undefined where they are of several. */
+const onlyHost = (ids: readonly MachineId[]): HostId | undefined => {
+  const [hostId, ...others] = new Set(ids.map((id) => id.slice(0, id.lastIndexOf('/'))))
+  return others.length === 0 ? hostId : undefined
+}
+
+const tellFailures = (
+  action: MachineAction,
+  failed: readonly ActionOutcome[],
+  asked: number,
+): void => {
+  const failures = failed.flatMap(({ failure }) => failure ?? [])
   const [failure] = failures
   if (failure === undefined) return
   say('')
@@ -34,7 +48,7 @@ const tellFailures = (action: MachineAction, failures: readonly Failure[], asked
     failures.length === 1
       ? failure.message
       : `Could not ${machineActions[action].infinitive} ${failures.length} of ${countOf(asked, 'machine')}`
-  raiseProblem(title, distinct(failures))
+  raiseProblem(title, distinct(failures), onlyHost(failed.map(({ id }) => id)))
 }
 
 /** Asks for an action on machines that it fits, and follows it up. */
@@ -48,13 +62,12 @@ export const orderAction = async (
   const job = startJob(action, subjectOf(machines), ids, virshLine)
   try {
     const outcomes = await call('machines.act', { action, ids })
-    const failures = outcomes.flatMap(({ failure }) => failure ?? [])
     const failed = outcomes.filter((outcome) => outcome.failure !== undefined)
     const failedIds = failed.map((outcome) => outcome.id)
     dropRequests(failedIds)
     answerRequests(ids)
     acceptJob(job, failedIds)
-    tellFailures(action, failures, ids.length)
+    tellFailures(action, failed, ids.length)
   } catch (thrown) {
     dropRequests(ids)
     advanceJob(job, { failed: ids })

@@ -1,10 +1,10 @@
-import { memo } from 'react'
 import { EllipsisVertical, Menu } from 'lucide-react'
 import { useOnMachines } from '../state/page'
 import { FilterBox } from '../machines/filter-box'
 import { Button } from '../ui/button'
-import { ariaKey, KeyHint, readableKey } from '../ui/key-hint'
-import { titleOf, type Action, type ActionContext } from './action'
+import { ariaKey, KeyHint } from '../ui/key-hint'
+import type { Action } from './action'
+import { ActionButton } from './action-button'
 import { useActionContext } from './action-context'
 import { keepFocus, MenuButton } from './menu-button'
 import { PageTitle } from './page-title'
@@ -20,34 +20,6 @@ const shown = [
   'machine.console',
   'machine.display',
 ]
-
-interface ActionButtonProps {
-  readonly action: Action
-  readonly context: ActionContext
-}
-
-const ActionButton = memo(({ action, context }: ActionButtonProps) => {
-  const reason = action.whyNot(context)
-  const title = titleOf(action, context)
-  const [key] = action.keys
-  const Icon = action.icon
-  const hint = key === undefined ? title : `${title} (${readableKey(key)})`
-  return (
-    <Button
-      look="quiet"
-      square
-      aria-label={title}
-      aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
-      aria-disabled={reason !== null}
-      aria-description={reason ?? undefined}
-      title={reason === null ? hint : `${hint}: ${reason}`}
-      onMouseDown={keepFocus}
-      onClick={() => runAction(action)}
-    >
-      {Icon === undefined ? title : <Icon aria-hidden="true" />}
-    </Button>
-  )
-})
 
 const MachineButtons = ({ actions }: { readonly actions: readonly Action[] }) => {
   const context = useActionContext()

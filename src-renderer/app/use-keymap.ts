@@ -20,6 +20,8 @@ const contextsAt = (target: EventTarget | null): readonly KeyContext[] => {
     return ['hosts', 'page', 'everywhere']
   if (target instanceof Element && target.closest('[role=columnheader]'))
     return ['columns', 'everywhere']
+  const list = target instanceof Element ? target.closest('[data-keys]') : null
+  if (list !== null) return [list.getAttribute('data-keys') as KeyContext, 'page', 'everywhere']
   if (usePage.getState().page.kind !== 'machines') return ['page', 'everywhere']
   // Where nothing has the focus, the list is meant: it is what the window is for.
   const inList = target === document.body || (target instanceof Element && target.id === GRID_ID)

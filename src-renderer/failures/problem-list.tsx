@@ -2,8 +2,12 @@ import { OctagonAlert, X } from 'lucide-react'
 import { dismissAllProblems, dismissProblem, useProblems, type Problem } from '../state/problems'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
+import { ariaKey, KeyHint } from '../ui/key-hint'
+import { visibleText } from '../ui/visible-text'
+import { pickActions, useActions } from '../app/use-actions'
 import { focusGrid } from '../machines/focus'
 import { FailureDetails } from './failure-details'
+import { fixProblem, networkNeeded } from './fix-problem'
 import styles from './problem-list.module.css'
 
 /** How many alerts stand open; older ones wait behind them. */
@@ -12,6 +16,24 @@ const SHOWN = 2
 const dismiss = (problem: Problem): void => {
   dismissProblem(problem.id)
   focusGrid()
+}
+
+/** What can be done about it at once, with its key. */
+const ProblemFix = ({ problem }: { readonly problem: Problem }) => {
+  const [action] = pickActions(useActions(), ['network.fix'])
+  const network = networkNeeded(problem)
+  const key = action?.keys[0]
+  return network === undefined ? null : (
+    <div>
+      <Button
+        aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
+        onClick={() => fixProblem(problem)}
+      >
+        Start network {visibleText(network)}
+        {key === undefined ? null : <KeyHint keys={key} />}
+      </Button>
+    </div>
+  )
 }
 
 const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
@@ -34,6 +56,7 @@ const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
       {problem.failures.map((failure) => (
         <FailureDetails key={failure.correlationId} failure={failure} />
       ))}
+      <ProblemFix problem={problem} />
     </div>
     <Button
       look="quiet"

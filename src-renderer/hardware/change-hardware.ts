@@ -84,4 +84,7 @@ export const tryHardwareChange = async (
 /** The same where no dialog is open that could say what failed. */
 export const changeHardware = async (
   ...change: Parameters<typeof tryHardwareChange>
-): Promise<void> => (await tryHardwareChange(...change)).forEach(raiseFailure)
+): Promise<void> => {
+  const [{ hostId }] = change
+  for (const failure of await tryHardwareChange(...change)) raiseFailure(failure, hostId)
+}

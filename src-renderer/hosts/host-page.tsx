@@ -21,6 +21,8 @@ import styles from './host-page.module.css'
 const buttonsOf = ({ id }: Host) =>
   [
     { id: `host.show.${id}`, text: 'Show its machines' },
+    { id: 'host.storage', text: 'Storage' },
+    { id: 'host.networks', text: 'Networks' },
     { id: `host.disconnect.${id}`, text: 'Disconnect' },
     { id: 'host.doctor', text: 'Examine' },
     { id: 'host.edit', text: 'Edit…' },

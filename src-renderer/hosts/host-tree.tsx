@@ -5,7 +5,7 @@ import { focusGrid } from '../machines/focus'
 import { useRowsPart } from '../machines/rows'
 import { hostsQuery } from '../queries/hosts'
 import { openOverlay } from '../state/overlay'
-import { useOnMachines, usePage } from '../state/page'
+import { pageHost, useOnMachines, usePage } from '../state/page'
 import { showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
@@ -55,8 +55,7 @@ export const HostTree = () => {
   const totals = useRowsPart((rows) => rows.totals)
   const shown = useView((view) => view.hostId)
   const page = usePage((state) => state.page)
-  const onPage = page.kind === 'host' ? page.hostId : null
-  const hostId = page.kind === 'machines' ? shown : onPage
+  const hostId = page.kind === 'machines' ? shown : pageHost(page)
   const [reached, setReached] = useState<string | null>(null)
   const stop = hosts.find((host) => host.id === (reached ?? hostId)) ?? hosts[0]
   return (

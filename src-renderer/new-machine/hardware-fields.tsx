@@ -13,7 +13,8 @@ import {
   type NewMachineForm,
   type NicForm,
 } from './new-machine-form'
-import { networksQuery, poolsQuery } from './new-machine-queries'
+import { networksQuery } from '../queries/networks'
+import { poolsQuery } from '../queries/pools'
 import { Section } from './section'
 import styles from './new-machine-dialog.module.css'
 

@@ -5,7 +5,7 @@ import { call } from '../bridge/call'
 import { ChoiceField } from '../ui/choice-field'
 import { TextField } from '../ui/text-field'
 import type { NewMachineForm } from './new-machine-form'
-import { poolsQuery } from './new-machine-queries'
+import { poolsQuery } from '../queries/pools'
 
 interface FieldsProps {
   readonly form: NewMachineForm

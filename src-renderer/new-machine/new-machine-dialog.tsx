@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
 import type { ProvisioningDefaults } from '../../src-preload/contract/provisioning'
-import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
+import { makeNetworkRun } from '../networks/network-calls'
 import { knownHosts } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -89,9 +89,7 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
 
   const startNetwork = async (name: string): Promise<void> => {
     try {
-      const networks = await call('networks.list', { hostId: form.hostId })
-      const network = networks.find((candidate) => candidate.name === name)
-      if (network !== undefined) await call('networks.act', { id: network.id, action: 'start' })
+      await makeNetworkRun(form.hostId, name)
       await refetch()
     } catch (thrown) {
       setFailure(failureFrom(thrown))

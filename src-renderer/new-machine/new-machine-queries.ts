@@ -1,21 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { HostId } from '../../src-preload/contract/host'
 import type { NewMachine } from '../../src-preload/contract/provisioning'
 import { call } from '../bridge/call'
-
-export const poolsQuery = (hostId: HostId) =>
-  queryOptions({
-    queryKey: ['host', hostId, 'pools'],
-    queryFn: () => call('pools.list', { hostId }),
-    staleTime: 0,
-  })
-
-export const networksQuery = (hostId: HostId) =>
-  queryOptions({
-    queryKey: ['host', hostId, 'networks'],
-    queryFn: () => call('networks.list', { hostId }),
-    staleTime: 0,
-  })
 
 export const defaultsQuery = queryOptions({
   queryKey: ['provisioning', 'defaults'],

@@ -1,9 +1,12 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react'
 import { Tabs } from 'radix-ui'
+import { useEffect } from 'react'
+import { keyName } from '../app/keymap'
 import type { ProvisioningCheck, ProvisioningPlan } from '../../src-preload/contract/provisioning'
 import { Button } from '../ui/button'
 import { CommandLine } from '../ui/command-line'
 import { CopyButton } from '../ui/copy-button'
+import { ariaKey, KeyHint } from '../ui/key-hint'
 import { HostText } from '../ui/host-text'
 import { visibleText } from '../ui/visible-text'
 import styles from './plan-view.module.css'
@@ -13,6 +16,9 @@ const verdicts = {
   warning: { icon: CircleAlert, word: 'Warning' },
   failed: { icon: CircleX, word: 'Failed' },
 } as const
+
+/** Does what helps against the first check that failed; as in the window itself. */
+const FIX_KEY = 'Ctrl+.'
 
 /** What stops it first, then what is doubtful, then what is well. */
 const order = { failed: 0, warning: 1, passed: 2 } as const
@@ -38,8 +44,8 @@ const Check = ({ check, onStartNetwork }: CheckProps) => {
           <CommandLine key={remedy} command={remedy} />
         ))}
         {network === undefined ? null : (
-          <Button onClick={() => onStartNetwork(network)}>
-            Start network {visibleText(network)}
+          <Button aria-keyshortcuts={ariaKey(FIX_KEY)} onClick={() => onStartNetwork(network)}>
+            Start network {visibleText(network)} <KeyHint keys={FIX_KEY} />
           </Button>
         )}
       </div>
@@ -69,55 +75,68 @@ interface PlanViewProps {
 }
 
 /** What making the machine would do, and what would stop it. */
-export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => (
-  <>
-    <ul className={styles['checks']} aria-label="Checks">
-      {plan.checks
-        .toSorted((one, other) => order[one.state] - order[other.state])
-        .map((check) => (
-          <Check key={check.id} check={check} onStartNetwork={onStartNetwork} />
-        ))}
-    </ul>
-    <Tabs.Root defaultValue="summary" className={styles['tabs']}>
-      <Tabs.List aria-label="Plan" className={styles['list']}>
-        <Tabs.Trigger value="summary" className={styles['tab']}>
-          Summary
-        </Tabs.Trigger>
-        {tabs(plan).map(({ id, title }) => (
-          <Tabs.Trigger key={id} value={id} className={styles['tab']}>
-            {title}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      <Tabs.Content value="summary" className={styles['content']}>
-        <dl className={styles['summary']}>
-          {plan.summary.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <HostText text={value} />
-              </dd>
-            </div>
+export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
+  const network = plan.checks.find((check) => check.network !== undefined)?.network
+  useEffect(() => {
+    // Wherever in the dialog the focus is.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (keyName(event) !== FIX_KEY || event.repeat || network === undefined) return
+      event.preventDefault()
+      onStartNetwork(network)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [network, onStartNetwork])
+  return (
+    <>
+      <ul className={styles['checks']} aria-label="Checks">
+        {plan.checks
+          .toSorted((one, other) => order[one.state] - order[other.state])
+          .map((check) => (
+            <Check key={check.id} check={check} onStartNetwork={onStartNetwork} />
           ))}
-          {plan.makes.length === 0 ? null : (
-            <div>
-              <dt>Makes</dt>
-              <dd>
-                {plan.makes.map((made) => (
-                  <p key={made}>
-                    <HostText text={made} />
-                  </p>
-                ))}
-              </dd>
-            </div>
-          )}
-        </dl>
-      </Tabs.Content>
-      {tabs(plan).map(({ id, title, text }) => (
-        <Tabs.Content key={id} value={id} className={styles['content']}>
-          <Text text={text} what={title} />
+      </ul>
+      <Tabs.Root defaultValue="summary" className={styles['tabs']}>
+        <Tabs.List aria-label="Plan" className={styles['list']}>
+          <Tabs.Trigger value="summary" className={styles['tab']}>
+            Summary
+          </Tabs.Trigger>
+          {tabs(plan).map(({ id, title }) => (
+            <Tabs.Trigger key={id} value={id} className={styles['tab']}>
+              {title}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="summary" className={styles['content']}>
+          <dl className={styles['summary']}>
+            {plan.summary.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <HostText text={value} />
+                </dd>
+              </div>
+            ))}
+            {plan.makes.length === 0 ? null : (
+              <div>
+                <dt>Makes</dt>
+                <dd>
+                  {plan.makes.map((made) => (
+                    <p key={made}>
+                      <HostText text={made} />
+                    </p>
+                  ))}
+                </dd>
+              </div>
+            )}
+          </dl>
         </Tabs.Content>
-      ))}
-    </Tabs.Root>
-  </>
-)
+        {tabs(plan).map(({ id, title, text }) => (
+          <Tabs.Content key={id} value={id} className={styles['content']}>
+            <Text text={text} what={title} />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </>
+  )
+}

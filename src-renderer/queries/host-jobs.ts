@@ -16,7 +16,8 @@ const apply = ({ changed, removed }: JobsDelta): void => {
   for (const job of changed) {
     next.set(job.id, job)
     const isNews = jobs.get(job.id)?.state !== 'failed'
-    if (isNews && job.state === 'failed' && job.failure !== undefined) raiseFailure(job.failure)
+    if (isNews && job.state === 'failed' && job.failure !== undefined)
+      raiseFailure(job.failure, job.hostId)
   }
   for (const id of removed) next.delete(id)
   useHostJobs.setState({ jobs: next })

@@ -4,6 +4,25 @@ import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
 import type { MachineSource } from '../../src-preload/contract/provisioning'
 import type { HardwareSubject } from '../hardware/hardware-subject'
+import type { Network } from '../../src-preload/contract/network'
+import type { Pool } from '../../src-preload/contract/storage'
+
+/** The dialogs of storage. */
+export type StorageDialog =
+  | { readonly what: 'new-pool'; readonly host: Host }
+  | { readonly what: 'remove-pool'; readonly pool: Pool }
+  /** On top of a volume of the pool, where one is named. */
+  | { readonly what: 'new-volume'; readonly pool: Pool; readonly on?: string }
+  | {
+      readonly what: 'clone-volume' | 'resize-volume' | 'wipe-volume' | 'delete-volume'
+      readonly pool: Pool
+      readonly name: string
+    }
+
+/** The dialogs of networks. */
+export type NetworkDialog =
+  | { readonly what: 'new-network'; readonly host: Host }
+  | { readonly what: 'edit-network' | 'stop-network' | 'delete-network'; readonly network: Network }
 
 /** What stands over the window, one thing at a time. */
 export type Overlay =
@@ -13,6 +32,11 @@ export type Overlay =
   | { readonly kind: 'machine-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'column-menu'; readonly x: number; readonly y: number }
   | { readonly kind: 'host-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'pool-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'volume-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'network-menu'; readonly x: number; readonly y: number }
+  | { readonly kind: 'storage'; readonly dialog: StorageDialog }
+  | { readonly kind: 'networks'; readonly dialog: NetworkDialog }
   /** A new host's where it is null. */
   | { readonly kind: 'host-dialog'; readonly host: Host | null }
   | { readonly kind: 'host-removal'; readonly host: Host }

@@ -7,6 +7,8 @@ import type { MachineId } from '../../src-preload/contract/machine'
 export type Page =
   | { readonly kind: 'machines' }
   | { readonly kind: 'host'; readonly hostId: HostId }
+  | { readonly kind: 'storage'; readonly hostId: HostId }
+  | { readonly kind: 'networks'; readonly hostId: HostId }
   /** Of one machine, where it is given. */
   | { readonly kind: 'history'; readonly machineId?: MachineId }
   /** What stands between a host and its work. */
@@ -22,6 +24,9 @@ interface PageState {
 }
 
 export const usePage = create<PageState>()(() => ({ page: machines, opener: null }))
+
+/** The host that a page is about, where it is about one. */
+export const pageHost = (page: Page): HostId | null => ('hostId' in page ? page.hostId : null)
 
 export const useOnMachines = (): boolean => usePage(({ page }) => page.kind === 'machines')
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Failure } from '../../src-preload/contract/failure'
+import type { HostId } from '../../src-preload/contract/host'
 
 /** Something that failed and that the person has yet to dismiss. */
 export interface Problem {
@@ -8,6 +9,8 @@ export interface Problem {
   readonly title: string
   /** One for each distinct cause. */
   readonly failures: readonly Failure[]
+  /** The one host that they came from, where there is only one. */
+  readonly hostId?: HostId | undefined
   /** How often it came since it is shown. */
   readonly times: number
 }
@@ -23,9 +26,10 @@ const sameProblem = (one: Failure, other: Failure): boolean =>
   one.code === other.code && one.message === other.message && one.cause?.text === other.cause?.text
 
 /** Shows a failure; the same one again counts up instead of piling up. */
-export const raiseFailure = (failure: Failure): void => raiseProblem(failure.message, [failure])
+export const raiseFailure = (failure: Failure, hostId?: HostId): void =>
+  raiseProblem(failure.message, [failure], hostId)
 
-export const raiseProblem = (title: string, failures: readonly Failure[]): void =>
+export const raiseProblem = (title: string, failures: readonly Failure[], hostId?: HostId): void =>
   useProblems.setState(({ problems }) => {
     const again = problems.find(
       (problem) =>
@@ -37,7 +41,8 @@ export const raiseProblem = (title: string, failures: readonly Failure[]): void 
         }),
     )
     lastId += 1
-    const problem = { id: again?.id ?? lastId, title, failures, times: (again?.times ?? 0) + 1 }
+    const times = (again?.times ?? 0) + 1
+    const problem = { id: again?.id ?? lastId, title, failures, hostId, times }
     return { problems: [problem, ...problems.filter((other) => other !== again)] }
   })
 

@@ -8,6 +8,8 @@ interface TextAreaProps {
   readonly rows: number
   readonly mono?: boolean
   readonly placeholder?: string
+  /** It has the focus when its dialog opens. */
+  readonly isFirst?: boolean
   readonly onText: (text: string) => void
 }
 
@@ -19,6 +21,7 @@ export const TextArea = ({
   rows,
   mono,
   placeholder,
+  isFirst = false,
   onText,
 }: TextAreaProps) => {
   const id = useId()
@@ -33,6 +36,7 @@ export const TextArea = ({
         spellCheck={mono !== true}
         className={styles['input']}
         data-mono={mono}
+        {...(isFirst && { 'data-first-focus': '' })}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onText(event.target.value)}
       />

@@ -103,7 +103,10 @@ const checkNetwork = async (connection: Connection, name: string): Promise<Provi
       network: name,
     })
   } catch (error) {
-    if (isNotFound(error)) return failed(id, `There is no network ${name}`)
+    if (isNotFound(error)) {
+      // The usual one can be made again.
+      return failed(id, `There is no network ${name}`, name === 'default' ? { network: name } : {})
+    }
     throw error
   }
 }

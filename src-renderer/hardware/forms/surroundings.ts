@@ -3,7 +3,8 @@ import type { HostDevice } from '../../../src-preload/contract/host-device'
 import type { Hardware } from '../../../src-preload/contract/hardware'
 import type { Machine } from '../../../src-preload/contract/machine'
 import { call } from '../../bridge/call'
-import { networksQuery, poolsQuery } from '../../new-machine/new-machine-queries'
+import { networksQuery } from '../../queries/networks'
+import { poolsQuery } from '../../queries/pools'
 
 /** What a form may offer: what the host has, and what else the machine is made of. */
 export interface Surroundings {

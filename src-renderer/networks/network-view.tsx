@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query'
+import { Fragment, type ReactNode } from 'react'
+import type { MachineId } from '../../src-preload/contract/machine'
+import type { Lease, Network, NetworkDetails } from '../../src-preload/contract/network'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { goToMachine } from '../machines/go-to-machine'
+import { machineIn } from '../queries/fleet'
+import { machinesQuery } from '../queries/machines'
+import { leasesQuery, networkDetailsQuery } from '../queries/networks'
+import { Fact, Facts } from '../ui/facts'
+import { formatMoment } from '../ui/format'
+import { HostText } from '../ui/host-text'
+import { modeAbout, modeWords, rangeWords, subnetWords } from './network-words'
+import { PlainTable } from './plain-table'
+import styles from './network-view.module.css'
+
+const VIEW_ID = 'network'
+
+export const focusNetwork = (): void => document.getElementById(VIEW_ID)?.focus()
+
+const MachineLink = ({ id }: { readonly id: MachineId }) => {
+  // The name alone, so that nothing is drawn again when a machine only works.
+  const name = useQuery({
+    ...machinesQuery,
+    select: (fleet) => machineIn(fleet, id)?.name,
+  }).data
+  return (
+    <button type="button" className={styles['machine']} onClick={() => goToMachine(id)}>
+      <HostText text={name ?? id} />
+    </button>
+  )
+}
+
+const leaseEnd = ({ expiresAt }: Lease): string =>
+  expiresAt === null ? 'Never' : formatMoment(expiresAt)
+
+const Leases = ({ network }: { readonly network: Network }) => {
+  const { data: leases, error } = useQuery(leasesQuery(network))
+  return (
+    <>
+      <PlainTable
+        title="Leases"
+        columns={['Address', 'Hardware address', 'Calls itself', 'Machine', 'Ends']}
+        none={
+          network.active
+            ? 'Nothing was handed out yet.'
+            : 'It hands out addresses while it is active.'
+        }
+        rows={leases?.map((lease): readonly ReactNode[] => [
+          `${lease.ip}/${lease.prefix}`,
+          lease.mac,
+          lease.hostname === undefined ? null : <HostText text={lease.hostname} />,
+          lease.machineId === undefined ? null : <MachineLink id={lease.machineId} />,
+          leaseEnd(lease),
+        ])}
+      />
+      {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
+    </>
+  )
+}
+
+const Kept = ({ details }: { readonly details: NetworkDetails | undefined }) => (
+  <PlainTable
+    title="Kept addresses"
+    columns={['Address', 'Kept for', 'Name']}
+    none="No address is kept for anybody."
+    rows={details?.staticLeases.map(({ ip, mac, duid, name }) => [
+      ip,
+      mac ?? duid,
+      name === undefined ? null : <HostText text={name} />,
+    ])}
+  />
+)
+
+const Names = ({ details }: { readonly details: NetworkDetails | undefined }) => (
+  <PlainTable
+    title="DNS names"
+    columns={['Address', 'Names']}
+    none="Its DNS server knows guests by the names they call themselves."
+    rows={details?.dnsHosts.map(({ ip, names }) => [
+      ip,
+      <HostText key="names" text={names.join(' ')} />,
+    ])}
+  />
+)
+
+const Machines = ({ details }: { readonly details: NetworkDetails | undefined }) => (
+  <section aria-label="Machines on it" className={styles['machines']}>
+    <h3>Machines on it</h3>
+    {details?.users.length === 0 ? <p>No machine has an interface on it.</p> : null}
+    <ul hidden={details === undefined || details.users.length === 0}>
+      {details?.users.map((id) => (
+        <li key={id}>
+          <MachineLink id={id} />
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const NetworkFacts = ({ network }: { readonly network: Network }) => (
+  <Facts title="Network">
+    <Fact name="State">{network.active ? 'Active' : 'Not active'}</Fact>
+    <Fact name="Mode">{modeWords[network.mode]}</Fact>
+    <Fact name="Bridge">{network.bridge}</Fact>
+    <Fact name="Card">{network.device}</Fact>
+    <Fact name="DNS domain">{network.domain && <HostText text={network.domain} />}</Fact>
+    <Fact name="Starts with host">{network.autostart ? 'Yes' : 'No'}</Fact>
+  </Facts>
+)
+
+const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const
+
+const Addresses = ({ network }: { readonly network: Network }) => (
+  <Facts title="Addresses">
+    {network.subnets.length === 0 ? (
+      <p className={styles['none']}>It has none of its own.</p>
+    ) : null}
+    {network.subnets.map((subnet) => (
+      <Fragment key={subnet.address}>
+        <Fact name={familyWords[subnet.family]}>{subnetWords(subnet)}</Fact>
+        <Fact name="DHCP">{rangeWords(subnet)}</Fact>
+      </Fragment>
+    ))}
+  </Facts>
+)
+
+/** Modes in which the network itself hands out addresses. */
+const handsOut = ({ mode }: Network): boolean =>
+  mode === 'nat' || mode === 'route' || mode === 'open' || mode === 'isolated'
+
+/** All about one network. */
+export const NetworkView = ({ network }: { readonly network: Network }) => {
+  const { data: details, error } = useQuery(networkDetailsQuery(network.id))
+  return (
+    <>
+      <header className={styles['head']}>
+        <h3>
+          <HostText text={network.name} />
+        </h3>
+        <p>{modeAbout[network.mode]}</p>
+      </header>
+      {/* It scrolls, so keys must reach it. */}
+      <div
+        id={VIEW_ID}
+        role="region"
+        aria-label="Network"
+        tabIndex={0}
+        data-keys="networks"
+        className={styles['view']}
+      >
+        <div className={styles['facts']}>
+          <NetworkFacts network={network} />
+          <Addresses network={network} />
+          <Machines details={details} />
+        </div>
+        {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
+        {handsOut(network) ? (
+          <>
+            <Leases network={network} />
+            <div className={styles['pair']}>
+              <Kept details={details} />
+              <Names details={details} />
+            </div>
+          </>
+        ) : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { CheckField } from '../ui/check-field'
+import { TextArea } from '../ui/text-area'
+import { TextField } from '../ui/text-field'
+import type { NetworkForm, SubnetForm } from './network-form'
+import styles from './network-dialogs.module.css'
+
+interface SubnetProps {
+  readonly family: 'IPv4' | 'IPv6'
+  readonly subnet: SubnetForm
+  readonly onChange: (subnet: SubnetForm) => void
+}
+
+const placeholders = {
+  IPv4: { address: '192.168.124.1/24', start: '192.168.124.2', end: '192.168.124.254' },
+  IPv6: { address: 'fd00:124::1/64', start: 'fd00:124::10', end: 'fd00:124::ff' },
+} as const
+
+const Subnet = ({ family, subnet, onChange }: SubnetProps) => (
+  <div className={styles['triple']}>
+    <TextField
+      label={`${family} address of the host`}
+      value={subnet.address}
+      mono
+      placeholder={placeholders[family].address}
+      onText={(address) => onChange({ ...subnet, address })}
+    />
+    <TextField
+      label={`${family} DHCP from`}
+      value={subnet.start}
+      mono
+      placeholder={placeholders[family].start}
+      onText={(start) => onChange({ ...subnet, start })}
+    />
+    <TextField
+      label={`${family} DHCP to`}
+      value={subnet.end}
+      mono
+      placeholder={placeholders[family].end}
+      onText={(end) => onChange({ ...subnet, end })}
+    />
+  </div>
+)
+
+interface FieldsProps {
+  readonly form: NetworkForm
+  readonly onChange: (change: Partial<NetworkForm>) => void
+}
+
+/** What a network has that hands out addresses itself. */
+export const SubnettedFields = ({ form, onChange }: FieldsProps) => (
+  <>
+    <Subnet family="IPv4" subnet={form.ipv4} onChange={(ipv4) => onChange({ ipv4 })} />
+    <Subnet family="IPv6" subnet={form.ipv6} onChange={(ipv6) => onChange({ ipv6 })} />
+    {form.mode === 'nat' && form.ipv6.address.trim() !== '' ? (
+      <CheckField
+        label="IPv6 goes through the host’s address too"
+        checked={form.natIpv6}
+        onCheck={(natIpv6) => onChange({ natIpv6 })}
+      />
+    ) : null}
+    <div className={styles['triple']}>
+      <TextField
+        label="DNS domain"
+        value={form.domain}
+        placeholder="lab.example"
+        onText={(domain) => onChange({ domain })}
+      />
+      <TextField
+        label="Bridge"
+        value={form.bridge}
+        mono
+        placeholder="chosen by the host"
+        onText={(bridge) => onChange({ bridge })}
+      />
+      {form.mode === 'isolated' ? null : (
+        <TextField
+          label="Goes out by the card"
+          value={form.device}
+          mono
+          placeholder="any"
+          onText={(device) => onChange({ device })}
+        />
+      )}
+    </div>
+    <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={onChange} />
+  </>
+)
+
+interface LineFieldsProps {
+  readonly leases: string
+  readonly dnsHosts: string
+  readonly onChange: (change: { readonly leases?: string; readonly dnsHosts?: string }) => void
+}
+
+/** Kept addresses and DNS names, one a line. */
+export const LineFields = ({ leases, dnsHosts, onChange }: LineFieldsProps) => (
+  <div className={styles['pair']}>
+    <TextArea
+      label="Kept addresses"
+      hint="One a line: hardware address, address, name"
+      rows={4}
+      mono
+      placeholder="52:54:00:12:34:56 192.168.124.10 web"
+      value={leases}
+      onText={(text) => onChange({ leases: text })}
+    />
+    <TextArea
+      label="DNS names"
+      hint="One a line, as in a hosts file: address, names"
+      rows={4}
+      mono
+      placeholder="192.168.124.10 web web.lab.example"
+      value={dnsHosts}
+      onText={(text) => onChange({ dnsHosts: text })}
+    />
+  </div>
+)

@@ -1,0 +1,69 @@
+import { useId, useState } from 'react'
+import type { Pool } from '../../src-preload/contract/storage'
+import { closeOverlay } from '../state/overlay'
+import { ConfirmDialog } from '../ui/confirm-dialog'
+import { HostText } from '../ui/host-text'
+import { isolated } from '../ui/visible-text'
+import { removePool } from './pool-calls'
+import styles from './storage-dialogs.module.css'
+
+/** What pools of these types are made of can be destroyed along with them, once it is empty. */
+const destroyable: ReadonlySet<string> = new Set(['dir', 'fs', 'netfs', 'logical', 'disk', 'zfs'])
+
+/** Asks before a pool is taken away, and whether what it is made of goes too. */
+export const PoolRemoval = ({ pool }: { readonly pool: Pool }) => {
+  const [destroys, setDestroys] = useState(false)
+  const group = useId()
+  const place = pool.target ?? pool.source ?? pool.name
+  return (
+    <ConfirmDialog
+      label={`Delete ${isolated(pool.name)}?`}
+      title={
+        <>
+          Delete the pool <HostText text={pool.name} />?
+        </>
+      }
+      verb="Delete"
+      onAct={() => {
+        closeOverlay()
+        removePool(pool, destroys)
+      }}
+      onCancel={closeOverlay}
+    >
+      {destroyable.has(pool.type) ? (
+        <div role="radiogroup" aria-label="What goes" className={styles['choices']}>
+          <label>
+            <input
+              type="radio"
+              name={group}
+              checked={!destroys}
+              onChange={() => setDestroys(false)}
+            />
+            <div>
+              Only forget it
+              <br />
+              <span>What is in it stays, and can be made a pool again.</span>
+            </div>
+          </label>
+          <label>
+            <input
+              type="radio"
+              name={group}
+              checked={destroys}
+              onChange={() => setDestroys(true)}
+            />
+            <div>
+              Destroy <HostText text={place} /> too
+              <br />
+              <span>
+                Refused while a machine uses anything in it, and for a directory that is not empty.
+              </span>
+            </div>
+          </label>
+        </div>
+      ) : (
+        <p>The host forgets it. What is in it stays, and can be made a pool again.</p>
+      )}
+    </ConfirmDialog>
+  )
+}

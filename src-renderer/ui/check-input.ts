@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+// The window's content security policy lets nobody make code of text, which zod would try first.
+z.config({ jitless: true })
+
+/** What a form holds, checked by the rules of the call that it is for. */
+type Checked<T> =
+  { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: string }
+
+/**
+ * Checks what was filled in before the host is asked. `labelOf` names the field of a path in the
+ * request, such as `server.name`.
+ */
+export const checkInput = <T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  labelOf: (path: string) => string | undefined,
+): Checked<T> => {
+  const { success, data, error } = schema.safeParse(input)
+  if (success) return { value: data, problem: null }
+  const [issue] = error.issues
+  const path = (issue?.path ?? []).map(String)
+  let label: string | undefined
+  // What is missing as a whole is named by its first part that is a field.
+  for (let end = path.length; label === undefined && end > 0; end -= 1) {
+    label = labelOf(path.slice(0, end).join('.'))
+  }
+  const isMissing = issue?.code === 'invalid_type' || issue?.code === 'too_small'
+  const message = isMissing ? 'is missing' : (issue?.message ?? 'is wrong')
+  const isClause = /^(?:is|has|does) /.test(message)
+  return {
+    value: null,
+    problem: isClause ? `${label ?? 'Something'} ${message}` : `${label ?? 'It'}: ${message}`,
+  }
+}
