@@ -54,7 +54,13 @@ export const volumeActionTable: readonly Action[] = [
     (pool) => open({ what: 'new-volume', pool }),
   ),
   inPool(
-    { id: 'volume.upload', title: 'Upload volume…', key: 'u', icon: Upload, keywords: 'iso image file' },
+    {
+      id: 'volume.upload',
+      title: 'Upload volume…',
+      key: 'u',
+      icon: Upload,
+      keywords: 'iso image file',
+    },
     uploadVolume,
   ),
   onVolume(
