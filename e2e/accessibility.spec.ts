@@ -99,6 +99,23 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await press(window, 'Shift+D')
     await expect(window.getByRole('alertdialog')).toBeVisible()
   },
+  'a shutdown with a deadline': async (window) => {
+    await press(window, 'Control+D')
+    await expect(window.getByRole('spinbutton', { name: 'Wait' })).toBeVisible()
+  },
+  'a migration': async (window) => {
+    await press(window, 'm')
+    await expect(window.getByRole('list', { name: 'Checks' })).toContainText('runs TEST')
+  },
+  'the power plan': async (window) => {
+    await runFromPalette(window, 'power plan')
+    await expect(window.getByRole('table', { name: 'Schedules' })).toContainText('Evening')
+  },
+  'a schedule': async (window) => {
+    await runFromPalette(window, 'power plan')
+    await window.getByRole('button', { name: 'Edit Evening' }).press('Enter')
+    await expect(window.getByRole('dialog').getByRole('status')).toContainText('Next:')
+  },
   'a host’s dialog': async (window) => {
     await runFromPalette(window, 'add host')
     await expect(window.getByRole('textbox', { name: 'URI' })).toBeFocused()
@@ -175,7 +192,16 @@ const startFilled = async (
     { id: 'lab', name: 'Lab', uri: uris.lab, autoconnect: true },
     { id: 'away', name: 'Away', uri: 'qemu:///system?socket=/nowhere', autoconnect: true },
   ]
-  await writeFile(join(folder, 'settings.json'), JSON.stringify({ hosts, theme: 'purple' }))
+  const schedule = {
+    name: 'Evening',
+    enabled: true,
+    when: '0 22 * * 1,2,3,4,5',
+    action: 'shutDown',
+    group: { tag: 'lab' },
+    manner: { by: 'acpi', wait: 90, after: 'force' },
+  }
+  const settings = { hosts, theme: 'purple', schedules: [schedule] }
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings))
   const entry = { at: Date.now() - 60_000, hostId: 'local', machineId: 'a', machineName: 'a' }
   await writeFile(
     join(folder, 'timeline.jsonl'),

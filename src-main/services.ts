@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
-import type { CommandLine } from './command-line'
 import { makeConsoles } from './consoles/make-consoles'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
@@ -11,8 +10,7 @@ import { Doctor } from './doctor/doctor'
 import { Problem } from './failures/problem'
 import { Prompts } from './prompts/prompts'
 import { SshAskpass } from './prompts/ssh-askpass'
-import { EnvironmentCredentials, type Environment } from './secrets/environment-credentials'
-import type { SecretVault } from './secrets/secret-vault'
+import { EnvironmentCredentials } from './secrets/environment-credentials'
 import { closeSshConnections } from './libvirt'
 import { defaultHosts, namedHosts } from './hosts/default-hosts'
 import { accessOf } from './hosts/host-access'
@@ -20,7 +18,6 @@ import { HostBook } from './hosts/host-book'
 import { HostLoads } from './hosts/host-load'
 import { HostRegistry } from './hosts/host-registry'
 import { JobRegistry } from './jobs/job-registry'
-import type { Log } from './log/log'
 import { DefinitionHistory } from './machines/definition/definition-history'
 import { MachineDefinitions } from './machines/definition/machine-definitions'
 import { MachinesHardware } from './machines/hardware/machine-hardware'
@@ -30,10 +27,7 @@ import { GuestAgents } from './machines/guest-agent/guest-agents'
 import { HostMachines } from './machines/host-machines'
 import { makeStickyUsb } from './machines/hotplug/make-sticky-usb'
 import { Inventory } from './machines/inventory'
-import {
-  readEnvironmentDefaults,
-  type ProvisioningEnvironment,
-} from './machines/provisioning/environment-defaults'
+import { readEnvironmentDefaults } from './machines/provisioning/environment-defaults'
 import { OsPresets } from './machines/provisioning/os-presets'
 import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
@@ -41,8 +35,10 @@ import { MachineClone } from './machines/clone/machine-clone'
 import { MachineTemplates } from './machines/clone/machine-templates'
 import { ChosenFiles } from './machines/exchange/chosen-files'
 import { MachineExport } from './machines/exchange/machine-export'
+import { MachineMigration } from './machines/migration/machine-migration'
 import { MachineNotes } from './machines/metadata/machine-notes'
 import { TagReader } from './machines/metadata/tag-reader'
+import { makePowerPlan } from './machines/power/make-power-plan'
 import { MachineRemoval } from './machines/removal/machine-removal'
 import { RemovalJobs } from './machines/removal/removal-jobs'
 import { MachineSnapshots } from './machines/snapshots/machine-snapshots'
@@ -53,35 +49,16 @@ import { furtherConnections } from './hosts/further-connections'
 import { MetricsHistory } from './metrics/metrics-history'
 import { Sampler } from './metrics/sampler'
 import { Networks } from './networks/networks'
-import type { Settings } from './settings/settings'
 import { makeStorage } from './storage/make-storage'
+import type { ServicesOptions } from './services-options'
 import { Timeline } from './timeline/timeline'
 import { TimelineFile } from './timeline/timeline-file'
 
 /** How often figures are written to disk, in ms: what a crash may cost. */
 const KEEP_FIGURES_MS = 5 * 60_000
 
-/** What is read of the environment. */
-type ServicesEnvironment = Environment &
-  ProvisioningEnvironment & {
-    readonly VIRTHELM_DEFAULT_URI?: string | undefined
-    /** How many lines of a console's log are shown before what is live. */
-    readonly LIBVIRT_LOG_TAIL?: string | undefined
-  }
-
 /** Where files that live no longer than this run belong. */
 const runtimeFolder = (): string => process.env['XDG_RUNTIME_DIR'] ?? tmpdir()
-
-/** What the services are built from. */
-export interface ServicesOptions {
-  readonly commandLine: CommandLine
-  readonly settings: Settings
-  /** Where the app keeps its own files. */
-  readonly folder: string
-  readonly vault: SecretVault
-  readonly environment: ServicesEnvironment
-  readonly log: Log
-}
 
 /** How long jobs may clean up behind themselves when the app ends, in ms. */
 const JOBS_MS = 2_000
@@ -205,6 +182,10 @@ export const makeServices = ({
     connectionFor: toGuests.connection,
     log,
   })
+  const migration = new MachineMigration({ reach, hosts, inventory, followers, jobs, log })
+  const planned = { inventory, reach, control, notes, tags, jobs, uriOf, settings, folder, log }
+  const power = makePowerPlan(planned)
+  power.start()
   const trash = new Trash(join(folder, 'trash'), log)
   const removal = new RemovalJobs(
     jobs,
@@ -278,6 +259,8 @@ export const makeServices = ({
     guests,
     diskJobs,
     backups,
+    migration,
+    power,
     removal,
     control,
     definitions,
@@ -300,6 +283,7 @@ export const makeServices = ({
       await Promise.all([...followers.values()].map((follower) => follower.reconcile()))
     },
     close: async (): Promise<void> => {
+      power.stop()
       await jobs.close(JOBS_MS)
       tags.stop()
       stickyUsb.stop()

@@ -19,6 +19,7 @@ import { followNetworks } from './queries/networks'
 import { followPools } from './queries/pools'
 import { followPrompts } from './queries/prompts'
 import { queryClient } from './queries/query-client'
+import { followPower } from './power/power-queries'
 import { followSettings } from './queries/settings'
 import { followVolumes } from './queries/volumes'
 import './ui/tokens.css'
@@ -40,6 +41,7 @@ followFailures()
 followRows()
 keepView()
 followJobs()
+followPower()
 followHostJobs()
 followGuests()
 watchMetrics()

@@ -118,6 +118,7 @@ export const runDesktop = ({
   services.guests.onDidChange((machineId) => tellMain('guest.changed', { machineId }))
   services.storage.pools.onDidChange((change) => tellMain('pools.changed', change))
   services.storage.pools.onDidChangeVolumes((poolId) => tellMain('volumes.changed', { poolId }))
+  services.power.onDidChange(() => tellMain('power.changed', undefined))
   services.prompts.onDidChange((prompts) => tellMain('prompts.changed', prompts))
   services.hostLoads.onDidMeasure((loads) => tellMain('hosts.measured', loads))
   services.timeline.onDidAdd((entries) => {

@@ -283,7 +283,12 @@ export class HostMachines implements Follower {
       machineName: dom.name,
       state: report.state,
       text: report.text,
-      askedBy: known?.pending ? 'here' : report.unasked ? 'nobody' : 'elsewhere',
+      askedBy:
+        known?.pending || this.inventory.isArriving(dom.uuid)
+          ? 'here'
+          : report.unasked
+            ? 'nobody'
+            : 'elsewhere',
       ...(report.alarm && { alarm: report.alarm }),
     })
   }

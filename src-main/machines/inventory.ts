@@ -19,6 +19,7 @@ export class Inventory {
   readonly #byHost = new Map<HostId, Set<MachineId>>()
   readonly #told = new Listeners<MachinesDelta>()
   readonly #unsaid = new Set<MachineId>()
+  readonly #arriving = new Set<string>()
   #version = 0
   #timer: NodeJS.Timeout | null = null
 
@@ -36,6 +37,16 @@ export class Inventory {
 
   countOf(hostId: HostId): number {
     return this.#byHost.get(hostId)?.size ?? 0
+  }
+
+  /** Whether this app is just moving the machine of that UUID to another host. */
+  isArriving(uuid: string): boolean {
+    return this.#arriving.has(uuid)
+  }
+
+  expectArrival(uuid: string, isExpected: boolean): void {
+    if (isExpected) this.#arriving.add(uuid)
+    else this.#arriving.delete(uuid)
   }
 
   /** Adds a machine, or replaces what was known of it. */

@@ -25,6 +25,7 @@ export const until = async <T>(check: () => T | null | undefined | false): Promi
 
 export interface ServedHost {
   readonly services: Services
+  readonly settings: Settings
   readonly hostId: string
   readonly connection: Connection
   /** A folder of this test's own. */
@@ -40,9 +41,10 @@ export interface ServedHost {
 export const serveHost = async (uri: string): Promise<ServedHost> => {
   const folder = mkdtempSync(join(tmpdir(), 'vh-served-'))
   const log = pino({ level: 'silent' })
+  const settings = new Settings(join(folder, 'settings.json'), log)
   const services = makeServices({
     commandLine: readCommandLine(['--connect', uri]),
-    settings: new Settings(join(folder, 'settings.json'), log),
+    settings,
     folder,
     vault: noVault,
     environment: {},
@@ -53,6 +55,7 @@ export const serveHost = async (uri: string): Promise<ServedHost> => {
     until(() => services.jobs.jobs.find(({ id, state }) => id === jobId && state !== 'running'))
   return {
     services,
+    settings,
     hostId: host.id,
     get connection() {
       return services.hosts.get(host.id).connection

@@ -18,7 +18,9 @@ import { jobCalls } from './calls/jobs'
 import { launchSecurityCalls } from './calls/launch-security'
 import { machineCalls } from './calls/machines'
 import { metadataCalls } from './calls/metadata'
+import { migrationCalls } from './calls/migration'
 import { networkCalls } from './calls/networks'
+import { powerCalls } from './calls/power'
 import { promptCalls } from './calls/prompts'
 import { provisioningCalls } from './calls/provisioning'
 import { removalCalls } from './calls/removal'
@@ -54,7 +56,9 @@ export const contract = {
   ...launchSecurityCalls,
   ...machineCalls,
   ...metadataCalls,
+  ...migrationCalls,
   ...networkCalls,
+  ...powerCalls,
   ...promptCalls,
   ...provisioningCalls,
   ...removalCalls,
@@ -84,6 +88,8 @@ export interface Notices {
   'metrics.sampled': readonly MachineMetrics[]
   'networks.changed': NetworksChanged
   'pools.changed': PoolsChanged
+  /** Schedules ran or were missed: ask again how they stand. */
+  'power.changed': undefined
   'volumes.changed': VolumesChanged
   /** The window that hears it fills the screen now, or no longer. */
   'windows.fullScreenChanged': { readonly isFullScreen: boolean }

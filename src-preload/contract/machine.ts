@@ -33,6 +33,8 @@ export interface Machine {
   readonly pending?: MachineAction
   /** What its host’s driver lacks altogether, as far as is known. */
   readonly impossible?: readonly MachineAction[]
+  /** This app moves it to another host just now. */
+  readonly isMoving?: boolean
   /** It lives only as long as it runs: no definition is kept on the host. */
   readonly transient?: boolean
   readonly vcpus?: number
@@ -84,6 +86,9 @@ export const machineActions = {
 
 export type MachineAction = keyof typeof machineActions
 
+/** What the row of a machine says while it is moved. */
+export const MOVING = 'Migrating…'
+
 /**
  * Why an action makes no sense for a machine now, or null where it does.
  *
@@ -92,10 +97,11 @@ export type MachineAction = keyof typeof machineActions
  */
 export const whyNot = (
   action: MachineAction,
-  machine: Pick<Machine, 'state' | 'pending' | 'staleSince' | 'impossible'>,
+  machine: Pick<Machine, 'state' | 'pending' | 'isMoving' | 'staleSince' | 'impossible'>,
 ): string | null => {
   if (machine.staleSince !== undefined) return 'its host is disconnected'
   if (machine.impossible?.includes(action)) return 'its host can’t do that'
+  if (machine.isMoving && action !== 'pause' && action !== 'forceOff') return 'it is being moved'
   if (machine.pending !== undefined && (action !== 'forceOff' || machine.pending === 'forceOff')) {
     return `it is ${machineActions[machine.pending].pending.replace('…', '').toLowerCase()}`
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schedule } from './power'
 import { stickyUsbRule } from './sticky-usb'
 
 const column = z.object({
@@ -35,6 +36,8 @@ export const settingValues = z.object({
   views: z.array(view).max(100),
   /** Machines of one host that a bulk action works on at once. */
   parallelism: z.number().int().min(1).max(64),
+  /** What groups of machines do by themselves while the app runs; names are unique. */
+  schedules: z.array(schedule).max(100),
   notifyCrash: z.boolean(),
   notifyIoError: z.boolean(),
   notifyHostLost: z.boolean(),
@@ -70,6 +73,7 @@ export const defaultSettings: SettingValues = {
   groupBy: 'none',
   views: [],
   parallelism: 4,
+  schedules: [],
   notifyCrash: true,
   notifyIoError: true,
   notifyHostLost: true,

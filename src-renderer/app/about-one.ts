@@ -18,7 +18,9 @@ export const openFor =
   }
 
 /** What actions have in common that are about one machine. */
-export const aboutOne = (unless: (machine: Machine) => string | null = () => null) => ({
+export const aboutOne = (
+  unless: (machine: Machine, context: ActionContext) => string | null = () => null,
+) => ({
   keyContext: 'list' as const,
   group: 'Machines' as const,
   whyNot: (context: ActionContext) => {
@@ -26,6 +28,6 @@ export const aboutOne = (unless: (machine: Machine) => string | null = () => nul
     if (machine === undefined || others.length > 0) {
       return whyNoMachine(context) ?? 'it is for one machine at a time'
     }
-    return whyNoMachine(context) ?? unless(machine)
+    return whyNoMachine(context) ?? unless(machine, context)
   },
 })

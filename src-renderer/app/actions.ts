@@ -13,6 +13,7 @@ import { makeActionTable } from './make-actions'
 import { networkActionTable } from './network-actions'
 import { poolActionTable } from './pool-actions'
 import { volumeActionTable } from './volume-actions'
+import { powerActionTable } from '../power/power-actions'
 import { windowActionTable } from './window-actions'
 
 /** The one table of all that a person can do, with these hosts, and with the keys it comes with. */
@@ -24,6 +25,7 @@ export const actionTable = (
   ...makeActionTable,
   ...guestActionTable,
   ...hardwareActionTable,
+  ...powerActionTable,
   ...hostActionTable(hosts),
   ...poolActionTable,
   ...volumeActionTable,

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   Camera,
   CopyPlus,
   FileCode,
@@ -23,13 +24,29 @@ const REMOVED_AT_ONCE = 20
 
 /** Actions on one machine that open a dialog about it. */
 const onOne = (
-  kind: 'xml-editor' | 'rename' | 'clone' | 'export' | 'template' | 'start-order' | 'take-snapshot',
-  unless?: (machine: Machine) => string | null,
+  kind:
+    | 'xml-editor'
+    | 'rename'
+    | 'clone'
+    | 'export'
+    | 'template'
+    | 'start-order'
+    | 'migrate'
+    | 'take-snapshot',
+  unless?: (machine: Machine, context: ActionContext) => string | null,
 ) => ({ ...aboutOne(unless), run: openFor((machine) => ({ kind, machine })) })
 
 /** Libvirt does these only with machines that do not run. */
 const whyNotOff = ({ state }: Machine): string | null =>
   state === 'shutOff' ? null : `it is ${stateWords[state].toLowerCase()}`
+
+const whyNotMovable = ({ state, hostId }: Machine, { hosts }: ActionContext): string | null => {
+  if (state !== 'running' && state !== 'paused' && state !== 'shutOff') {
+    return `it is ${stateWords[state].toLowerCase()}`
+  }
+  const isAlone = !hosts.some((host) => host.id !== hostId && host.state === 'connected')
+  return isAlone ? 'no other host is connected' : null
+}
 
 /** The host that a new machine is made on, where the person says nothing else. */
 const hostForNew = ({ host, hosts, targets }: ActionContext): Host | undefined => {
@@ -130,6 +147,14 @@ export const makeActionTable: readonly Action[] = [
     keys: [],
     icon: ListOrdered,
     keywords: 'boot host start delay sequence',
+  },
+  {
+    ...onOne('migrate', whyNotMovable),
+    id: 'machine.migrate',
+    title: 'Migrate…',
+    keys: ['m'],
+    icon: ArrowRightLeft,
+    keywords: 'move host live offline transfer',
   },
   {
     ...onOne('take-snapshot'),

@@ -10,14 +10,15 @@ import { pickActions, useActions } from './use-actions'
 const machineSections = [
   ['machine.console', 'machine.tiles', 'machine.display'],
   ['machine.start', 'machine.pause', 'machine.shutDown', 'machine.reboot', 'machine.save'],
-  ['machine.reset', 'machine.forceOff'],
-  ['machine.snapshot', 'machine.back-up', 'machine.disks'],
+  ['machine.shut-down-by', 'machine.reset', 'machine.forceOff'],
+  ['machine.snapshot', 'machine.back-up', 'machine.disks', 'machine.migrate'],
   [
     'machine.add-device',
     'machine.edit-xml',
     'machine.rename',
     'machine.clone',
     'machine.tags',
+    'machine.schedule',
     'machine.history',
   ],
   ['machine.delete'],
@@ -25,7 +26,7 @@ const machineSections = [
 
 const appSections = [
   ['machine.new', 'machine.trash'],
-  ['app.reconcile', 'view.history'],
+  ['app.reconcile', 'view.history', 'view.power'],
   ['view.group.none', 'view.group.host', 'view.group.state', 'view.group.tag', 'view.save'],
   ['view.hosts', 'view.details', 'view.activity', 'view.density', 'columns.choose'],
   ['app.palette', 'app.key-list', 'app.settings'],

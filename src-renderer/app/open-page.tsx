@@ -14,6 +14,7 @@ const NetworksPage = lazy(async () => ({
 const StoragePage = lazy(async () => ({
   default: (await import('../storage/storage-page')).StoragePage,
 }))
+const PowerPage = lazy(async () => ({ default: (await import('../power/power-page')).PowerPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/settings-page')).SettingsPage,
 }))
@@ -33,6 +34,8 @@ const PageOf = () => {
       return <NetworksPage key={page.hostId} hostId={page.hostId} />
     case 'history':
       return <HistoryPage key={page.machineId ?? ''} machineId={page.machineId} />
+    case 'power':
+      return <PowerPage />
     case 'settings':
       return <SettingsPage />
     default:

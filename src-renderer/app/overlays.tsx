@@ -18,6 +18,7 @@ const load = {
   exporting: () => import('../machines/export-dialog'),
   template: () => import('../machines/template-dialog'),
   startOrder: () => import('../machines/start-order-dialog'),
+  migrate: () => import('../migration/migrate-dialog'),
   takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   guestRun: () => import('../guest/guest-run-dialog'),
@@ -29,6 +30,8 @@ const load = {
   removal: () => import('../removal/removal-dialog'),
   trash: () => import('../removal/trash-dialog'),
   tags: () => import('../machines/tags-dialog'),
+  shutDown: () => import('../power/shut-down-dialog'),
+  schedule: () => import('../power/schedule-dialog'),
   saveView: () => import('../machines/save-view-dialog'),
   storage: () => import('../storage/storage-dialogs'),
   networks: () => import('../networks/network-dialogs'),
@@ -51,6 +54,7 @@ const TemplateDialog = lazy(async () => ({ default: (await load.template()).Temp
 const StartOrderDialog = lazy(async () => ({
   default: (await load.startOrder()).StartOrderDialog,
 }))
+const MigrateDialog = lazy(async () => ({ default: (await load.migrate()).MigrateDialog }))
 const TakeSnapshotDialog = lazy(async () => ({
   default: (await load.takeSnapshot()).TakeSnapshotDialog,
 }))
@@ -69,6 +73,8 @@ const BackupRemovalDialog = lazy(async () => ({
 }))
 const RemovalDialog = lazy(async () => ({ default: (await load.removal()).RemovalDialog }))
 const TrashDialog = lazy(async () => ({ default: (await load.trash()).TrashDialog }))
+const ShutDownDialog = lazy(async () => ({ default: (await load.shutDown()).ShutDownDialog }))
+const ScheduleDialog = lazy(async () => ({ default: (await load.schedule()).ScheduleDialog }))
 const SaveViewDialog = lazy(async () => ({ default: (await load.saveView()).SaveViewDialog }))
 const TagsDialog = lazy(async () => ({ default: (await load.tags()).TagsDialog }))
 const StorageDialogs = lazy(async () => ({ default: (await load.storage()).StorageDialogs }))
@@ -115,6 +121,8 @@ const OpenOverlay = () => {
       return <TemplateDialog machine={overlay.machine} />
     case 'start-order':
       return <StartOrderDialog machine={overlay.machine} />
+    case 'migrate':
+      return <MigrateDialog machine={overlay.machine} />
     case 'take-snapshot':
       return <TakeSnapshotDialog machine={overlay.machine} />
     case 'snapshot-change':
@@ -137,6 +145,10 @@ const OpenOverlay = () => {
       return <TrashDialog />
     case 'tags':
       return <TagsDialog machines={overlay.machines} />
+    case 'shut-down':
+      return <ShutDownDialog machines={overlay.machines} />
+    case 'schedule':
+      return <ScheduleDialog schedule={overlay.schedule} isNew={overlay.isNew} />
     case 'save-view':
       return <SaveViewDialog />
     case 'storage':

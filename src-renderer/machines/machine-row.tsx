@@ -1,5 +1,10 @@
 import { memo } from 'react'
-import { machineActions, stateWords, type Machine } from '../../src-preload/contract/machine'
+import {
+  machineActions,
+  MOVING,
+  stateWords,
+  type Machine,
+} from '../../src-preload/contract/machine'
 import { useMetricsHistory } from '../queries/metrics'
 import { formatMoment } from '../ui/format'
 import { ColourMark } from '../ui/colour-mark'
@@ -53,16 +58,21 @@ const NameCell = ({ machine, tagsApart }: CellProps) => {
   )
 }
 
-const StateCell = ({ machine }: CellProps) => (
-  <div role="gridcell" className={styles['state']} title={titleOf(machine)}>
-    <StateIcon state={machine.pending === undefined ? machine.state : 'pending'} />
-    <span>
-      {machine.pending === undefined
-        ? stateWords[machine.state]
-        : machineActions[machine.pending].pending}
-    </span>
-  </div>
-)
+/** What is being done to it, where something is. */
+const pendingWord = ({ pending, isMoving }: Machine): string | undefined => {
+  if (pending !== undefined) return machineActions[pending].pending
+  return isMoving ? MOVING : undefined
+}
+
+const StateCell = ({ machine }: CellProps) => {
+  const pending = pendingWord(machine)
+  return (
+    <div role="gridcell" className={styles['state']} title={titleOf(machine)}>
+      <StateIcon state={pending === undefined ? machine.state : 'pending'} />
+      <span>{pending ?? stateWords[machine.state]}</span>
+    </div>
+  )
+}
 
 const AddressesCell = ({ machine }: CellProps) => {
   const addresses = machine.addresses?.join(', ')

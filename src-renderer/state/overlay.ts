@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Backup } from '../../src-preload/contract/backup'
 import type { Host } from '../../src-preload/contract/host'
 import type { Machine, MachineAction } from '../../src-preload/contract/machine'
+import type { Schedule } from '../../src-preload/contract/power'
 import type { MachineSource } from '../../src-preload/contract/provisioning'
 import type { HardwareSubject } from '../hardware/hardware-subject'
 import type { Network } from '../../src-preload/contract/network'
@@ -42,6 +43,8 @@ export type Overlay =
   | { readonly kind: 'host-removal'; readonly host: Host }
   | { readonly kind: 'removal'; readonly machines: readonly Machine[] }
   | { readonly kind: 'tags'; readonly machines: readonly Machine[] }
+  | { readonly kind: 'shut-down'; readonly machines: readonly Machine[] }
+  | { readonly kind: 'schedule'; readonly schedule: Schedule; readonly isNew: boolean }
   | { readonly kind: 'trash' }
   | { readonly kind: 'save-view' }
   | {
@@ -55,6 +58,7 @@ export type Overlay =
   | { readonly kind: 'export'; readonly machine: Machine }
   | { readonly kind: 'template'; readonly machine: Machine }
   | { readonly kind: 'start-order'; readonly machine: Machine }
+  | { readonly kind: 'migrate'; readonly machine: Machine }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }
   | { readonly kind: 'guest-run' | 'guest-access'; readonly machine: Machine }
   | { readonly kind: 'disks' | 'back-up'; readonly machine: Machine }

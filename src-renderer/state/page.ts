@@ -13,6 +13,7 @@ export type Page =
   | { readonly kind: 'history'; readonly machineId?: MachineId }
   /** What stands between a host and its work. */
   | { readonly kind: 'doctor'; readonly hostId: HostId }
+  | { readonly kind: 'power' }
   | { readonly kind: 'settings' }
 
 const machines: Page = { kind: 'machines' }

@@ -11,6 +11,8 @@ interface SelectFieldProps<T extends string> {
   readonly hideLabel?: boolean
   readonly value: T
   readonly options: readonly { readonly value: T; readonly text: string }[]
+  /** Marks what has the focus when its dialog opens. */
+  readonly 'data-first-focus'?: boolean
   readonly onChoose: (value: T) => void
 }
 
@@ -27,6 +29,7 @@ export const SelectField = <T extends string>(props: SelectFieldProps<T>) => {
         <select
           id={id}
           value={value}
+          data-first-focus={props['data-first-focus']}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => onChoose(event.target.value as T)}
         >

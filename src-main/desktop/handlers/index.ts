@@ -15,7 +15,9 @@ import { jobHandlers } from './job-handlers'
 import { launchSecurityHandlers } from './launch-security-handlers'
 import { machineHandlers } from './machine-handlers'
 import { metadataHandlers } from './metadata-handlers'
+import { migrationHandlers } from './migration-handlers'
 import { networkHandlers } from './network-handlers'
+import { powerHandlers } from './power-handlers'
 import { promptHandlers } from './prompt-handlers'
 import { provisioningHandlers } from './provisioning-handlers'
 import { removalHandlers } from './removal-handlers'
@@ -41,7 +43,9 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...launchSecurityHandlers(desk),
   ...machineHandlers(desk),
   ...metadataHandlers(desk),
+  ...migrationHandlers(desk),
   ...networkHandlers(desk),
+  ...powerHandlers(desk),
   ...promptHandlers(desk),
   ...provisioningHandlers(desk),
   ...removalHandlers(desk),

@@ -65,7 +65,38 @@ const TYPEWRITER = assemble(
   ['ebe0', 'jmp wait'],
 )
 
-const programs = { echo: ECHO, flood: FLOOD, tick: TICK, typewriter: TYPEWRITER } as const
+/**
+ * Writes to half a MiB of its memory, over and over, always something else. Says `!` on its second
+ * serial line before: see {@link secondLine}.
+ */
+const BUSY = assemble(
+  ['baf802', 'mov dx, 0x2f8'],
+  ['b021', "mov al, '!'"],
+  ['ee', 'out dx, al'],
+  ['e492', 'sweep: in al, 0x92'],
+  ['3402', 'xor al, 2'],
+  ['e692', 'out 0x92, al'], // emulators forget at another A20 which pages they saw written, and look anew
+  ['b80010', 'mov ax, 0x1000'], // the first of eight segments
+  ['8ec0', 'segment: mov es, ax'],
+  ['31ff', 'xor di, di'],
+  ['b90080', 'mov cx, 0x8000'], // words in it
+  ['93', 'xchg ax, bx'],
+  ['f3ab', 'rep stosw'],
+  ['40', 'inc ax'],
+  ['93', 'xchg ax, bx'],
+  ['050010', 'add ax, 0x1000'],
+  ['3d0090', 'cmp ax, 0x9000'],
+  ['75ec', 'jne segment'],
+  ['ebe1', 'jmp sweep'],
+)
+
+const programs = {
+  echo: ECHO,
+  flood: FLOOD,
+  tick: TICK,
+  typewriter: TYPEWRITER,
+  busy: BUSY,
+} as const
 
 /** Writes the disk that a guest boots from. */
 export const writeBootDisk = async (
@@ -78,6 +109,10 @@ export const writeBootDisk = async (
   await writeFile(path, disk)
   await chmod(path, 0o666)
 }
+
+/** A second serial line that goes into a file, for `more` of {@link guestXml}. */
+export const secondLine = (path: string): string =>
+  `<serial type='file'><source path='${path}'/><target port='1'/></serial>`
 
 /** A machine that boots from such a disk, emulated, with one serial console and what `more` adds. */
 export const guestXml = (name: string, disk: string, more = ''): string => `

@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { JobId } from '../../src-preload/contract/job'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { hostsQuery } from '../queries/hosts'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { SelectField } from '../ui/select-field'
+import { useSettled } from '../ui/use-settled'
+import { isolated } from '../ui/visible-text'
+import { migrationPlanQuery } from './migration-calls'
+import { MigrationChecks } from './migration-checks'
+import { emptyForm, requestOf, type MigrationForm } from './migration-form'
+import { MigrationOptions } from './migration-options'
+import styles from './migrate-form.module.css'
+
+/** How long nothing is typed before the hosts are asked, in ms. */
+const REST = 350
+
+interface MigrateFormProps {
+  readonly machine: Machine
+  readonly onBegun: (jobId: JobId) => void
+}
+
+/** Where a machine goes and how, with all that would stop it. */
+export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
+  const hosts = useQuery(hostsQuery).data ?? []
+  const others = hosts.filter(({ id, state }) => id !== machine.hostId && state === 'connected')
+  const [form, setForm] = useState(() => emptyForm(others[0]?.id ?? ''))
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isBeginning, setIsBeginning] = useState(false)
+  const change = (changed: Partial<MigrationForm>): void => setForm({ ...form, ...changed })
+  const settled = useSettled(JSON.stringify(form), REST)
+  const isSettled = settled === JSON.stringify(form)
+  const asked = requestOf(machine.id, JSON.parse(settled) as MigrationForm)
+  const { data: plan, error, isPlaceholderData } = useQuery(migrationPlanQuery(asked))
+  const isStopped = plan?.checks.some(({ verdict }) => verdict === 'stops') ?? true
+  const canBegin = isSettled && asked !== null && !isPlaceholderData && !isStopped && !isBeginning
+
+  const begin = async (): Promise<void> => {
+    if (!canBegin) return
+    setIsBeginning(true)
+    try {
+      const { jobId } = await call('migration.start', asked)
+      say(`Migrating ${isolated(machine.name)}`)
+      onBegun(jobId)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+      setIsBeginning(false)
+    }
+  }
+  const shown = failure ?? (error === null ? null : failureFrom(error))
+  return (
+    <Dialog
+      title={`Migrate ${isolated(machine.name)}`}
+      wide
+      onClose={closeOverlay}
+      onSubmit={() => void begin()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="primary" submits aria-disabled={!canBegin}>
+            Migrate
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['columns']}>
+        <div className={styles['fields']}>
+          <SelectField
+            label="Destination"
+            value={form.destination}
+            options={others.map(({ id, name }) => ({ value: id, text: name }))}
+            data-first-focus
+            onChoose={(destination) => change({ destination, pool: '' })}
+          />
+          <ChoiceField
+            label="Disks"
+            value={form.storage}
+            options={[
+              { value: 'shared', text: 'Shared' },
+              { value: 'copy', text: 'Copy' },
+            ]}
+            onChoose={(storage) => change({ storage })}
+          />
+          {form.storage === 'copy' ? (
+            <SelectField
+              label="Copies go to"
+              value={form.pool}
+              options={[
+                { value: '', text: 'The same paths as here' },
+                ...(plan?.pools ?? []).map((pool) => ({ value: pool, text: `Pool ${pool}` })),
+              ]}
+              onChoose={(pool) => change({ pool })}
+            />
+          ) : null}
+          <ChoiceField
+            label="Led by"
+            value={form.way}
+            options={[
+              { value: 'direct', text: 'Virthelm' },
+              { value: 'peerToPeer', text: 'The source' },
+            ]}
+            onChoose={(way) => change({ way })}
+          />
+          <MigrationOptions form={form} isRunning={plan?.kind !== 'offline'} onChange={change} />
+        </div>
+        <div className={styles['plan']} aria-busy={!isSettled || isPlaceholderData}>
+          {shown === null ? null : (
+            <div role="alert">
+              <strong>{shown.message}</strong>
+              <FailureDetails failure={shown} />
+            </div>
+          )}
+          {plan === undefined || plan === null ? (
+            shown === null && <p role="status">Looking at both hosts…</p>
+          ) : (
+            <MigrationChecks plan={plan} />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

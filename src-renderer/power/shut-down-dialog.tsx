@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import { whyNot, type Machine } from '../../src-preload/contract/machine'
+import type { ShutDownManner } from '../../src-preload/contract/power'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureDetails } from '../failures/failure-details'
+import { subjectOf } from '../machines/plan-actions'
+import { changeLayout } from '../state/layout'
+import { closeOverlay } from '../state/overlay'
+import { say } from '../state/status'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { countOf } from '../ui/format'
+import { defaultManner } from './default-manner'
+import { ShutDownMannerFields } from './shut-down-manner-fields'
+
+/** Shuts machines down with a deadline, and says what becomes of those that let it pass. */
+export const ShutDownDialog = ({ machines }: { readonly machines: readonly Machine[] }) => {
+  const running = machines.filter((machine) => whyNot('shutDown', machine) === null)
+  const [manner, setManner] = useState<ShutDownManner>(defaultManner)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const isForced = manner.after === 'force'
+  const shutDown = async (): Promise<void> => {
+    try {
+      await call('power.shutDown', { ids: running.map(({ id }) => id), manner })
+      say(`Shutting down ${subjectOf(running)}`)
+      closeOverlay()
+      changeLayout({ activityShown: true })
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  const leftAlone = machines.length - running.length
+  return (
+    <Dialog
+      title={`Shut down ${subjectOf(running)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void shutDown()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look={isForced ? 'danger' : 'primary'} submits>
+            {isForced ? 'Shut down, then force' : 'Shut down'}
+          </Button>
+        </>
+      }
+    >
+      <ShutDownMannerFields manner={manner} onChange={setManner} />
+      {leftAlone > 0 ? (
+        <p>{countOf(leftAlone, 'other selected machine')} will be left alone.</p>
+      ) : null}
+      {failure === null ? null : (
+        <div role="alert">
+          <strong>{failure.message}</strong>
+          <FailureDetails failure={failure} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ShutDownManner } from '../../src-preload/contract/power'
+import { ChoiceField } from '../ui/choice-field'
+import { NumberField } from '../ui/number-field'
+import { SelectField } from '../ui/select-field'
+
+interface ShutDownMannerFieldsProps {
+  readonly manner: ShutDownManner
+  readonly onChange: (manner: ShutDownManner) => void
+}
+
+/** How guests are asked, how long they have, and what becomes of those that don't obey. */
+export const ShutDownMannerFields = ({ manner, onChange }: ShutDownMannerFieldsProps) => (
+  <>
+    <SelectField
+      label="Ask by"
+      value={manner.by}
+      options={[
+        { value: 'any', text: 'What the host finds best' },
+        { value: 'acpi', text: 'The power button (ACPI)' },
+        { value: 'agent', text: 'The guest’s agent' },
+      ]}
+      onChoose={(by) => onChange({ ...manner, by })}
+    />
+    <NumberField
+      label="Wait"
+      hint="So long it has to shut down"
+      value={manner.wait}
+      least={5}
+      most={3600}
+      unit="s"
+      onNumber={(wait) => onChange({ ...manner, wait })}
+    />
+    <ChoiceField
+      label="Then"
+      hint={
+        manner.after === 'force'
+          ? 'What is not on its disks is lost'
+          : 'It keeps running, and you are told'
+      }
+      value={manner.after}
+      options={[
+        { value: 'leave', text: 'Leave it running' },
+        { value: 'force', text: 'Force off' },
+      ]}
+      onChoose={(after) => onChange({ ...manner, after })}
+    />
+  </>
+)
