@@ -63,3 +63,39 @@ export const watchTerminal = async (page: Page, bytes: number): Promise<() => Pr
     return at
   }
 }
+
+/** A flood as far as it came: QEMU drops what a virtio console's pseudo terminal can't take. */
+export interface Flood {
+  readonly bytes: number
+  /** When the last of it was there, in ms since the epoch by the window's own clock. */
+  readonly endedAt: number
+}
+
+/**
+ * Begins to count what the terminal takes in. Resolves when it counts, with a function that tells
+ * how much came of `bytes`: all, or what there was when nothing came for half a second.
+ */
+export const watchFlood = async (page: Page, bytes: number): Promise<() => Promise<Flood>> => {
+  const handle = await page.evaluateHandle((wanted) => {
+    window.benchDrawnBytes = 0
+    return {
+      promise: new Promise<Flood>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`only ${window.benchDrawnBytes} bytes came`)), 600_000)
+        let quiet: ReturnType<typeof setTimeout> | undefined
+        window.benchDrawn = () => {
+          const came = window.benchDrawnBytes ?? 0
+          const flood = { bytes: came, endedAt: performance.timeOrigin + performance.now() }
+          clearTimeout(quiet)
+          if (came >= wanted) resolve(flood)
+          // Before that a silence is the guest's own.
+          else if (came > wanted / 2) quiet = setTimeout(() => resolve(flood), 500)
+        }
+      }),
+    }
+  }, bytes)
+  return async () => {
+    const flood = await handle.evaluate(({ promise }) => promise)
+    await handle.dispose()
+    return flood
+  }
+}

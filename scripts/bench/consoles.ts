@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../../src-main/libvirt/testing/private-daemon'
 import { lastKeyAt, noteKeys, withAppWindow } from './app-window'
 import { openBareConsole, startConsoleGuest } from './console-guest'
-import { consoleWindow, watchTerminal } from './console-window'
+import { consoleWindow, watchFlood, watchTerminal } from './console-window'
 import { epochNow } from './epoch'
 import type { Declaration, Family, Measurement } from './figure'
 import { inTurn } from './in-turn'
@@ -76,10 +76,11 @@ const measureThroughput = async (page: Page, daemon: PrivateDaemon): Promise<Mea
     warmUps: 1,
     ours: async () => {
       await page.keyboard.type(FLOOD)
-      const drawnAt = await watchTerminal(page, FLOOD_BYTES)
+      const flooded = await watchFlood(page, FLOOD_BYTES)
       const start = epochNow()
       await page.keyboard.press('Enter')
-      return megabytesPerSecond((await drawnAt()) - start)
+      const { bytes, endedAt } = await flooded()
+      return megabytesPerSecond(((endedAt - start) * FLOOD_BYTES) / bytes)
     },
     peer: async () => megabytesPerSecond(await peer.round()),
   })

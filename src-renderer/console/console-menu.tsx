@@ -79,7 +79,7 @@ export const ConsoleMenu = (props: ConsoleMenuProps) => {
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>
-      <DropdownMenu.Separator className={styles['line']} />
+      {devices?.length ? <DropdownMenu.Separator className={styles['line']} /> : null}
       {isRecording
         ? action('recording', <Square aria-hidden="true" />, 'Stop recording')
         : action('recording', <Circle aria-hidden="true" />, 'Record…')}

@@ -78,8 +78,10 @@ export const useConsoleActions = (options: ActionsOptions) => {
   }
 
   const setMenu = async (isOpen: boolean): Promise<void> => {
+    // Known ones are shown at once; the first time it is worth a moment that the menu grows no more.
+    if (isOpen && devices === null) setDevices(await call('consoles.list').catch(() => []))
     setMenuOpen(isOpen)
-    if (isOpen) setDevices(await call('consoles.list'))
+    if (isOpen && devices !== null) setDevices(await call('consoles.list'))
   }
 
   const actions: Readonly<Record<ConsoleAction, () => unknown>> = {

@@ -100,6 +100,7 @@ export const Tile = (props: TileProps) => {
       className={styles['tile']}
       aria-current={isCurrent ? 'true' : undefined}
       data-zoomed={isZoomed}
+      data-state={kind}
       data-receives={receives}
       inert={isHidden}
       onFocus={props.onFocus}
