@@ -172,6 +172,21 @@ const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
   },
 }
 
+for (const [words, title] of [
+  ['back up', 'Back up web-1'],
+  ['restore a backup', 'Restore a backup of web-1'],
+  ['disks', 'Disks of web-1'],
+  ['run in the guest', 'Run in web-1'],
+  ['access to the guest', 'Access to web-1'],
+] as const) {
+  Object.assign(views, {
+    [`the dialog ${title}`]: async (window: Page) => {
+      await runFromPalette(window, words)
+      await expect(window.getByRole('dialog', { name: title })).toBeVisible()
+    },
+  })
+}
+
 for (const tab of ['Performance', 'Hardware', 'Snapshots', 'XML', 'Events']) {
   Object.assign(views, {
     [`the tab ${tab}`]: async (window: Page) => {

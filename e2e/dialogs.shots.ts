@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { agentChannel, defineGuest } from './guest'
 import { grid, machineRow } from './views'
 
 /** For looking at only: what stands over the window, and the details that are edited. */
@@ -99,4 +100,77 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
     await window.waitForTimeout(700)
     await shootBoth(window, `edit-${tab.toLowerCase()}`)
   }
+})
+
+const runFromPalette = async (window: Page, words: string): Promise<void> => {
+  await grid(window).focus()
+  await window.keyboard.press('Control+K')
+  await expect(window.getByRole('combobox')).toBeFocused()
+  await window.keyboard.type(words)
+  await window.keyboard.press('Enter')
+}
+
+test('a guest, its disks and its backups', async ({ app, host, guest }) => {
+  test.setTimeout(300_000)
+  await mkdir(folder, { recursive: true })
+  const { electron, window } = app
+  await resize(electron, window)
+  const images = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
+  await host.virsh('vol-create-as', 'images', 'web-1.qcow2', '64M', '--format', 'qcow2')
+  const disk = `<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${join(images, 'web-1.qcow2')}'/><target dev='vda' bus='virtio'/></disk>`
+  await defineGuest(
+    host,
+    guest,
+    'web-1',
+    undefined,
+    `${disk}<interface type='user'><model type='virtio'/></interface>${agentChannel}`,
+  )
+  await host.virsh('start', 'web-1')
+  await machineRow(window, 'web-1').click()
+  const said = window.getByRole('group', { name: 'Guest' })
+  await expect(said).toContainText('Virthelm demo guest', { timeout: 90_000 })
+  await runFromPalette(window, 'run in the guest')
+  await expect(window.getByRole('textbox', { name: 'Command' })).toBeFocused()
+  await window.keyboard.type(
+    'mke2fs -q /dev/vda; mkdir -p /srv; mount -t ext4 /dev/vda /srv; dd if=/dev/zero of=/srv/data bs=1M count=20; df -h /srv',
+  )
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('region', { name: 'Output' })).toBeVisible({ timeout: 30_000 })
+  await shootBoth(window, 'guest-run')
+  await window.keyboard.press('Escape')
+  await runFromPalette(window, 'access to the guest')
+  await window.waitForTimeout(1500)
+  await shootBoth(window, 'guest-access')
+  await window.keyboard.press('Escape')
+  await runFromPalette(window, 'set the guest’s clock')
+  await expect(window.getByRole('heading', { name: 'File systems' })).toBeVisible()
+  await said.scrollIntoViewIfNeeded()
+  await shootBoth(window, 'guest-overview')
+
+  await runFromPalette(window, 'back up')
+  await window.waitForTimeout(1500)
+  await shootBoth(window, 'backup')
+  await window.getByRole('dialog').getByRole('button', { name: 'Back up' }).press('Enter')
+  const table = window.getByRole('table', { name: 'Backups' })
+  await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
+  await runFromPalette(window, 'back up')
+  await window.waitForTimeout(1500)
+  await shootBoth(window, 'backup-incremental')
+  await window.getByRole('dialog').getByRole('button', { name: 'Back up' }).press('Enter')
+  await expect(table.getByRole('row').filter({ hasText: 'incremental' })).toHaveCount(1)
+  await shootBoth(window, 'backups')
+  await runFromPalette(window, 'restore a backup')
+  await window.waitForTimeout(700)
+  await shootBoth(window, 'restore')
+  await window.keyboard.press('Escape')
+  await host.virsh('snapshot-create-as', 'web-1', 'one', '--disk-only', '--no-metadata')
+  await runFromPalette(window, 'disks')
+  await expect(window.getByRole('list', { name: 'Images of vda' })).toBeVisible()
+  await shootBoth(window, 'disks')
+  await window.getByRole('radio', { name: 'Copy' }).press('Space')
+  await window.getByRole('radio', { name: 'Keep in step until told' }).press('Space')
+  await window.getByRole('textbox', { name: 'To' }).press('Enter')
+  await expect(window.getByRole('button', { name: 'Pivot' })).toBeVisible()
+  await shootBoth(window, 'disks-copy')
 })

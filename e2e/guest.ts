@@ -5,12 +5,17 @@ import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 const SERIAL_PORT = `<serial type='pty'/>
         <console type='pty'><target type='serial' port='0'/></console>`
 
+/** The channel to the guest's agent, which the demo guest has. */
+export const agentChannel = `<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>`
+
 /** Defines the demo guest under a name: a real QEMU machine that logs in on its serial port. */
 export const defineGuest = async (
   host: PrivateDaemon,
   guest: { readonly kernel: string; readonly initrd: string },
   name: string,
   consoles = SERIAL_PORT,
+  /** The XML of further devices. */
+  devices = '',
 ): Promise<void> => {
   const escaped = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const file = join(host.directory, 'definition.xml')
@@ -28,6 +33,7 @@ export const defineGuest = async (
       <features><acpi/></features>
       <devices>
         ${consoles}
+        ${devices}
       </devices>
     </domain>`,
   )

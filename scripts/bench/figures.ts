@@ -1,4 +1,5 @@
 import { keyedActions } from './action-latency'
+import { backups } from './backups'
 import { coldStarts } from './cold-start'
 import { consoles } from './consoles'
 import { displays } from './displays'
@@ -8,6 +9,7 @@ import { fleetQuestions } from './fleet-questions'
 import { fleetWindow } from './fleet-window'
 import { footprint } from './footprint'
 import { tiledConsoles } from './tiled-consoles'
+import { snapshots } from './snapshots'
 import { stuckMachine } from './stuck-machine'
 import { sshConnections } from './ssh-connect'
 import { volumes } from './volumes'
@@ -16,6 +18,8 @@ import { volumes } from './volumes'
 export const families: readonly Family[] = [
   ...fleetQuestions,
   ...volumes,
+  snapshots,
+  backups,
   sshConnections,
   rowEvents,
   keyedActions,

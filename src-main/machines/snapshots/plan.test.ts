@@ -110,3 +110,32 @@ test('deleting names what vanishes and what takes it in, and spares what others 
   ])
   expect(plan.refusals).toEqual([expect.stringContaining('/images/clone.qcow2')])
 })
+
+test('what a TPM and UEFI firmware hold is said to be left out, where it is', () => {
+  const known = facts({
+    hasTpm: true,
+    firmware: { isFlash: true, path: '/nvram/web.fd', format: 'raw' },
+  })
+  const warned = (request: Creation, of = known) => planCreate(request, of, URI).warnings.join(' ')
+  expect(warned(creation())).toContain('What its TPM holds is not kept.')
+  expect(warned(creation())).toContain('firmware remembers is not kept: /nvram/web.fd.')
+  expect(warned(creation({ kind: 'externalMemory' }))).not.toContain('TPM')
+  expect(warned(creation(), facts())).not.toMatch(/TPM|firmware/)
+
+  const revert = { act: 'revert', id: 'host/uuid', name: 'one' } as const
+  const back = planRevert(revert, external, { ...known, snapshots: [external] }, URI).warnings
+  expect(back).toContain('What its TPM holds stays as it is now.')
+  expect(back).toContain('What its UEFI firmware remembers stays as it is now.')
+})
+
+test('a snapshot of both kinds is neither reverted to nor deleted', () => {
+  const mixed = readSnapshot(`<domainsnapshot><name>both</name><memory snapshot='internal'/>
+    <disks><disk name='vda' snapshot='external'><source file='/images/web.both.qcow2'/></disk></disks>
+    </domainsnapshot>`)
+  const known = facts({ snapshots: [mixed], daemonVersion: 10_000_000 })
+  const refusal = [expect.stringContaining('both internal and external')]
+  const revert = { act: 'revert', id: 'host/uuid', name: 'both' } as const
+  expect(planRevert(revert, mixed, known, URI).refusals).toEqual(refusal)
+  const removal = { act: 'delete', id: 'host/uuid', name: 'both', withChildren: false } as const
+  expect(planDelete(removal, mixed, known, URI).refusals).toEqual(refusal)
+})

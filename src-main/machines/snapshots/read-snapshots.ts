@@ -1,6 +1,7 @@
 import { isUnsupported, remote } from '../../libvirt'
 import { parseXml } from '../../xml/parse-xml'
-import { attributeOf, children, find, textOf } from '../../xml/select-elements'
+import { scanXml } from '../../xml/scan-xml'
+import { attributeOf, children, find } from '../../xml/select-elements'
 import type { ReachedMachine } from '../definition/machine-definitions'
 
 /** How a snapshot keeps a disk. */
@@ -41,27 +42,43 @@ const withoutDomain = (xml: string): string => {
 
 /** Reads a snapshot's XML. Throws a `Problem` when it is none. */
 export const readSnapshot = (xml: string): SnapshotFacts => {
-  const root = parseXml(withoutDomain(xml))
-  const disks = find(root, 'disks')
-  const description = textOf(root, 'description')
-  const memoryFile = attributeOf(root, 'memory', 'file')
+  const texts = new Map<string, string>()
+  const disks: SnapshotDisk[] = []
+  let memory: SnapshotFacts['memory'] = 'no'
+  let memoryFile: string | undefined
+  let overlay: string | undefined
+  scanXml(withoutDomain(xml), ({ path, attribute, text }) => {
+    switch (path) {
+      case 'domainsnapshot/memory':
+        memory = keeping(attribute('snapshot'))
+        memoryFile = attribute('file')
+        break
+      case 'domainsnapshot/disks/disk/source':
+        overlay = attribute('file') ?? attribute('dev')
+        break
+      case 'domainsnapshot/disks/disk':
+        disks.push({
+          target: attribute('name') ?? '',
+          how: keeping(attribute('snapshot')),
+          ...(overlay !== undefined && { overlay }),
+        })
+        overlay = undefined
+        break
+      default:
+        if (text !== '') texts.set(path, text)
+    }
+  })
+  const description = texts.get('domainsnapshot/description')?.trim()
   return {
     // Names as they are: blanks and marks around one belong to it.
-    name: find(root, 'name')?.textContent ?? '',
+    name: texts.get('domainsnapshot/name') ?? '',
     ...(description !== undefined && { description }),
-    parent: find(root, 'parent/name')?.textContent ?? null,
-    createdAt: Number(textOf(root, 'creationTime') ?? 0) * 1000,
-    state: textOf(root, 'state') ?? '',
-    memory: keeping(attributeOf(root, 'memory', 'snapshot')),
+    parent: texts.get('domainsnapshot/parent/name') ?? null,
+    createdAt: Number(texts.get('domainsnapshot/creationTime') ?? 0) * 1000,
+    state: texts.get('domainsnapshot/state')?.trim() ?? '',
+    memory,
     ...(memoryFile !== undefined && { memoryFile }),
-    disks: (disks ? children(disks, 'disk') : []).map((disk) => {
-      const overlay = attributeOf(disk, 'source', 'file') ?? attributeOf(disk, 'source', 'dev')
-      return {
-        target: disk.getAttribute('name') ?? '',
-        how: keeping(disk.getAttribute('snapshot') ?? undefined),
-        ...(overlay !== undefined && { overlay }),
-      }
-    }),
+    disks,
     xml,
   }
 }

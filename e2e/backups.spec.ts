@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { expect, test } from './fixtures'
+import { grid, machineRow } from './views'
+
+const runFromPalette = async (window: Page, words: string): Promise<void> => {
+  await grid(window).focus()
+  await window.keyboard.press('Control+K')
+  await expect(window.getByRole('combobox')).toBeFocused()
+  await window.keyboard.type(words)
+  await window.keyboard.press('Enter')
+}
+
+/** A machine that runs, whose disk is in one pool; another pool is for backups. */
+const startMachine = async (host: PrivateDaemon, name: string): Promise<string> => {
+  const folder = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  await host.virsh('vol-create-as', 'images', `${name}.qcow2`, '16M', '--format', 'qcow2')
+  const disk = join(folder, `${name}.qcow2`)
+  const file = join(host.directory, `${name}.xml`)
+  await writeFile(
+    file,
+    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+      <os><type machine='q35'>hvm</type></os><devices>
+      <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
+      </devices></domain>`,
+  )
+  await host.virsh('define', file)
+  await host.virsh('start', name)
+  return disk
+}
+
+test.setTimeout(180_000)
+
+test('a machine is backed up whole and in part, restored, and its backups are deleted', async ({
+  app: { window },
+  host,
+}) => {
+  await startMachine(host, 'keeper')
+  await machineRow(window, 'keeper').click()
+  await expect(machineRow(window, 'keeper')).toContainText('Running')
+
+  await runFromPalette(window, 'back up')
+  const dialog = window.getByRole('dialog', { name: 'Back up keeper' })
+  await expect(dialog.getByRole('radio', { name: 'Full' })).toBeChecked()
+  await dialog.getByRole('combobox', { name: 'To' }).selectOption('A folder of the host…')
+  await dialog.getByRole('textbox', { name: 'Folder' }).focus()
+  await window.keyboard.type(join(host.directory, 'home', 'kept'))
+  await window.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  const table = window.getByRole('table', { name: 'Backups' })
+  await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
+
+  await runFromPalette(window, 'back up')
+  await dialog
+    .getByRole('combobox', { name: 'To' })
+    .selectOption({ label: `kept (${join(host.directory, 'home', 'kept')})` })
+  await expect(dialog.getByRole('radio', { name: 'Incremental' })).toBeChecked()
+  await dialog.getByRole('button', { name: 'Back up' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(table.getByRole('row').filter({ hasText: 'incremental' })).toHaveCount(1)
+  expect(await host.virsh('checkpoint-list', 'keeper', '--name')).toMatch(/virthelm-\d/)
+
+  await grid(window).focus()
+  await window.keyboard.press('Shift+D')
+  await window.keyboard.press('Control+Enter')
+  await expect(machineRow(window, 'keeper')).toContainText('Shut off')
+  await runFromPalette(window, 'restore a backup')
+  const restoring = window.getByRole('dialog', { name: 'Restore a backup of keeper' })
+  await expect(restoring.getByRole('radio', { name: 'This machine' })).toBeChecked()
+  await restoring.getByRole('button', { name: 'Restore' }).press('Enter')
+  await expect(restoring).toHaveCount(0)
+  await expect(window.getByText('Restored keeper').first()).toBeVisible()
+  expect(await host.virsh('domblklist', 'keeper')).toContain('.restored-')
+
+  const full = table.getByRole('row').filter({ hasText: 'full' })
+  await full.getByRole('button', { name: /^Delete the backup/ }).press('Enter')
+  const deleting = window.getByRole('alertdialog')
+  await deleting.getByRole('checkbox').press('Space')
+  await window.keyboard.press('Control+Enter')
+  await expect(table).toHaveCount(0)
+  await expect(window.getByText(/There is none in the running pools/)).toBeVisible()
+})
+
+test('a disk is resized, copied and gone over to, by keys', async ({ app: { window }, host }) => {
+  const disk = await startMachine(host, 'moves')
+  await machineRow(window, 'moves').click()
+  await expect(machineRow(window, 'moves')).toContainText('Running')
+
+  await runFromPalette(window, 'disks')
+  const dialog = window.getByRole('dialog', { name: 'Disks of moves' })
+  const images = dialog.getByRole('list', { name: 'Images of vda' })
+  await expect(images).toContainText(disk)
+  await dialog.getByRole('spinbutton', { name: 'Size' }).fill('24')
+  await window.keyboard.press('Enter')
+  await expect(images).toContainText('24 MiB')
+
+  await dialog.getByRole('radio', { name: 'Resize' }).focus()
+  await window.keyboard.press('ArrowRight')
+  await expect(dialog.getByRole('textbox', { name: 'To' })).toHaveValue(/moves-copy\.qcow2$/)
+  await dialog.getByRole('radio', { name: 'Keep in step until told' }).press('Space')
+  await dialog.getByRole('textbox', { name: 'To' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Pivot' }).press('Enter')
+  await expect(images).toContainText('moves-copy.qcow2')
+  expect(await host.virsh('domblklist', 'moves')).toContain('moves-copy.qcow2')
+})
