@@ -11,7 +11,7 @@ import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'
 import { Dialog } from '../ui/dialog'
-import { formatMoment } from '../ui/format'
+import { formatMomentWithSeconds } from '../ui/format'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { isolated } from '../ui/visible-text'
@@ -24,7 +24,7 @@ interface RestoreDialogProps {
 }
 
 const describe = ({ at, kind, poolName }: Backup): string =>
-  `${formatMoment(at)}, ${kind}, in ${poolName}`
+  `${formatMomentWithSeconds(at)}, ${kind}, in ${poolName}`
 
 /** Makes a machine's disks what they were, or another machine of them. */
 export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
