@@ -117,7 +117,7 @@ test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   await resize(electron, window)
   const images = join(host.directory, 'home', 'images')
   await host.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
-  await host.virsh('vol-create-as', 'images', 'web-1.qcow2', '64M', '--format', 'qcow2')
+  await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', join(images, 'web-1.qcow2'), '64M')
   const disk = `<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${join(images, 'web-1.qcow2')}'/><target dev='vda' bus='virtio'/></disk>`
   await defineGuest(
     host,
@@ -148,16 +148,17 @@ test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   await said.scrollIntoViewIfNeeded()
   await shootBoth(window, 'guest-overview')
 
+  const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
   await runFromPalette(window, 'back up')
-  await window.waitForTimeout(1500)
+  await expect(act).toHaveAttribute('aria-disabled', 'false')
   await shootBoth(window, 'backup')
-  await window.getByRole('dialog').getByRole('button', { name: 'Back up' }).press('Enter')
+  await act.press('Enter')
   const table = window.getByRole('table', { name: 'Backups' })
   await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
   await runFromPalette(window, 'back up')
-  await window.waitForTimeout(1500)
+  await expect(act).toHaveAttribute('aria-disabled', 'false')
   await shootBoth(window, 'backup-incremental')
-  await window.getByRole('dialog').getByRole('button', { name: 'Back up' }).press('Enter')
+  await act.press('Enter')
   await expect(table.getByRole('row').filter({ hasText: 'incremental' })).toHaveCount(1)
   await shootBoth(window, 'backups')
   await runFromPalette(window, 'restore a backup')

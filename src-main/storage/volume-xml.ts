@@ -21,7 +21,15 @@ export const volumeXml = (volume: VolumeShape): string => {
     ['name', {}, name],
     ['capacity', { unit: 'bytes' }, capacity],
     allocation === undefined ? undefined : ['allocation', { unit: 'bytes' }, allocation],
-    format === undefined ? undefined : ['target', {}, ['format', { type: format }]],
+    format === undefined
+      ? undefined
+      : [
+          'target',
+          {},
+          ['format', { type: format }],
+          // libvirt would make the old version, which keeps no checkpoints.
+          format === 'qcow2' ? ['compat', {}, '1.1'] : undefined,
+        ],
     backing && [
       'backingStore',
       {},

@@ -82,8 +82,9 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
     ...(plan?.refusals ?? []),
     ...(kind === 'incremental' && plan?.whyNotIncremental ? [plan.whyNotIncremental] : []),
   ]
-  const canAct = plan !== undefined && isPlace && refusals.length === 0
-  const tracks = track && plan?.canTrack === true
+  // What is not known yet the main process finds out: an Enter pressed early is not lost.
+  const canAct = pools !== undefined && isPlace && refusals.length === 0
+  const tracks = track && plan?.canTrack !== false
 
   const act = async (): Promise<void> => {
     if (!canAct) return
@@ -107,7 +108,7 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
       buttons={
         <>
           <Button onClick={closeOverlay}>Cancel</Button>
-          <Button look="primary" submits aria-disabled={!canAct}>
+          <Button look="primary" submits data-first-focus aria-disabled={!canAct}>
             Back up
           </Button>
         </>

@@ -73,7 +73,7 @@ export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
       buttons={
         <>
           <Button onClick={closeOverlay}>Cancel</Button>
-          <Button look="primary" submits aria-disabled={!canAct}>
+          <Button look="primary" submits data-first-focus aria-disabled={!canAct}>
             Restore
           </Button>
         </>

@@ -176,7 +176,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       buttons={
         <>
           <Button onClick={closeOverlay}>Close</Button>
-          <Button look="primary" submits aria-disabled={reason !== null}>
+          <Button look="primary" submits data-first-focus aria-disabled={reason !== null}>
             {verbs[form.act]}
           </Button>
         </>

@@ -82,7 +82,7 @@ const whyNothing: Readonly<Record<GuestReport['state'], string>> = {
   noChannel: 'The machine has no channel to one',
   disconnected: 'Not running in the guest: install and start qemu-guest-agent there',
   silent: 'Does not answer',
-  answering: 'Answers',
+  answering: '',
 }
 
 /** What the guest says of itself through its agent, and what it can be told. */
@@ -94,8 +94,11 @@ export const GuestSection = ({ machine }: { readonly machine: Machine }) => {
     <>
       <div role="group" aria-label="Guest">
         <Facts title="Guest">
-          <Fact name="Agent">{whyNothing[report.state]}</Fact>
-          {isThere ? <Said report={report} /> : null}
+          {isThere ? (
+            <Said report={report} />
+          ) : (
+            <Fact name="Agent">{whyNothing[report.state]}</Fact>
+          )}
         </Facts>
         {isThere ? (
           <div className={styles['buttons']}>

@@ -173,6 +173,20 @@ test('raw disks are backed up whole, and say why nothing more', async () => {
   expect(await contentOf(await diskOf('plain-2'))).toBe(await contentOf(path))
 }, 90_000)
 
+test('an image of qcow2’s old version says how it becomes a new one', async () => {
+  const path = join(daemon.directory, 'home', 'old.qcow2')
+  await daemon.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', 'compat=0.10', path, SIZE)
+  await daemon.virsh('pool-create-as', 'homes', 'dir', '--target', join(daemon.directory, 'home'))
+  const id = await idle('old', disk(path))
+  await start(id, 'old')
+  const plan = await host.services.backups.plan(id, { folder: folder('backups') })
+  expect(plan).toMatchObject({ canTrack: false, refusals: [] })
+  expect(plan.whyNotTrack).toContain(`qemu-img amend -o compat=1.1 ${path}`)
+  await backUp(id, { track: false })
+  expect((await backupsOf(id))[0]).toMatchObject({ kind: 'full', broken: null })
+  await daemon.virsh('destroy', 'old')
+}, 90_000)
+
 test('what fails or is cancelled leaves nothing behind', async () => {
   const id = await idle('slow', disk(await image('slow')))
   await start(id, 'slow')

@@ -1,5 +1,8 @@
 import type { BackupPlan, Checkpoint } from '../../../src-preload/contract/backup'
-import { remote } from '../../libvirt'
+import { isNotFound, remote } from '../../libvirt'
+import { parseXml } from '../../xml/parse-xml'
+import { textOf } from '../../xml/select-elements'
+import type { DiskImage } from '../../../src-preload/contract/disk'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
 import { capacityOf, writtenDisks } from '../block-jobs/read-disks'
 import { toldOf, type ShelvedBackup } from './backup-shelf'
@@ -53,6 +56,33 @@ const whyNotOn = (
     : `${added.join(', ')} is not in the backup before. Make a full one.`
 }
 
+/** Whether an image is a qcow2 of the first version, where its pool tells. */
+const isOldQcow2 = async ({ connection }: ReachedMachine, path: string): Promise<boolean> => {
+  try {
+    const { vol } = await connection.call(remote.storageVolLookupByPath, { path })
+    const { xml } = await connection.call(remote.storageVolGetXmlDesc, { vol, flags: 0 })
+    return textOf(parseXml(xml), 'target/compat') === '0.10'
+  } catch (error) {
+    if (isNotFound(error)) return false
+    throw error
+  }
+}
+
+/** Why the host can't remember what changes on these disks; null where it can. */
+const whyNotTracked = async (
+  reached: ReachedMachine,
+  disks: readonly { readonly target: string; readonly images: readonly DiskImage[] }[],
+): Promise<string | null> => {
+  for (const { target, images } of disks) {
+    const [image] = images
+    if (image?.format !== 'qcow2') return `${target} is raw: only qcow2 remembers changes.`
+    if (await isOldQcow2(reached, image.path)) {
+      return `${target} is a qcow2 of the old version, which remembers no changes. While the machine is off, qemu-img amend -o compat=1.1 ${image.path} makes it a new one.`
+    }
+  }
+  return null
+}
+
 /** Finds out what a backup would hold, what it could lie on, and what stands in its way. */
 export const planBackup = async (
   reached: ReachedMachine,
@@ -87,11 +117,9 @@ export const planBackup = async (
       }
     }),
   )
-  const whyNotTrack = ((): string | null => {
-    if (rawTargets.length > 0)
-      return `${rawTargets.join(', ')} is raw: only qcow2 remembers changes.`
-    return isPersistent ? null : 'It has no definition that a checkpoint could be kept with.'
-  })()
+  const whyNotTrack = isPersistent
+    ? await whyNotTracked(reached, usable)
+    : 'It has no definition that a checkpoint could be kept with.'
   const cannot = [remote.domainBackupBegin, remote.domainCheckpointCreateXml].some(
     (procedure) => !connection.supports(procedure),
   )

@@ -136,6 +136,7 @@ test('clock, password and keys are set', async () => {
 
   const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAtest ada@home'
   const change = { act: 'changeSshKeys', id, user: 'root' } as const
+  expect(await guests.sshKeys(id, 'root')).toEqual([])
   await guests.act({ ...change, add: [key], remove: [] })
   expect(await guests.sshKeys(id, 'root')).toEqual([key])
   await guests.act({ ...change, add: [], remove: [key] })
