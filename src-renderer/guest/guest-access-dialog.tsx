@@ -65,8 +65,12 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
     })
   const submit = (): void => {
     if (!isForUser) return
-    if (key.trim() !== '') void changeKeys({ add: [key.trim()] })
-    else if (password !== '') void savePassword()
+    const isOnPassword =
+      document.activeElement instanceof HTMLInputElement &&
+      document.activeElement.type === 'password'
+    if (isOnPassword) {
+      if (password !== '') void savePassword()
+    } else if (key.trim() !== '') void changeKeys({ add: [key.trim()] })
   }
   return (
     <Dialog
@@ -120,12 +124,7 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
             maxLength={16_384}
             onText={setKey}
           />
-          <Button
-            aria-disabled={!isForUser || key.trim() === ''}
-            onClick={() =>
-              isForUser && key.trim() !== '' ? void changeKeys({ add: [key.trim()] }) : undefined
-            }
-          >
+          <Button submits aria-disabled={!isForUser || key.trim() === ''}>
             Add key
           </Button>
         </div>
