@@ -68,6 +68,7 @@ test('a machine is backed up whole and in part, restored, and its backups are de
 
   await grid(window).focus()
   await window.keyboard.press('Shift+D')
+  await expect(window.getByRole('alertdialog')).toBeVisible()
   await window.keyboard.press('Control+Enter')
   await expect(machineRow(window, 'keeper')).toContainText('Shut off')
   await runFromPalette(window, 'restore a backup')

@@ -61,7 +61,8 @@ const isOldQcow2 = async ({ connection }: ReachedMachine, path: string): Promise
   try {
     const { vol } = await connection.call(remote.storageVolLookupByPath, { path })
     const { xml } = await connection.call(remote.storageVolGetXmlDesc, { vol, flags: 0 })
-    return textOf(parseXml(xml), 'target/compat') === '0.10'
+    // It names the new version only.
+    return textOf(parseXml(xml), 'target/compat') === undefined
   } catch (error) {
     if (isNotFound(error)) return false
     throw error
