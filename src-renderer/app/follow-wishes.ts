@@ -1,4 +1,5 @@
 import type { Wish } from '../../src-preload/contract/app'
+import { FEWEST_TILES } from '../../src-preload/contract/console'
 import { call } from '../bridge/call'
 import { listen } from '../bridge/listen'
 import { focusGrid } from '../machines/focus'
@@ -13,6 +14,27 @@ import { pick } from '../state/selection-model'
 import { say } from '../state/status'
 import { setFilter, showHost } from '../state/view'
 import { isolated } from '../ui/visible-text'
+import { readActionContext } from './action-context'
+import { machineActionTable } from './machine-actions'
+
+/** The consoles of the machines that run: beside each other, or to choose from where they are many. */
+const openConsoles = (): boolean => {
+  const running = currentFleet().machines.filter((machine) => machine?.state === 'running')
+  if (running.length === 0) return false
+  showMachines()
+  setFilter('state:running')
+  focusGrid()
+  const act = machineActionTable.find(({ id }) =>
+    running.length < FEWEST_TILES ? id === 'machine.console' : id === 'machine.tiles',
+  )
+  const context = {
+    ...readActionContext(),
+    targets: running.filter((machine) => machine !== undefined),
+  }
+  if (act?.whyNot(context) === null) act.run(context)
+  else say('These machines run; Enter opens the serial console')
+  return true
+}
 
 /** Does it where it can be done now. */
 const fulfil = (wish: Wish): boolean => {
@@ -26,11 +48,7 @@ const fulfil = (wish: Wish): boolean => {
       return true
     }
     case 'consoles':
-      showMachines()
-      setFilter('state:running')
-      focusGrid()
-      say('These machines run; Enter opens the serial console')
-      return true
+      return openConsoles()
     case 'show-machine': {
       const machine = currentFleet().machines.find((known) => known?.name === wish.name)
       if (machine === undefined) return false
@@ -55,7 +73,11 @@ export const followWishes = (): (() => void) => {
   const look = (): void => {
     if (waiting.length === 0) return
     const now = Date.now()
-    waiting = waiting.filter(({ wish, until }) => until > now && !fulfil(wish))
+    // Fulfilling one changes the rows, which leads here again: it must not be found a second time.
+    const looked = waiting
+    waiting = []
+    const left = looked.filter(({ wish, until }) => until > now && !fulfil(wish))
+    waiting = [...left, ...waiting]
   }
   const take = async (): Promise<void> => {
     const wishes = await call('app.takeWishes')
