@@ -245,3 +245,34 @@ test('a running machine is neither cloned nor renamed, and says why', async () =
   await until(() => inventory.get(id)?.name === 'idle & <done>')
   expect(await daemon.virsh('list', '--all', '--name')).toContain('idle & <done>')
 })
+
+test('a machine becomes a template and a machine again, unless something lies on its disks', async () => {
+  await makeDisk('golden.qcow2', 'qcow2')
+  write('golden.qcow2', 0x51)
+  const id = await define('golden', disk(at('golden.qcow2'), 'vda'))
+  const { templates, provisioner, storage } = host.services
+  const xmlOf = (name: string): Promise<string> => daemon.virsh('dumpxml', name, '--inactive')
+  await host.done(templates.save(id, null))
+  expect(await xmlOf('golden')).toMatch(/<virthelm:tag>template<[^]*<readonly\/>/)
+  expect(await xmlOf('golden')).toContain('kept')
+  await until(() => host.services.inventory.get(id)?.tags?.includes('template'))
+
+  const source = { type: 'template', machine: id, copy: 'linked' } as const
+  const made = await provisioner.create({
+    hostId: host.hostId,
+    name: 'of-golden',
+    source,
+    start: false,
+  })
+  await made.result
+  expect(await xmlOf('of-golden')).not.toMatch(/<readonly\/>|>template</)
+  expect(holds(at('of-golden-vda.qcow2'), 0x51)).toBe(true)
+  await expect(templates.unmake(id)).rejects.toThrow(/make golden a machine again/)
+  expect(await xmlOf('golden')).toContain('<readonly/>')
+
+  await daemon.virsh('undefine', 'of-golden')
+  await storage.volumes.delete(pools['images'] ?? '', 'of-golden-vda.qcow2')
+  await templates.unmake(id)
+  expect(await xmlOf('golden')).not.toMatch(/<readonly\/>|>template</)
+  expect(await disksOf('golden')).toEqual({ vda: at('golden.qcow2') })
+})

@@ -32,7 +32,7 @@ const within = (value: number | undefined, most: number): number | undefined =>
 /** A name that libvirt takes. */
 const usable = (name: string): string =>
   name
-    .replace(/[\p{Cc}\p{Cs}/]/gu, '-')
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF/]/gu, '-')
     .trim()
     .slice(0, 200) || 'imported'
 
@@ -80,8 +80,10 @@ const readArchive = async (path: string, fileName: string): Promise<ImportSource
     facts: {
       fileName,
       name: usable(name ?? basename(fileName, extname(fileName))),
-      // In XML a line ends with a line feed alone.
-      ...(description !== undefined && { description: description.slice(0, 64 * 1024) }),
+      // Libvirt keeps no carriage returns, however they were written.
+      ...(description !== undefined && {
+        description: description.replace(/\r\n?/g, '\n').slice(0, 64 * 1024),
+      }),
       ...(vcpus !== undefined && { vcpus }),
       ...(memoryMib !== undefined && { memoryMib }),
       firmware,
