@@ -41,6 +41,9 @@ const defineXml = async (xml: string): Promise<MachineId> => {
   return id
 }
 
+/** How long an emulated kernel may take to boot on a busy machine, in ms. */
+const BOOT_MS = 150_000
+
 /** A guest that shuts down when it is asked to; booted when this resolves. */
 const startObedient = async (name: string): Promise<MachineId> => {
   for (const file of ['vmlinuz', 'initrd.img']) {
@@ -59,13 +62,9 @@ const startObedient = async (name: string): Promise<MachineId> => {
     <devices><serial type='file'><source path='${said}'/></serial></devices>
   </domain>`)
   await daemon.virsh('start', name)
-  let text = ''
-  await until(() => {
-    void readFile(said, 'utf8')
-      .then((read) => (text = read))
-      .catch(() => undefined)
-    return text.includes('login') && get(id)?.state === 'running'
-  })
+  const heard = (): Promise<string> => readFile(said, 'utf8').catch(() => '')
+  await expect.poll(heard, { timeout: BOOT_MS, interval: 250 }).toContain('login')
+  await until(() => get(id)?.state === 'running')
   return id
 }
 
@@ -108,7 +107,7 @@ test('a guest that obeys shuts down before its deadline', async () => {
   expect(await daemon.virsh('domstate', 'obedient', '--reason')).toContain('shutdown')
   const told = await host.services.timeline.search({ text: 'obedient', limit: 10 })
   expect(told.find(({ text }) => text === 'Guest shut down')?.askedBy).toBe('here')
-})
+}, 240_000)
 
 test('one that ignores it is forced off at the deadline where that was said', async () => {
   const id = await startStubborn('stubborn')
