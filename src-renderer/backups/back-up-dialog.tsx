@@ -45,13 +45,15 @@ const DiskFacts = ({ plan, isFull }: { readonly plan: BackupPlan; readonly isFul
 /** Why the machine can't be backed up so, or what to know before. */
 const Remarks = ({ lines, isAlert }: { lines: readonly string[]; isAlert: boolean }) =>
   lines.length === 0 ? null : (
-    <ul className={styles[isAlert ? 'refusals' : 'notes']} role={isAlert ? 'alert' : undefined}>
-      {lines.map((line) => (
-        <li key={line}>
-          <HostText text={line} />
-        </li>
-      ))}
-    </ul>
+    <div className={styles[isAlert ? 'refusals' : 'notes']} role={isAlert ? 'alert' : undefined}>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>
+            <HostText text={line} />
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 
 /** Copies a machine's disks to a pool or folder: whole, or what changed since the last time. */
