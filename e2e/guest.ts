@@ -28,7 +28,7 @@ export const defineGuest = async (
         <type machine='q35'>hvm</type>
         <kernel>${guest.kernel}</kernel>
         <initrd>${guest.initrd}</initrd>
-        <cmdline>console=ttyS0 quiet</cmdline>
+        <cmdline>console=ttyS0 no_timer_check quiet</cmdline>
       </os>
       <features><acpi/></features>
       <devices>

@@ -83,7 +83,7 @@ const definition = (
     <type machine='q35'>hvm</type>
     <kernel>${folder}/vmlinuz</kernel>
     <initrd>${folder}/initrd.img</initrd>
-    <cmdline>${kind === 'serial' ? 'console=ttyS0 ' : ''}quiet hostname=${name}</cmdline>
+    <cmdline>${kind === 'serial' ? 'console=ttyS0 ' : ''}no_timer_check quiet hostname=${name}</cmdline>
   </os>
   <features><acpi/></features>
   <devices>

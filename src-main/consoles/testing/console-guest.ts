@@ -24,7 +24,7 @@ export const defineConsoleGuest = async (daemon: PrivateDaemon, name: string): P
         <type machine='q35'>hvm</type>
         <kernel>${daemon.directory}/${files.kernel}</kernel>
         <initrd>${daemon.directory}/${files.initrd}</initrd>
-        <cmdline>console=ttyS0 quiet hostname=${name}</cmdline>
+        <cmdline>console=ttyS0 no_timer_check quiet hostname=${name}</cmdline>
       </os>
       <features><acpi/></features>
       <devices>
