@@ -4,8 +4,6 @@ import type { MachineId } from './machine'
 /** What a group is made to do. */
 export const groupActions = ['start', 'shutDown'] as const
 
-export type GroupAction = (typeof groupActions)[number]
-
 /** How a guest is asked to shut down; `any` leaves the choice to its host. */
 export const shutDownMeans = ['any', 'acpi', 'agent'] as const
 
