@@ -56,6 +56,14 @@ const copiedDisk = (
   if (disk.size === undefined) {
     return [stops(about, `${disk.place} is in no running pool here, so its size is not known.`)]
   }
+  if (disk.base !== undefined) {
+    return [
+      stops(
+        about,
+        `It lies on ${disk.base}, which would stay behind. Start the machine and move it running, or merge the two first.`,
+      ),
+    ]
+  }
   if (
     destination.pools.some(({ name }) => name === disk.pool?.name) &&
     disk.size > disk.pool.freeBytes

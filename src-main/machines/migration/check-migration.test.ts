@@ -122,6 +122,12 @@ test.each<[string, Partial<Destination>]>([
   expect(found({ destination: { ...good, ...more } })).toContain(text)
 })
 
+test('a copy of a disk that lies on another would leave that one behind', () => {
+  const overlay = { ...copied, base: '/srv/base.qcow2' }
+  expect(found({ disks: [overlay] })).toContain('It lies on /srv/base.qcow2')
+  expect(found({ disks: [copied] })).toBe('')
+})
+
 test.each<[string, Partial<Subject>]>([
   ['It is saved to disk', { hasSavedState: true, isRunning: false }],
   ['It has 2: libvirt moves no machine with snapshots', { snapshots: 2 }],

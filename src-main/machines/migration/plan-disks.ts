@@ -17,6 +17,8 @@ export interface PlannedDisk {
   readonly newPath?: string
   /** In bytes, of what is copied. */
   readonly size?: number
+  /** The image that it lies on, which a copy of its bytes leaves behind. */
+  readonly base?: string
   readonly format: string
   /** The destination's pool that the copy goes to; absent where no running one takes it. */
   readonly pool?: DestinationPool
@@ -25,20 +27,24 @@ export interface PlannedDisk {
   readonly isTaken: boolean
 }
 
-/** How much a guest sees on a disk, in bytes. */
+/** How much a guest sees on a disk, in bytes, and what else its copy needs. */
 const sizeOf = async (
   { connection, dom, machine }: ReachedMachine,
   { isRunning }: Subject,
   disk: MovingDisk,
-): Promise<number | undefined> => {
+): Promise<Pick<PlannedDisk, 'size' | 'base'>> => {
   if (isRunning) {
     const path = disk.target
     const { capacity } = await connection.call(remote.domainGetBlockInfo, { dom, path, flags: 0 })
-    return Number(capacity)
+    // Moved while it runs, it is copied as the guest sees it: whole, without a base.
+    return { size: Number(capacity) }
   }
   const place = disk.volume === undefined ? { path: disk.place } : disk
   const found = await findVolume({ hostId: machine.hostId, connection }, place)
-  return found?.capacity
+  return {
+    ...(found?.capacity !== undefined && { size: found.capacity }),
+    ...(found?.backing !== undefined && { base: found.backing.path }),
+  }
 }
 
 const isTaken = async (
@@ -77,11 +83,10 @@ export const planDisks = async (
           if (poolName !== null) return name === poolName
           return disk.pool === undefined ? path === posix.dirname(place) : name === disk.pool
         })
-        const size = await sizeOf(reached, subject, disk)
         return {
           ...common,
           how: 'copied',
-          ...(size !== undefined && { size }),
+          ...(await sizeOf(reached, subject, disk)),
           ...(pool?.path !== undefined && {
             pool,
             newPath: posix.join(pool.path, volumeName),
