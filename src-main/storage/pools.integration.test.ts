@@ -253,7 +253,9 @@ test('after the daemon was away the list is followed again without being asked f
     last = pools.find(({ name }) => name === 'comes back')?.state
   })
   await daemon.restart()
-  await until(() => services.hosts.hosts[0]?.state === 'connected')
+  await until(() =>
+    [session, demo].every((host) => host.services.hosts.hosts[0]?.state === 'connected'),
+  )
   await daemon.virsh('pool-destroy', 'comes back')
   await vi.waitFor(() => expect(last).toBe('inactive'), 30_000)
   stop()
