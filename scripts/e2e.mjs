@@ -6,6 +6,6 @@ import { testEnvironment } from './lib/test-environment.mjs'
 
 await runScript(async () => {
   const environment = testEnvironment(await setUp({ forTests: true }))
-  const { failed } = runPlaywright(environment, process.argv.slice(2))
+  const { failed } = await runPlaywright(environment, process.argv.slice(2))
   return failed === 0 ? 0 : 1
 })

@@ -7,6 +7,6 @@ import { testEnvironment } from './lib/test-environment.mjs'
 await runScript(async () => {
   const environment = testEnvironment(await setUp({ forTests: true }))
   const config = ['--config', 'e2e/screenshots.config.ts']
-  const { failed } = runPlaywright(environment, [...config, ...process.argv.slice(2)])
+  const { failed } = await runPlaywright(environment, [...config, ...process.argv.slice(2)])
   return failed === 0 ? 0 : 1
 })

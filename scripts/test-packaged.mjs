@@ -50,7 +50,7 @@ await runScript(async () => {
     run('desktop-file-validate', [entry])
     run('appstreamcli', ['validate', '--no-net', '--pedantic', metainfo])
     run('bash', ['-n', completion])
-    const { failed } = runPlaywright(environment, ['--config', 'e2e/packaged.config.ts'])
+    const { failed } = await runPlaywright(environment, ['--config', 'e2e/packaged.config.ts'])
     return failed === 0 ? 0 : 1
   } finally {
     removePackage(name)

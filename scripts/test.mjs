@@ -1,7 +1,7 @@
 // `npm test`: all set-up, the build, then every suite; ends with one line of what passed and failed.
 import { runScript } from './lib/say.mjs'
 import { setUp } from './lib/set-up.mjs'
-import { runPlaywright, runVitest } from './lib/suites.mjs'
+import { runAllStories, runVitest } from './lib/suites.mjs'
 import { testEnvironment } from './lib/test-environment.mjs'
 
 await runScript(async () => {
@@ -9,9 +9,10 @@ await runScript(async () => {
   const suites = [
     () => runVitest('unit', environment),
     () => runVitest('integration', environment),
-    () => runPlaywright(environment),
+    () => runAllStories(environment),
   ]
-  const counts = suites.map((suite) => suite())
+  const counts = []
+  for (const suite of suites) counts.push(await suite())
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`${passed} passed, ${failed} failed`)

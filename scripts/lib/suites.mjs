@@ -1,5 +1,6 @@
 // The three test suites, and what their own reports say of them.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFolder, stampFolder } from './project.mjs'
@@ -14,7 +15,7 @@ const virtualScreen = '-screen 0 2000x1200x24'
 /**
  * @param {'unit' | 'integration'} project
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Count}
+ * @returns {Promise<Count>}
  */
 export function runVitest(project, environment) {
   const report = join(reportFolder, `${project}.json`)
@@ -29,14 +30,38 @@ export function runVitest(project, environment) {
 }
 
 /**
- * Runs the end-to-end stories in the real app on a virtual screen.
+ * Runs all end-to-end stories in the real app: half of them beside the other half, each half on a
+ * virtual screen of its own, because two apps on one screen take the focus from each other.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<Count>}
+ */
+export async function runAllStories(environment) {
+  const halves = await Promise.all(
+    [1, 2].map((half) =>
+      runPlaywright(
+        environment,
+        [`--shard=${half}/2`, `--output=test-results/half-${half}`],
+        `e2e-${half}`,
+      ),
+    ),
+  )
+  return {
+    passed: halves.reduce((sum, { passed }) => sum + passed, 0),
+    failed: halves.reduce((sum, { failed }) => sum + failed, 0),
+  }
+}
+
+/**
+ * Runs end-to-end stories in the real app on a virtual screen.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @param {readonly string[]} [args] for Playwright
- * @returns {Count}
+ * @param {string} [name] of the report
+ * @returns {Promise<Count>}
  */
-export function runPlaywright(environment, args = []) {
-  const report = join(reportFolder, 'e2e.json')
+export function runPlaywright(environment, args = [], name = 'e2e') {
+  const report = join(reportFolder, `${name}.json`)
   const playwright = join(modules, '@playwright', 'test', 'cli.js')
   const onScreen = ['xvfb-run', '-a', '-s', virtualScreen]
   return runSuite(
@@ -63,17 +88,14 @@ export function runPlaywright(environment, args = []) {
  * @param {readonly string[]} command
  * @param {NodeJS.ProcessEnv} environment
  * @param {(report: any) => Count} read
- * @returns {Count}
+ * @returns {Promise<Count>}
  */
-function runSuite(report, command, environment, read) {
+async function runSuite(report, command, environment, read) {
   mkdirSync(reportFolder, { recursive: true })
   rmSync(report, { force: true })
   const [program = '', ...args] = command
-  const { status } = spawnSync(program, args, {
-    cwd: projectFolder,
-    stdio: 'inherit',
-    env: environment,
-  })
+  const suite = spawn(program, args, { cwd: projectFolder, stdio: 'inherit', env: environment })
+  const [status] = await once(suite, 'exit')
   const { passed, failed } = readReport(report, read)
   const isWhole = status === 0 && passed > 0
   return { passed, failed: isWhole ? failed : Math.max(failed, 1) }
