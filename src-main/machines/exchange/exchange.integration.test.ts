@@ -46,7 +46,7 @@ const makeBootDisk = (path: string): void => {
   cpSync(join(guestFolder(), 'initrd.img'), join(files, 'initrd.img'))
   writeFileSync(
     join(files, 'startup.nsh'),
-    'vmlinuz.efi initrd=\\initrd.img console=ttyS0 quiet\r\n',
+    'vmlinuz.efi initrd=\\initrd.img console=ttyS0 no_timer_check quiet\r\n',
   )
   execFileSync('qemu-img', ['convert', '-f', 'vvfat', '-O', 'qcow2', `fat:${files}`, path])
   chmodSync(path, 0o666)

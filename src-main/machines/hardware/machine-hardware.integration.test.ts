@@ -25,7 +25,7 @@ const guest = (name: string, more: string): string => `<domain type='qemu'>
     <type machine='q35'>hvm</type>
     <kernel>${inDaemon('vmlinuz')}</kernel>
     <initrd>${inDaemon('initrd.img')}</initrd>
-    <cmdline>console=ttyS0 quiet</cmdline>
+    <cmdline>console=ttyS0 no_timer_check quiet</cmdline>
   </os>
   <features><acpi/></features>
   <devices>${more}

@@ -56,7 +56,7 @@ const startObedient = async (name: string): Promise<MachineId> => {
       <type machine='q35'>hvm</type>
       <kernel>${daemon.directory}/vmlinuz</kernel>
       <initrd>${daemon.directory}/initrd.img</initrd>
-      <cmdline>console=ttyS0 quiet</cmdline>
+      <cmdline>console=ttyS0 no_timer_check quiet</cmdline>
     </os>
     <features><acpi/></features>
     <devices><serial type='file'><source path='${said}'/></serial></devices>
