@@ -29,7 +29,7 @@ export const startAgentGuest = async (
     `<domain type='qemu'><name>${name}</name><memory unit='MiB'>160</memory>
       <os><type machine='q35'>hvm</type>
         <kernel>${daemon.directory}/vmlinuz</kernel><initrd>${daemon.directory}/initrd.img</initrd>
-        <cmdline>console=ttyS0 quiet hostname=${name}</cmdline></os>
+        <cmdline>console=ttyS0 no_timer_check quiet hostname=${name}</cmdline></os>
       <features><acpi/></features>
       <devices>${devices}<serial type='pty'/><console type='pty'/>
         <channel type='unix'>${channel}<target type='virtio' name='org.qemu.guest_agent.0'/></channel>
