@@ -70,6 +70,7 @@ test('tags are given to many at once, by keys, as a job; they group, filter and 
 
   await window.keyboard.press('Escape')
   await window.keyboard.press('Home')
+  await expect(window.getByRole('complementary', { name: 'Details' })).toContainText('web-1')
   await window.getByRole('radio', { name: 'Teal' }).check({ force: true })
   await window.getByRole('button', { name: 'Save notes' }).press('Enter')
   await expect(machineRow(window, 'web-1').getByRole('rowheader')).toHaveAccessibleDescription(
