@@ -14,7 +14,8 @@ export class FrameWriter {
 
   /** Sends a packet that is encoded already. */
   send(frame: Buffer): void {
-    if (this.#isGathering) this.output.write(frame)
+    // Behind one that is still on its way it waits by itself, and holding that back would be for ever.
+    if (this.#isGathering || this.output.writableLength > 0) this.output.write(frame)
     else {
       this.output.write(frame, this.#taken)
       this.#gather()
