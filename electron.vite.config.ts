@@ -35,6 +35,9 @@ const commonJs = {
 const BASICS =
   /src-preload|src-renderer\/(ui|bridge)\/|(console|tile|display)-keys|paste-question|failure-details|font-size|status-words|use-console-actions|node_modules\/(react|react-dom|radix-ui|lucide-react)\//
 
+/** What a window reads before it shows anything. */
+const START: '$initial'[] = ['$initial']
+
 const TERMINAL = /@xterm|src-renderer\/console\/(console-terminal|session-link|themes)/
 
 /** Whose work is bundled, and under which terms: some of them ask that it be said. */
@@ -73,15 +76,17 @@ export default defineConfig({
         input: pages,
         // What pages and late parts have in common is one file: seventy small ones, each asked for
         // on its own, made the window a tenth of a second late.
+        // What only late parts have in common is a file of its own, so that no start reads it.
         // The editor of XML is large, and nothing at the start needs it; windows of guests need
         // neither what only the main window's parts have in common, nor terminals without showing one.
         output: {
           codeSplitting: {
             groups: [
-              { name: 'shared', test: BASICS, minShareCount: 2, priority: 2 },
+              { name: 'shared', test: BASICS, tags: START, minShareCount: 2, priority: 2 },
               { name: 'terminal', test: TERMINAL, minShareCount: 2, priority: 1 },
               { name: 'code-editor', test: codeEditor, priority: 1 },
-              { name: 'main', minShareCount: 2 },
+              { name: 'main', tags: START, minShareCount: 2 },
+              { name: 'late', minShareCount: 2 },
             ],
           },
         },

@@ -277,7 +277,11 @@ export const struct = <const F extends Record<string, Codec<any>>>(
   fields: F,
 ): Codec<FieldValues<F>> => {
   const members = Object.entries(fields)
-  const readAll = compileRead(members)
+  // At its first use: a start reads few of the hundreds that are declared.
+  let readAll = (from: XdrReader): unknown => {
+    readAll = compileRead(members)
+    return readAll(from)
+  }
   return {
     read: (from) => {
       const start = from.position
