@@ -5,7 +5,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { guestQuery } from '../guest/guest-calls'
 import { poolsQuery } from '../queries/pools'
 import { changeLayout } from '../state/layout'
@@ -170,12 +170,7 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
       {plan === undefined ? null : <DiskFacts plan={plan} isFull={kind === 'full'} />}
       <Remarks lines={plan?.warnings ?? []} isAlert={false} />
       <Remarks lines={refusals} isAlert />
-      {shown === null ? null : (
-        <div role="alert">
-          <strong>{shown.message}</strong>
-          <FailureDetails failure={shown} />
-        </div>
-      )}
+      <FailureAlert failure={shown} />
     </Dialog>
   )
 }

@@ -5,7 +5,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { poolsQuery } from '../queries/pools'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -109,12 +109,7 @@ export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
         onChoose={setPoolId}
       />
       {reason === null ? null : <p role="status">{reason}</p>}
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { cancelJob, useHostJobs } from '../queries/host-jobs'
 import { HostJobProgress } from '../activity/host-job-line'
 import { closeOverlay } from '../state/overlay'
@@ -221,12 +221,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
         />
       )}
       {reason ? <p className={styles['note']}>{reason}</p> : null}
-      {shown === null ? null : (
-        <div role="alert">
-          <strong>{shown.message}</strong>
-          <FailureDetails failure={shown} />
-        </div>
-      )}
+      <FailureAlert failure={shown} />
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
+import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -129,12 +130,7 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
           </Button>
         </div>
       </section>
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -5,7 +5,7 @@ import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { cancelJob, jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -111,12 +111,7 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
         ]}
         onChoose={setShell}
       />
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
       {done === null || failure !== null ? null : <Output done={done} />}
     </Dialog>
   )

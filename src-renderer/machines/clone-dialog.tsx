@@ -5,7 +5,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -111,12 +111,7 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
         <p key={note}>{visibleText(note)}</p>
       ))}
       {plan?.refusal === undefined ? null : <p role="alert">{visibleText(plan.refusal)}</p>}
-      {shown === null ? null : (
-        <div role="alert">
-          <strong>{shown.message}</strong>
-          <FailureDetails failure={shown} />
-        </div>
-      )}
+      <FailureAlert failure={shown} />
     </Dialog>
   )
 }

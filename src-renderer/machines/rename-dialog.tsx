@@ -3,7 +3,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
@@ -49,12 +49,7 @@ export const RenameDialog = ({ machine }: { readonly machine: Machine }) => {
         onFocus={(event) => event.target.select()}
         onText={setName}
       />
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import type { Machine } from '../../src-preload/contract/machine'
 import type { StartOrder } from '../../src-preload/contract/metadata'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
+import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
 import { detailsQuery } from '../queries/machine-details'
 import { forgetMetadata, metadataQuery } from '../queries/metadata'
@@ -108,12 +109,7 @@ const Form = ({ machine, autostart, start, canAutostart }: FormProps) => {
           />
         </>
       ) : null}
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import type { Machine } from '../../src-preload/contract/machine'
 import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -95,12 +95,7 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
           <p>New machine offers it under Another machine as template; it has the tag template.</p>
         </>
       )}
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

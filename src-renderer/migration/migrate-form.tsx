@@ -5,7 +5,7 @@ import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -113,12 +113,7 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
           <MigrationOptions form={form} isRunning={plan?.kind !== 'offline'} onChange={change} />
         </div>
         <div className={styles['plan']} aria-busy={!isSettled || isPlaceholderData}>
-          {shown === null ? null : (
-            <div role="alert">
-              <strong>{shown.message}</strong>
-              <FailureDetails failure={shown} />
-            </div>
-          )}
+          <FailureAlert failure={shown} />
           {plan === undefined || plan === null ? (
             shown === null && <p role="status">Looking at both hosts…</p>
           ) : (

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { Button } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'
 import { Fact, Facts } from '../ui/facts'
@@ -46,12 +46,7 @@ export const ImportFields = ({ form, onChange }: FieldsProps) => {
         </Button>
         <p>{imported === null ? 'OVA, VMDK, VDI, qcow2 or raw' : visibleText(imported.fileName)}</p>
       </div>
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
       {imported === null ? null : (
         <>
           <div className={styles['facts']}>

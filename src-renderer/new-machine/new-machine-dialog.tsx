@@ -4,6 +4,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
 import type { ProvisioningDefaults } from '../../src-preload/contract/provisioning'
 import { failureFrom } from '../bridge/failure-error'
+import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
 import { makeNetworkRun } from '../networks/network-calls'
 import { knownHosts } from '../queries/hosts'
@@ -115,12 +116,7 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
       }
       aside={
         <section aria-label="Plan" aria-busy={!isFresh} className={styles['plan']}>
-          {shownFailure === null ? null : (
-            <div role="alert">
-              <strong>{shownFailure.message}</strong>
-              <FailureDetails failure={shownFailure} />
-            </div>
-          )}
+          <FailureAlert failure={shownFailure} />
           {request === null ? (
             <p className={styles['waiting']}>
               With a name and what it starts from, the plan appears here: what would be made, and

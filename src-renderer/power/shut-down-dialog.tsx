@@ -4,7 +4,7 @@ import { whyNot, type Machine } from '../../src-preload/contract/machine'
 import type { ShutDownManner } from '../../src-preload/contract/power'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { subjectOf } from '../machines/plan-actions'
 import { changeLayout } from '../state/layout'
 import { closeOverlay } from '../state/overlay'
@@ -50,12 +50,7 @@ export const ShutDownDialog = ({ machines }: { readonly machines: readonly Machi
       {leftAlone > 0 ? (
         <p>{countOf(leftAlone, 'other selected machine')} will be left alone.</p>
       ) : null}
-      {failure === null ? null : (
-        <div role="alert">
-          <strong>{failure.message}</strong>
-          <FailureDetails failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { SnapshotKind } from '../../src-preload/contract/snapshot'
 import { failureFrom } from '../bridge/failure-error'
-import { FailureDetails } from '../failures/failure-details'
+import { FailureAlert } from '../failures/failure-alert'
 import { changeLayout } from '../state/layout'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -124,12 +124,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
           onCheck={setAllowMixed}
         />
       ) : null}
-      {shown === null ? null : (
-        <div role="alert">
-          <strong>{shown.message}</strong>
-          <FailureDetails failure={shown} />
-        </div>
-      )}
+      <FailureAlert failure={shown} />
       {plan === undefined ? null : <PlanEffects plan={plan} />}
     </Dialog>
   )
