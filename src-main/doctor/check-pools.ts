@@ -1,4 +1,5 @@
-import { isUnsupported, remote, type Connection } from '../libvirt'
+import { listActive } from '../hosts/list-active'
+import { remote, type Connection } from '../libvirt'
 import { ListStoragePoolsFlags } from '../libvirt/procedures/flags'
 import { checkPath } from '../machines/provisioning/path-access'
 import { parseXml } from '../xml/parse-xml'
@@ -21,29 +22,22 @@ const MOST = 100
 const HYPERVISOR = 'libvirt-qemu'
 
 const poolsOf = async (connection: Connection) => {
-  try {
-    const all = { needResults: true, flags: 0 } as const
-    const running = { needResults: true, flags: ListStoragePoolsFlags.active }
-    const [{ pools }, active] = await Promise.all([
-      connection.call(remote.connectListAllStoragePools, all),
-      connection.call(remote.connectListAllStoragePools, running),
-    ])
-    return { pools: pools.slice(0, MOST), active: new Set(active.pools.map(({ name }) => name)) }
-  } catch (error) {
-    if (isUnsupported(error)) return { pools: [], active: new Set<string>() }
-    throw error
-  }
+  const pools = await listActive(async (flags) => {
+    const asked = { needResults: true, flags }
+    return (await connection.call(remote.connectListAllStoragePools, asked)).pools
+  }, ListStoragePoolsFlags.active)
+  return pools.slice(0, MOST)
 }
 
 /** Whether pools run, and whether the hypervisor's user gets to their folders. */
 export const checkPools: Check = async (patient) => {
   const { connection, uri } = patient
   if (!connection || uri.driver !== 'qemu') return []
-  const { pools, active } = await poolsOf(connection)
+  const pools = await poolsOf(connection)
 
-  const look = async (pool: (typeof pools)[number]): Promise<Observation> => {
+  const look = async ({ ref: pool, active }: (typeof pools)[number]): Promise<Observation> => {
     const id = `pool:${pool.name}`
-    if (!active.has(pool.name)) {
+    if (!active) {
       const start = asPerson(['virsh', '-c', uri.text, 'pool-start', '--pool', pool.name])
       return warning(id, `The storage pool ${pool.name} is not active.`, start)
     }

@@ -1,4 +1,4 @@
-import { bad, good, type Check } from './patient'
+import { asAdministrator, asPerson, bad, good, type Check } from './patient'
 
 const ID = 'ssh'
 
@@ -7,17 +7,15 @@ export const checkSsh: Check = async ({ uri, connection, computer, name, failure
   if (uri.transport !== 'ssh') return []
   if ((await computer.find('ssh')) === undefined) {
     return [
-      bad(ID, 'OpenSSH’s client is not installed here.', {
-        words: ['apt-get', 'install', '-y', 'openssh-client'],
-        asAdministrator: true,
-      }),
+      bad(
+        ID,
+        'OpenSSH’s client is not installed here.',
+        asAdministrator(['apt-get', 'install', '-y', 'openssh-client']),
+      ),
     ]
   }
   if (connection) return [good(ID, `${name} is reached by SSH.`)]
-  const remedy = {
-    words: ['ssh', ...sshTarget(uri.user, uri.host, uri.port), 'true'],
-    asAdministrator: false,
-  }
+  const remedy = asPerson(['ssh', ...sshTarget(uri.user, uri.host, uri.port), 'true'])
   const why = failure?.cause?.text ?? failure?.message
   return [
     bad(

@@ -1,10 +1,11 @@
 import type { Element } from 'slimdom'
 import type { HostCell, HostDetails, HostId } from '../../src-preload/contract/host'
-import { isUnsupported, remote, type Connection } from '../libvirt'
+import { remote, type Connection } from '../libvirt'
 import { ListNetworksFlags, ListStoragePoolsFlags } from '../libvirt/procedures/flags'
 import { parseXml } from '../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../xml/select-elements'
 import { readVersion } from './host-connection'
+import { listActive } from './list-active'
 import { readCpuTimes } from './node-figures'
 
 const cellsOf = (capabilities: Element): HostCell[] => {
@@ -24,20 +25,11 @@ const guestsOf = (capabilities: Element): string[] =>
     return children(arch, 'domain').map((domain) => `${name} ${domain.getAttribute('type') ?? ''}`)
   })
 
-/** Names with whether they are active; a driver without such objects has none. */
+/** Names with whether they are active. */
 const named = async (
-  list: (flags: number) => Promise<readonly { readonly name: string }[]>,
-  activeFlag: number,
-): Promise<{ name: string; active: boolean }[]> => {
-  try {
-    const [all, active] = await Promise.all([list(0), list(activeFlag)])
-    const activeNames = new Set(active.map(({ name }) => name))
-    return all.map(({ name }) => ({ name, active: activeNames.has(name) }))
-  } catch (error) {
-    if (isUnsupported(error)) return []
-    throw error
-  }
-}
+  ...of: Parameters<typeof listActive>
+): Promise<{ name: string; active: boolean }[]> =>
+  (await listActive(...of)).map(({ ref, active }) => ({ name: ref.name, active }))
 
 /**
  * When the host started, in ms since the epoch: libvirt tells no such time, but how long its

@@ -38,7 +38,7 @@ export const readOneVolume = async (at: ReachedPool, name: string): Promise<Volu
 
 /** Whether a pool has a volume of that name. */
 export const hasVolume = async (
-  { connection, pool }: ReachedPool,
+  { connection, pool }: Pick<ReachedPool, 'connection' | 'pool'>,
   name: string,
 ): Promise<boolean> => {
   try {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { MigrationRequest } from '../../../src-preload/contract/calls/migration'
-import { isNotFound, remote, type Connection } from '../../libvirt'
-import { findVolume } from '../../storage/read-volumes'
+import { remote, type Connection } from '../../libvirt'
+import { findVolume, hasVolume } from '../../storage/read-volumes'
 import type { ReachedMachine } from '../definition/machine-definitions'
 import type { DestinationPool } from './look-at-destination'
 import type { MovingDisk, Subject } from './read-subject'
@@ -47,20 +47,6 @@ const sizeOf = async (
   }
 }
 
-const isTaken = async (
-  connection: Connection,
-  pool: DestinationPool,
-  name: string,
-): Promise<boolean> => {
-  try {
-    await connection.call(remote.storageVolLookupByName, { pool, name })
-    return true
-  } catch (error) {
-    if (isNotFound(error)) return false
-    throw error
-  }
-}
-
 /** What becomes of each disk that has something in it; asks both hosts. */
 export const planDisks = async (
   reached: ReachedMachine,
@@ -91,7 +77,8 @@ export const planDisks = async (
             pool,
             newPath: posix.join(pool.path, volumeName),
           }),
-          isTaken: pool !== undefined && (await isTaken(destination, pool, volumeName)),
+          isTaken:
+            pool !== undefined && (await hasVolume({ connection: destination, pool }, volumeName)),
         }
       }),
   )
