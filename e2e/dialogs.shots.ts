@@ -1,29 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+/** For looking at only: what stands over the window, and the details that are edited. */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { agentChannel, defineGuest } from './guest'
+import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
 
-/** For looking at only: what stands over the window, and the details that are edited. */
-const folder = join(import.meta.dirname, '../test-results/screenshots')
-
-const shootBoth = async (window: Page, view: string): Promise<void> => {
-  for (const theme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: theme })
-    await window.waitForTimeout(300)
-    await window.screenshot({ path: join(folder, `${view}-${theme}.png`) })
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-}
-
-const resize = async (electron: ElectronApplication, window: Page): Promise<void> => {
-  const handle = await electron.browserWindow(window)
-  await handle.evaluate((browserWindow) => browserWindow.setContentSize(1280, 800))
-}
-
 test('dialogs that make, change and remove machines', async ({ app, host, guest }) => {
-  await mkdir(folder, { recursive: true })
   const { electron, window } = app
   await resize(electron, window)
   await grid(window).focus()
@@ -112,7 +96,6 @@ const runFromPalette = async (window: Page, words: string): Promise<void> => {
 
 test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   test.setTimeout(300_000)
-  await mkdir(folder, { recursive: true })
   const { electron, window } = app
   await resize(electron, window)
   const images = join(host.directory, 'home', 'images')

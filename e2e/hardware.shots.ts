@@ -1,20 +1,9 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { grid, machineRow } from './views'
-
 /** For looking at only: the hardware of a machine, every kind of form, and the editor of XML. */
-const folder = join(import.meta.dirname, '../test-results/screenshots')
-
-const shootBoth = async (window: Page, view: string): Promise<void> => {
-  for (const theme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: theme })
-    await window.waitForTimeout(300)
-    await window.screenshot({ path: join(folder, `${view}-${theme}.png`) })
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-}
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './fixtures'
+import { resize, shootBoth } from './shots'
+import { grid, machineRow } from './views'
 
 const definition = (images: string): string => `<domain type='qemu'>
   <name>web-1</name>
@@ -43,7 +32,6 @@ test('the hardware of a machine, its forms and its XML', async ({
   host,
   userDataFolder,
 }) => {
-  await mkdir(folder, { recursive: true })
   const images = host.directory
   for (const name of ['root.img', 'debian-12.iso']) {
     await writeFile(join(images, name), Buffer.alloc(1024 * 1024))
@@ -56,8 +44,7 @@ test('the hardware of a machine, its forms and its XML', async ({
   const hosts = [{ id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true }]
   await writeFile(join(userDataFolder, 'settings.json'), JSON.stringify({ hosts }))
   const { electron, window } = await launch()
-  const handle = await electron.browserWindow(window)
-  await handle.evaluate((browserWindow) => browserWindow.setContentSize(1280, 800))
+  await resize(electron, window)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
   await machineRow(window, 'web-1').click()
   await window.getByRole('tab', { name: 'Hardware' }).click()

@@ -1,20 +1,17 @@
+/** For looking at only: making machines of everything they can be made of, and giving them away. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
 
-/** For looking at only: making machines of everything they can be made of, and giving them away. */
-const folder = join(import.meta.dirname, '../test-results/screenshots')
-
-const shootBoth = async (window: Page, view: string): Promise<void> => {
-  for (const theme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: theme })
-    await window.waitForTimeout(300)
-    await window.screenshot({ path: join(folder, `${view}-${theme}.png`) })
+/** A view in both themes, in which axe finds nothing serious. */
+const shootClean = (window: Page, view: string): Promise<void> =>
+  shootBoth(window, view, async (theme) => {
     const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect
@@ -23,9 +20,7 @@ const shootBoth = async (window: Page, view: string): Promise<void> => {
         `${view} ${theme}`,
       )
       .toEqual([])
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-}
+  })
 
 const run = async (window: Page, words: string): Promise<void> => {
   await window.keyboard.press('Control+K')
@@ -41,10 +36,8 @@ const answerOpen = (electron: ElectronApplication, path: string): Promise<void> 
 
 test('making and exchanging machines', async ({ app, host, guest, userDataFolder }) => {
   test.setTimeout(600_000)
-  await mkdir(folder, { recursive: true })
   const { electron, window } = app
-  const handle = await electron.browserWindow(window)
-  await handle.evaluate((browserWindow) => browserWindow.setContentSize(1280, 800))
+  await resize(electron, window)
   const images = join(host.directory, 'home', 'images')
   await host.virsh('pool-create-as', 'default', 'dir', '--target', images, '--build')
   await host.virsh('vol-create-as', 'default', 'debian-12.qcow2', '2G', '--format', 'qcow2')
@@ -57,7 +50,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await window.keyboard.press('n')
   const dialog = window.getByRole('dialog', { name: 'New machine' })
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
-  await shootBoth(window, 'make-empty')
+  await shootClean(window, 'make-empty')
   const source = dialog.getByRole('combobox', { name: 'Source' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('web-2')
   await source.selectOption('Cloud image with cloud-init')
@@ -68,7 +61,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await dialog.getByRole('textbox', { name: 'Addresses' }).fill('192.0.2.7/24')
   await dialog.getByRole('tab', { name: 'user-data' }).click()
   await window.waitForTimeout(1_000)
-  await shootBoth(window, 'make-cloud')
+  await shootClean(window, 'make-cloud')
   await source.selectOption('Kernel, directly')
   await dialog.getByRole('textbox', { name: 'Kernel', exact: true }).fill(guest.kernel)
   await dialog.getByRole('button', { name: 'Add disk' }).click()
@@ -77,7 +70,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await dialog.getByRole('textbox', { name: 'Bridge 2' }).fill('br0')
   await window.waitForTimeout(1_000)
   await dialog.getByRole('combobox', { name: 'Isolation' }).scrollIntoViewIfNeeded()
-  await shootBoth(window, 'make-hardware')
+  await shootClean(window, 'make-hardware')
   await window.keyboard.press('Escape')
 
   await answerOpen(electron, disk)
@@ -85,11 +78,11 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await window.getByRole('button', { name: 'Choose file…' }).click()
   await expect(dialog.getByRole('region', { name: 'Starts from' })).toContainText('appliance.vmdk')
   await window.waitForTimeout(1_000)
-  await shootBoth(window, 'make-import')
+  await shootClean(window, 'make-import')
   await answerOpen(electron, '/etc/hostname')
   await window.getByRole('button', { name: 'Choose another file…' }).click()
   await expect(dialog.getByRole('alert')).toBeVisible()
-  await shootBoth(window, 'make-import-refused')
+  await shootClean(window, 'make-import-refused')
   await window.keyboard.press('Escape')
 
   const file = join(host.directory, 'web-1.xml')
@@ -105,15 +98,15 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await grid(window).focus()
   await run(window, 'export')
   await expect(window.getByRole('dialog', { name: 'Export web-1' })).toContainText('vda')
-  await shootBoth(window, 'export')
+  await shootClean(window, 'export')
   await window.keyboard.press('Escape')
   await run(window, 'save as template')
   await expect(window.getByRole('dialog', { name: 'Save web-1 as template' })).toBeVisible()
-  await shootBoth(window, 'template')
+  await shootClean(window, 'template')
   await window.keyboard.press('Escape')
   await run(window, 'autostart and order')
   await window.getByRole('checkbox', { name: /a place/ }).check()
-  await shootBoth(window, 'start-order')
+  await shootClean(window, 'start-order')
   await window.keyboard.press('Control+Enter')
   await window.keyboard.press('Escape')
   await window.getByRole('tab', { name: 'Overview' }).click()
@@ -121,9 +114,9 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await window.getByRole('textbox', { name: 'Tags' }).fill('template')
   await window.getByRole('button', { name: 'Save notes' }).click()
   await expect(machineRow(window, 'web-1')).toContainText('template')
-  await shootBoth(window, 'overview-start')
+  await shootClean(window, 'overview-start')
   await grid(window).focus()
   await run(window, 'clone')
   await expect(window.getByRole('dialog', { name: 'Clone web-1' })).toContainText('vda')
-  await shootBoth(window, 'clone-template')
+  await shootClean(window, 'clone-template')
 })

@@ -1,27 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+/** For looking at only: moving machines, and their power by plan. */
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
 import { guestXml, secondLine, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
+import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
-
-/** For looking at only: moving machines, and their power by plan. */
-const folder = join(import.meta.dirname, '../test-results/screenshots')
-
-const shootBoth = async (window: Page, view: string): Promise<void> => {
-  for (const theme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: theme })
-    await window.waitForTimeout(300)
-    await window.screenshot({ path: join(folder, `${view}-${theme}.png`) })
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-}
-
-const resize = async (electron: ElectronApplication, window: Page): Promise<void> => {
-  const handle = await electron.browserWindow(window)
-  await handle.evaluate((browserWindow) => browserWindow.setContentSize(1280, 800))
-}
 
 const prepare = async (daemon: PrivateDaemon, names: readonly string[]): Promise<void> => {
   const images = join(daemon.directory, 'home', 'images')
@@ -43,7 +27,6 @@ const prepare = async (daemon: PrivateDaemon, names: readonly string[]): Promise
 const schedule = { enabled: true, manner: { by: 'any', wait: 90, after: 'force' } }
 
 test('migration and power plan', async ({ host, launch, userDataFolder }) => {
-  await mkdir(folder, { recursive: true })
   const other = await startPrivateDaemon({
     config: 'host_uuid = "4f1e8d1a-2b1c-4d75-9b6c-999999999999"\n',
   })

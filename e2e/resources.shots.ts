@@ -1,45 +1,15 @@
+/** For looking at only: storage and networks. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { fillResources } from './resources'
+import { shootAll } from './shots'
 import { machineRow } from './views'
-
-/** For looking at only: storage and networks. */
-const folder = join(import.meta.dirname, '../test-results/screenshots')
-
-const sizes = { small: [1280, 800], large: [1920, 1080] } as const
-
-const resize = async (
-  electron: ElectronApplication,
-  window: Page,
-  [width, height]: readonly [number, number],
-): Promise<void> => {
-  const handle = await electron.browserWindow(window)
-  await handle.evaluate((browserWindow, [w, h]) => browserWindow.setContentSize(w, h), [
-    width,
-    height,
-  ] as const)
-}
-
-const shoot = async (electron: ElectronApplication, window: Page, view: string): Promise<void> => {
-  for (const theme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme: theme })
-    for (const [size, pixels] of Object.entries(sizes)) {
-      await resize(electron, window, pixels)
-      await window.waitForTimeout(300)
-      await window.screenshot({ path: join(folder, `${view}-${theme}-${size}.png`) })
-    }
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-  await resize(electron, window, sizes.small)
-}
 
 test('storage and networks', async ({ launch, userDataFolder, host, guest }) => {
   const hosts = [{ id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true }]
   await writeFile(join(userDataFolder, 'settings.json'), JSON.stringify({ hosts }))
-  await mkdir(folder, { recursive: true })
   await defineGuest(host, guest, 'build-agent')
   await fillResources(host)
   const images = join(host.directory, 'home', 'images')
@@ -80,7 +50,7 @@ test('storage and networks', async ({ launch, userDataFolder, host, guest }) => 
   await window.keyboard.press('ArrowUp')
   await window.getByRole('rowheader', { name: 'overlay.qcow2' }).click()
   await window.waitForTimeout(800)
-  await shoot(electron, window, 'storage')
+  await shootAll(electron, window, 'storage')
   for (const [key, view] of [
     ['a', 'new-volume'],
     ['o', 'new-overlay'],
@@ -93,29 +63,29 @@ test('storage and networks', async ({ launch, userDataFolder, host, guest }) => 
     await volumes.focus()
     await window.keyboard.press(key)
     await window.waitForTimeout(300)
-    await shoot(electron, window, view)
+    await shootAll(electron, window, view)
     await window.keyboard.press('Escape')
   }
   await volumes.focus()
   await window.keyboard.press('ArrowLeft')
   await window.keyboard.press('a')
   await window.waitForTimeout(300)
-  await shoot(electron, window, 'new-pool')
+  await shootAll(electron, window, 'new-pool')
   await window.getByRole('combobox', { name: 'Type' }).selectOption('netfs')
-  await shoot(electron, window, 'new-pool-netfs')
+  await shootAll(electron, window, 'new-pool-netfs')
   await window.keyboard.press('Escape')
   await window.keyboard.press('Delete')
   await window.waitForTimeout(300)
-  await shoot(electron, window, 'delete-pool')
+  await shootAll(electron, window, 'delete-pool')
   await window.keyboard.press('Escape')
   await window.keyboard.press('End')
   await window.waitForTimeout(300)
-  await shoot(electron, window, 'storage-inactive')
+  await shootAll(electron, window, 'storage-inactive')
 
   await window.keyboard.press('Control+Shift+N')
   await expect(window.getByRole('table', { name: 'Leases' })).toContainText('web')
   await window.waitForTimeout(300)
-  await shoot(electron, window, 'networks')
+  await shootAll(electron, window, 'networks')
   for (const [key, view] of [
     ['a', 'new-network'],
     ['e', 'edit-network'],
@@ -124,7 +94,7 @@ test('storage and networks', async ({ launch, userDataFolder, host, guest }) => 
     await window.getByRole('listbox', { name: 'Networks' }).focus()
     await window.keyboard.press(key)
     await window.waitForTimeout(400)
-    await shoot(electron, window, view)
+    await shootAll(electron, window, view)
     await window.keyboard.press('Escape')
   }
 })

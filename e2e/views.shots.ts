@@ -1,16 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
+import { shoot, shootAll } from './shots'
 import { consoleText, grid, machineRow } from './views'
 
-/** Those that the README shows; all others are for looking at only. */
+/** Those that the README shows. */
 const published = join(import.meta.dirname, '../docs/images')
-const unpublished = join(import.meta.dirname, '../test-results/screenshots')
-
-const sizes = { small: [1280, 800], large: [1920, 1080] } as const
-const themes = ['light', 'dark'] as const
 
 const names = [
   'build-agent',
@@ -24,46 +21,11 @@ const names = [
   'web-2',
 ]
 
-const resize = (
-  electron: ElectronApplication,
-  window: Page,
-  [width, height]: readonly [number, number],
-) =>
-  electron
-    .browserWindow(window)
-    .then((handle) =>
-      handle.evaluate((browserWindow, [w, h]) => browserWindow.setContentSize(w, h), [
-        width,
-        height,
-      ] as const),
-    )
-
-const shoot = async (window: Page, name: string): Promise<void> => {
-  const folder = name.startsWith('readme-') ? published : unpublished
-  await window.screenshot({ path: join(folder, `${name.replace('readme-', '')}.png`) })
-}
-
-/** The same view in both themes and both sizes. */
-const shootAll = async (
-  electron: ElectronApplication,
-  window: Page,
-  view: string,
-): Promise<void> => {
-  for (const theme of themes) {
-    await window.emulateMedia({ colorScheme: theme })
-    for (const [size, pixels] of Object.entries(sizes)) {
-      await resize(electron, window, pixels)
-      await window.waitForTimeout(300)
-      await shoot(window, `${view}-${theme}-${size}`)
-    }
-  }
-  await window.emulateMedia({ colorScheme: 'light' })
-  await resize(electron, window, sizes.small)
-}
+const publish = (window: Page, name: string): Promise<unknown> =>
+  window.screenshot({ path: join(published, `${name}.png`) })
 
 test.beforeAll(async () => {
   await mkdir(published, { recursive: true })
-  await mkdir(unpublished, { recursive: true })
 })
 
 test('machines and their consoles', async ({ host, guest, launch, userDataFolder }) => {
@@ -90,10 +52,10 @@ test('machines and their consoles', async ({ host, guest, launch, userDataFolder
   await machineRow(window, 'web-1').click()
   await window.waitForTimeout(1000)
   await shootAll(electron, window, 'main')
-  await shoot(window, 'readme-main-light')
+  await publish(window, 'main-light')
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.waitForTimeout(300)
-  await shoot(window, 'readme-main-dark')
+  await publish(window, 'main-dark')
   await window.emulateMedia({ colorScheme: 'light' })
 
   for (const tab of ['Performance', 'Hardware', 'Snapshots', 'XML', 'Events']) {
@@ -125,7 +87,7 @@ test('machines and their consoles', async ({ host, guest, launch, userDataFolder
   await serial.keyboard.type('uname -a; free; ls /\n')
   await serial.waitForTimeout(1500)
   await shootAll(electron, serial, 'console')
-  await shoot(serial, 'readme-console')
+  await publish(serial, 'console')
 })
 
 test('a thousand machines', async ({ host, launch }) => {
