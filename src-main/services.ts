@@ -33,6 +33,7 @@ import { Provisioner } from './machines/provisioning/provisioner'
 import { domainOf, MachineControl } from './machines/machine-control'
 import { MachineClone } from './machines/clone/machine-clone'
 import { MachineTemplates } from './machines/clone/machine-templates'
+import { MachineLaunches } from './machines/launch-security/machine-launch'
 import { ChosenFiles } from './machines/exchange/chosen-files'
 import { MachineExport } from './machines/exchange/machine-export'
 import { MachineMigration } from './machines/migration/machine-migration'
@@ -255,6 +256,7 @@ export const makeServices = ({
     notes,
     cloning,
     templates: new MachineTemplates(cloning),
+    launches: new MachineLaunches(reach),
     snapshots,
     guests,
     diskJobs,

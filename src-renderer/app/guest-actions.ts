@@ -7,6 +7,7 @@ import {
   RotateCcw,
   Save,
   Scissors,
+  ShieldCheck,
   Snowflake,
   SquareTerminal,
   Waves,
@@ -49,7 +50,7 @@ const toGuests = (act: Parameters<typeof tellGuests>[1]) => ({
 
 /** What opens a dialog about one machine; of its guest only where that runs. */
 const aboutOne = (
-  kind: 'guest-run' | 'guest-access' | 'disks' | 'back-up' | 'restore',
+  kind: 'guest-run' | 'guest-access' | 'verify-launch' | 'disks' | 'back-up' | 'restore',
   needsGuest = false,
 ) => ({
   ...onMachines,
@@ -104,6 +105,13 @@ export const guestActionTable: readonly Action[] = [
     title: 'Access to the guest…',
     icon: KeyRound,
     keywords: 'agent password ssh keys user',
+  },
+  {
+    ...aboutOne('verify-launch'),
+    id: 'machine.verify-launch',
+    title: 'Verify the launch…',
+    icon: ShieldCheck,
+    keywords: 'launch security sev measurement attest attestation confidential',
   },
   {
     ...toGuests('syncClock'),

@@ -23,6 +23,7 @@ const load = {
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   guestRun: () => import('../guest/guest-run-dialog'),
   guestAccess: () => import('../guest/guest-access-dialog'),
+  verifyLaunch: () => import('../launch-security/verify-launch-dialog'),
   disks: () => import('../disks/disks-dialog'),
   backUp: () => import('../backups/back-up-dialog'),
   restore: () => import('../backups/restore-dialog'),
@@ -64,6 +65,9 @@ const SnapshotChangeDialog = lazy(async () => ({
 const GuestRunDialog = lazy(async () => ({ default: (await load.guestRun()).GuestRunDialog }))
 const GuestAccessDialog = lazy(async () => ({
   default: (await load.guestAccess()).GuestAccessDialog,
+}))
+const VerifyLaunchDialog = lazy(async () => ({
+  default: (await load.verifyLaunch()).VerifyLaunchDialog,
 }))
 const DisksDialog = lazy(async () => ({ default: (await load.disks()).DisksDialog }))
 const BackUpDialog = lazy(async () => ({ default: (await load.backUp()).BackUpDialog }))
@@ -131,6 +135,8 @@ const OpenOverlay = () => {
       return <GuestRunDialog machine={overlay.machine} />
     case 'guest-access':
       return <GuestAccessDialog machine={overlay.machine} />
+    case 'verify-launch':
+      return <VerifyLaunchDialog machine={overlay.machine} />
     case 'disks':
       return <DisksDialog machine={overlay.machine} />
     case 'back-up':

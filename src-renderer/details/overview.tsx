@@ -12,6 +12,7 @@ import { Button } from '../ui/button'
 import { formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { Fact, Facts } from '../ui/facts'
+import { LaunchSection } from '../launch-security/launch-section'
 import { Notes } from './notes'
 import styles from './overview.module.css'
 import { ScreenPicture } from './screen-picture'
@@ -83,6 +84,7 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
       <GuestSection machine={machine} />
       <Notes machine={machine} />
       <Starting machine={machine} autostart={data?.autostart} />
+      <LaunchSection machine={machine} />
       {error === null ? (
         <Facts title="Definition">
           <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>

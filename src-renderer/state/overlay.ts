@@ -61,6 +61,7 @@ export type Overlay =
   | { readonly kind: 'migrate'; readonly machine: Machine }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }
   | { readonly kind: 'guest-run' | 'guest-access'; readonly machine: Machine }
+  | { readonly kind: 'verify-launch'; readonly machine: Machine }
   | { readonly kind: 'disks' | 'back-up'; readonly machine: Machine }
   | { readonly kind: 'restore'; readonly machine: Machine; readonly backup?: Backup }
   | { readonly kind: 'backup-removal'; readonly backup: Backup }

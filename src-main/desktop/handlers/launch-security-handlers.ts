@@ -1,22 +1,19 @@
+import { dialog } from 'electron'
 import type { launchSecurityCalls } from '../../../src-preload/contract/calls/launch-security'
-import { attempt } from '../../failures/problem'
-import { attest, readLaunchMeasurement } from '../../machines/launch-security/machine-launch'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
+import { windowOf } from '../windows'
 
 export const launchSecurityHandlers = ({
-  services: { reach },
+  services: { launches },
 }: Desk): HandlersOf<keyof typeof launchSecurityCalls> => ({
-  'machines.launchMeasurement': ({ id }) => {
-    const { machine, connection, dom } = reach(id)
-    return attempt(`read the launch of ${machine.name}`, () =>
-      readLaunchMeasurement(connection, dom),
-    )
-  },
-  'machines.verifyLaunch': ({ id, ...files }) => {
-    const { machine, connection, dom } = reach(id)
-    return attempt(`verify the launch of ${machine.name}`, async () =>
-      attest(await readLaunchMeasurement(connection, dom), files),
-    )
+  'machines.launchSecurity': ({ id }) => launches.read(id),
+  'machines.verifyLaunch': ({ id, ...evidence }) => launches.verify(id, evidence),
+  'machines.chooseLaunchFile': async (_, sender) => {
+    const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
+      title: 'Verify a launch',
+      properties: ['openFile', 'showHiddenFiles'],
+    })
+    return filePaths[0] ?? null
   },
 })

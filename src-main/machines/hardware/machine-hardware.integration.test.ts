@@ -9,7 +9,6 @@ import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/pr
 import { serveHost, until, type ServedHost } from '../../testing/served-host'
 import { untouchedSave } from '../definition/untouched-save'
 import { guestFolder } from '../demo-machine'
-import { readLaunchMeasurement } from '../launch-security/machine-launch'
 
 let daemon: PrivateDaemon
 let served: ServedHost
@@ -515,8 +514,10 @@ describe('a machine that is off', () => {
   })
 
   test('has no launch to attest, which is said rather than failed', async () => {
-    const { connection, dom } = served.services.reach(id)
-    expect(await readLaunchMeasurement(connection, dom)).toMatchObject({ state: 'not-available' })
+    expect(await served.services.launches.read(id)).toEqual({
+      state: 'not-available',
+      reason: 'the machine is off, and a launch is measured when it starts',
+    })
   })
 
   test('refuses a text that libvirt would not keep, by its field', async () => {

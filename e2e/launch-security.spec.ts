@@ -1,0 +1,44 @@
+import { seriousIn } from './axe'
+import { expect, test } from './fixtures'
+import { defineGuest } from './guest'
+import { resize, shootBoth } from './shots'
+import { grid, machineRow } from './views'
+
+test('a machine whose launch nobody measures says so, and why', async ({ app, host, guest }) => {
+  const { electron, window } = app
+  await resize(electron, window)
+  await defineGuest(host, guest, 'plain')
+  await machineRow(window, 'plain').click()
+  const proof = window.getByRole('group', { name: 'Launch security' })
+  await expect(proof).toContainText('Not available')
+  await expect(proof).toContainText('the machine is off, and a launch is measured when it starts')
+
+  await grid(window).focus()
+  await window.keyboard.press('s')
+  await expect(machineRow(window, 'plain')).toContainText('Running')
+  const reason = 'the machine is started without launch security, and its host offers none'
+  await expect(proof).toContainText(reason)
+  await proof.scrollIntoViewIfNeeded()
+  await shootBoth(window, 'launch-not-available')
+
+  await window.keyboard.press('Control+K')
+  await expect(window.getByRole('combobox')).toBeFocused()
+  await window.keyboard.type('verify the launch')
+  await window.keyboard.press('Enter')
+  const dialog = window.getByRole('dialog', { name: 'Verify the launch of plain' })
+  await expect(dialog.getByRole('status')).toContainText(reason)
+  await expect(dialog.getByRole('textbox', { name: /TIK/ })).toBeFocused()
+  await window.keyboard.type('/keys/tik.bin')
+  await dialog.getByRole('textbox', { name: 'Firmware' }).fill('/keys/OVMF.fd')
+  await dialog.getByRole('textbox', { name: 'Kernel' }).fill('/keys/vmlinuz')
+  await expect(dialog.getByRole('textbox', { name: 'Command line' })).toBeVisible()
+  // There is nothing that these could be held against.
+  const verify = dialog.getByRole('button', { name: 'Verify' })
+  await expect(verify).toHaveAttribute('aria-disabled', 'true')
+  await shootBoth(window, 'launch-verify')
+  expect(await seriousIn(window)).toEqual([])
+  await dialog.getByRole('radio', { name: 'Digest' }).check({ force: true })
+  await expect(dialog.getByRole('textbox', { name: 'SHA-256' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+})

@@ -1,0 +1,33 @@
+import type { Attestation } from '../../src-preload/contract/launch-security'
+import { formatMoment } from '../ui/format'
+
+/** What is proven of a launch, in the words of a fact. */
+export const stateOf = ({ state }: Attestation): string => {
+  if (state === 'not-available') return 'Not available'
+  return state === 'attested' ? 'Attested' : 'Not attested'
+}
+
+/** Why, as far as that is known. */
+export const whyOf = (attestation: Attestation): string => {
+  if (attestation.state === 'not-available') return attestation.reason
+  const { state, verifiedAt } = attestation
+  if (verifiedAt === null) return 'measured, but held against nothing yet'
+  const at = formatMoment(verifiedAt)
+  return state === 'attested'
+    ? `it was launched with just what its owner has (${at})`
+    : `it was launched with something else than its owner has, or with another key (${at})`
+}
+
+/** What a guest's policy keeps its host from. */
+const policyBits = [
+  [0, 'no debugging'],
+  [1, 'no sharing of keys'],
+  [2, 'encrypted registers'],
+  [3, 'stays on its host'],
+] as const
+
+export const policyOf = (policy: number): string =>
+  [
+    `0x${policy.toString(16)}`,
+    ...policyBits.filter(([bit]) => (policy >>> bit) & 1).map(([, words]) => words),
+  ].join(', ')

@@ -1,0 +1,159 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../src-preload/contract/failure'
+import type { Machine } from '../../src-preload/contract/machine'
+import { call } from '../bridge/call'
+import { failureFrom } from '../bridge/failure-error'
+import { FailureAlert } from '../failures/failure-alert'
+import { queryClient } from '../queries/query-client'
+import { closeOverlay } from '../state/overlay'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { Dialog } from '../ui/dialog'
+import { Facts } from '../ui/facts'
+import { TextArea } from '../ui/text-area'
+import { TextField } from '../ui/text-field'
+import { isolated } from '../ui/visible-text'
+import { emptyEvidence, evidenceOf, type EvidenceForm } from './evidence-form'
+import { launchQuery } from './launch-calls'
+import { AttestationFacts } from './launch-section'
+import styles from './launch-section.module.css'
+
+interface FileFieldProps {
+  readonly label: string
+  readonly hint?: string
+  readonly value: string
+  readonly isFirst?: boolean
+  readonly onText: (path: string) => void
+}
+
+/** A file of this computer, typed or chosen. */
+const FileField = ({ label, hint, value, isFirst, onText }: FileFieldProps) => (
+  <div className={styles['file']}>
+    <TextField
+      label={label}
+      {...(hint !== undefined && { placeholder: hint })}
+      value={value}
+      mono
+      maxLength={4096}
+      {...(isFirst === true && { 'data-first-focus': true })}
+      onText={onText}
+    />
+    <Button
+      aria-label={`Choose a file: ${label}`}
+      onClick={() =>
+        void call('machines.chooseLaunchFile').then((path) => (path === null ? null : onText(path)))
+      }
+    >
+      Choose…
+    </Button>
+  </div>
+)
+
+/** Holds the launch of a machine against what its owner has on this computer. */
+export const VerifyLaunchDialog = ({ machine }: { readonly machine: Machine }) => {
+  const attestation = useQuery(launchQuery(machine)).data
+  const [form, setForm] = useState(emptyEvidence)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const set = (key: keyof EvidenceForm) => (text: string) =>
+    setForm((before) => ({ ...before, [key]: text }))
+  const evidence = evidenceOf(machine.id, form)
+  const canVerify =
+    evidence !== null && attestation !== undefined && attestation.state !== 'not-available'
+
+  const verify = async (): Promise<void> => {
+    if (!canVerify) return
+    setFailure(null)
+    try {
+      const found = await call('machines.verifyLaunch', evidence)
+      queryClient.setQueryData(launchQuery(machine).queryKey, found)
+    } catch (thrown) {
+      setFailure(failureFrom(thrown))
+    }
+  }
+  return (
+    <Dialog
+      title={`Verify the launch of ${isolated(machine.name)}`}
+      onClose={closeOverlay}
+      onSubmit={() => void verify()}
+      buttons={
+        <>
+          <Button onClick={closeOverlay}>Close</Button>
+          <Button look="primary" submits aria-disabled={!canVerify}>
+            Verify
+          </Button>
+        </>
+      }
+    >
+      {attestation === undefined ? null : (
+        <div role="status" className={styles['found']}>
+          <Facts title="What the host says">
+            <AttestationFacts attestation={attestation} />
+          </Facts>
+        </div>
+      )}
+      <FileField
+        label="Transport integrity key (TIK)"
+        hint="16 bytes, or 32 with the TEK before it"
+        value={form.tik}
+        isFirst
+        onText={set('tik')}
+      />
+      <ChoiceField
+        label="Measured"
+        hint={
+          form.by === 'files'
+            ? 'Your own copies on this computer: the host’s prove nothing'
+            : 'A digest that was made of them beforehand'
+        }
+        value={form.by}
+        options={[
+          { value: 'files', text: 'Files' },
+          { value: 'digest', text: 'Digest' },
+        ]}
+        onChoose={(by) => setForm((before) => ({ ...before, by }))}
+      />
+      {form.by === 'digest' ? (
+        <TextField
+          label="SHA-256"
+          hint="Of all that is measured, in base64"
+          value={form.digest}
+          mono
+          maxLength={64}
+          onText={set('digest')}
+        />
+      ) : (
+        <>
+          <FileField label="Firmware" value={form.firmware} onText={set('firmware')} />
+          <FileField
+            label="Kernel"
+            hint="Where it is booted directly"
+            value={form.kernel}
+            onText={set('kernel')}
+          />
+          {form.kernel.trim() === '' ? null : (
+            <>
+              <FileField label="Initial RAM disk" value={form.initrd} onText={set('initrd')} />
+              <TextField
+                label="Command line"
+                value={form.cmdline}
+                mono
+                maxLength={4096}
+                onText={set('cmdline')}
+              />
+            </>
+          )}
+          <TextArea
+            label="Processors’ first states (VMSA)"
+            hint="With SEV-ES: a file for each virtual processor, one a line"
+            value={form.vmsas}
+            rows={2}
+            mono
+            onText={set('vmsas')}
+          />
+        </>
+      )}
+      <FailureAlert failure={failure} />
+    </Dialog>
+  )
+}
