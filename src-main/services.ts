@@ -127,6 +127,7 @@ export const makeServices = ({
     const { connection } = hosts.get(machine.hostId)
     return { machine, connection, dom: domainOf(machine) }
   }
+  const uriOf = (id: MachineId): string => hosts.get(reach(id).machine.hostId).address.uri
   const definitions = new MachineDefinitions(
     reach,
     new DefinitionHistory(join(folder, 'definitions'), log),
@@ -160,14 +161,14 @@ export const makeServices = ({
   const tags = new TagReader(inventory, hosts, log)
   const notes = new MachineNotes({
     reach,
+    uriOf,
     tags,
     control,
     jobs,
     perHost: () => settings.values.parallelism,
     log,
   })
-  const cloning = new MachineClone({ reach, definitions, storage, jobs, log })
-  const uriOf = (id: MachineId): string => hosts.get(reach(id).machine.hostId).address.uri
+  const cloning = new MachineClone({ reach, uriOf, definitions, storage, jobs, log })
   const exporting = new MachineExport({ reach, uriOf, storage, jobs })
   const snapshots = new MachineSnapshots({ reach, uriOf, storage, jobs })
   const toGuests = furtherConnections(hosts)

@@ -6,7 +6,7 @@ import { Cancelled } from '../libvirt'
 import { JobRegistry } from './job-registry'
 
 const log = pino({ level: 'silent' })
-const copy = { title: 'copy a disk', cancellable: true }
+const copy = { title: 'copy a disk', cancellable: true, virshLine: 'virsh vol-clone' }
 
 /** Runs until its signal says no, then rejects with what `error` makes of it. */
 const obey = (signal: AbortSignal, error: () => unknown): Promise<never> =>
@@ -58,6 +58,17 @@ test('what a job throws becomes its failure, in the words of its title', async (
   ])
 })
 
+test('a line that is known only later takes the place of why there was none', async () => {
+  const registry = new JobRegistry(log)
+  const { result } = registry.start(
+    { title: 'tag', cancellable: false, withoutVirshLine: 'tags are looked up first' },
+    async ({ setVirshLine }) => setVirshLine('virsh metadata'),
+  )
+  expect(registry.jobs[0]).toMatchObject({ withoutVirshLine: 'tags are looked up first' })
+  await result
+  expect(registry.jobs[0]?.virshLine).toBe('virsh metadata')
+})
+
 test('a cancelled job ends as cancelled, whichever way it gave up', async () => {
   const registry = new JobRegistry(log)
   const byReason = registry.start(copy, ({ signal }) => obey(signal, () => signal.reason))
@@ -77,7 +88,7 @@ test('what cannot be cancelled says so and runs on', async () => {
   const registry = new JobRegistry(log)
   let finish = (): void => undefined
   const { id, result } = registry.start(
-    { title: 'wipe a disk', cancellable: false },
+    { title: 'wipe a disk', cancellable: false, virshLine: 'virsh vol-wipe' },
     () =>
       new Promise<void>((resolve) => {
         finish = resolve
@@ -104,7 +115,10 @@ test('closing cancels what can be cancelled and waits for its cleaning up', asyn
       steps.push('cleaned up')
     }
   })
-  registry.start({ title: 'never ends', cancellable: false }, () => new Promise(() => undefined))
+  registry.start(
+    { title: 'never ends', cancellable: false, withoutVirshLine: 'virsh ends' },
+    () => new Promise(() => undefined),
+  )
   result.catch(() => steps.push('rejected'))
   await Promise.resolve()
   await registry.close(10_000)

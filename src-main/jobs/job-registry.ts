@@ -13,16 +13,17 @@ const GATHER_MS = 100
 /** Jobs that ended and are kept; the oldest go first. */
 const KEPT = 200
 
+/** The command line that does the same; or why there is none, or none yet. */
+type Equivalent = { readonly virshLine: string } | { readonly withoutVirshLine: string }
+
 /** What a job is, as far as it is known when it begins. */
-export interface JobDescription {
+export type JobDescription = Equivalent & {
   /** What it does, in the infinitive: `upload debian.iso to default`. */
   readonly title: string
   readonly hostId?: HostId
   readonly machineIds?: readonly MachineId[]
   /** It obeys its signal. */
   readonly cancellable: boolean
-  /** The command line that does the same. */
-  readonly virshLine?: string
 }
 
 /** What a running job is given. */
@@ -35,6 +36,8 @@ export interface JobControl {
   readonly note: (text: string) => void
   /** From here on it must run to its end, or from here on it may be cancelled. */
   readonly setCancellable: (cancellable: boolean) => void
+  /** Says the command lines that do the same, where they were not known before. */
+  readonly setVirshLine: (virshLine: string) => void
 }
 
 /** A job that was begun. */
@@ -87,6 +90,7 @@ export class JobRegistry {
       },
       note: (note) => this.#patch(id, { note }),
       setCancellable: (cancellable) => this.#patch(id, { cancellable }),
+      setVirshLine: (virshLine) => this.#patch(id, { virshLine }),
     }
     // Begun in a turn of its own, so that the entry is there before the work is.
     const result = Promise.resolve().then(() => {

@@ -36,8 +36,10 @@ export interface Job {
   /** In ms since the epoch. */
   readonly startedAt: number
   readonly endedAt?: number
-  /** The command line that does the same, to copy. */
+  /** The command lines that do the same, to copy. */
   readonly virshLine?: string
+  /** Where there is none: why. */
+  readonly withoutVirshLine?: string
 }
 
 /** What changed among the jobs. */

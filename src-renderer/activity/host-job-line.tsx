@@ -91,7 +91,11 @@ export const HostJobLine = ({ job }: { readonly job: Job }) => (
       </span>
     )}
     <span className={styles['buttons']}>
-      {job.virshLine === undefined ? null : <CopyButton text={job.virshLine} what="virsh line" />}
+      <CopyButton
+        text={job.virshLine ?? null}
+        what={job.virshLine?.includes('\n') === true ? 'virsh lines' : 'virsh line'}
+        whyNot={job.withoutVirshLine}
+      />
       <HostJobCancel job={job} />
     </span>
   </li>

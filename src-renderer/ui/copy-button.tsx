@@ -7,8 +7,17 @@ import { Button } from './button'
 /** How long the tick shows, in ms. */
 const TICK_FOR = 1500
 
-/** Copies a text; `what` names it for people: `Copy the command`. */
-export const CopyButton = ({ text, what }: { readonly text: string; readonly what: string }) => {
+interface CopyButtonProps {
+  /** Null where there is none to copy. */
+  readonly text: string | null
+  /** Names it for people: `Copy the command`. */
+  readonly what: string
+  /** Why there is none. */
+  readonly whyNot?: string | undefined
+}
+
+/** Copies a text, or says why there is none. */
+export const CopyButton = ({ text, what, whyNot }: CopyButtonProps) => {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return undefined
@@ -16,6 +25,7 @@ export const CopyButton = ({ text, what }: { readonly text: string; readonly wha
     return () => window.clearTimeout(timer)
   }, [copied])
   const copy = async (): Promise<void> => {
+    if (text === null) return say(`No ${what}${whyNot === undefined ? '' : `: ${whyNot}`}`)
     await call('clipboard.write', { text })
     setCopied(true)
     say('Copied')
@@ -25,7 +35,8 @@ export const CopyButton = ({ text, what }: { readonly text: string; readonly wha
       look="quiet"
       square
       aria-label={`Copy ${what}`}
-      title={`Copy ${what}`}
+      title={text === null && whyNot !== undefined ? whyNot : `Copy ${what}`}
+      aria-disabled={text === null}
       onClick={() => void copy()}
     >
       {copied ? <Check /> : <Copy />}

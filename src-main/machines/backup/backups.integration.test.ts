@@ -126,10 +126,13 @@ test('a chain of backups, with a guest writing between, is restored byte for byt
   await expect(host.services.backups.delete(oldest, false)).rejects.toMatchObject({
     cause: { message: '2 later backups lie on it' },
   })
-  await host.done(await host.services.backups.delete(oldest, true))
+  const deleted = await host.done(await host.services.backups.delete(oldest, true))
   expect(await backupsOf(id)).toEqual([])
   const left = await daemon.virsh('vol-list', 'backups')
-  for (const { disks } of backups) expect(left).not.toContain(disks[0]?.volume)
+  for (const { disks } of backups) {
+    expect(left).not.toContain(disks[0]?.volume)
+    expect(deleted.virshLine).toContain(`vol-delete --pool backups --vol ${disks[0]?.volume}`)
+  }
   expect(left).not.toContain('.backup.json')
 }, 180_000)
 

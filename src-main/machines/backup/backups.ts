@@ -122,7 +122,13 @@ export class Backups {
       return found
     })
     const { id: jobId } = this.parts.jobs.start(
-      { title, hostId, ...(reached && { machineIds: [reached.machine.id] }), cancellable: true },
+      {
+        title,
+        hostId,
+        ...(reached && { machineIds: [reached.machine.id] }),
+        cancellable: true,
+        withoutVirshLine: 'virsh restores no backups: it takes a copy of each disk and an edit',
+      },
       (job) => restoreBackup(backup, request, reached, this.parts, job),
     )
     return { jobId }
@@ -141,8 +147,17 @@ export class Backups {
       }
       return [...[...later].reverse(), found]
     })
+    const { uri } = this.parts.storage.pools.hosts.get(hostOf(found.poolId)).address
     const { id: jobId } = this.parts.jobs.start(
-      { title, hostId: hostOf(found.poolId), cancellable: false },
+      {
+        title,
+        hostId: hostOf(found.poolId),
+        cancellable: false,
+        virshLine: going
+          .flatMap(({ manifest, disks }) => [...disks.map(({ volume }) => volume), manifest])
+          .map((vol) => virshLine(uri, 'vol-delete', { pool: found.poolName, vol }))
+          .join('\n'),
+      },
       async (job) => {
         const { pools, volumes } = this.parts.storage
         const at = await pools.reach(found.poolId)

@@ -120,6 +120,9 @@ test('a full clone has disks and an identity of its own, and all else alike', as
   expect(await clone({ id, name: 'web-2', how: 'full' })).toMatchObject({
     state: 'done',
     note: 'Made web-2',
+    virshLine: expect.stringMatching(
+      /^virt-clone .* --original web-1 --name web-2 --auto-clone$/,
+    ) as string,
   })
   expect(await disksOf('web-2')).toEqual({
     vda: at('web-2.qcow2'),
@@ -160,7 +163,10 @@ test('a linked clone and its machine go on from a base that nobody writes to', a
       ownOverlay: 'db-1-vda.qcow2',
     },
   ])
-  expect(await clone({ id, name: 'db-2', how: 'linked' })).toMatchObject({ state: 'done' })
+  expect(await clone({ id, name: 'db-2', how: 'linked' })).toMatchObject({
+    state: 'done',
+    withoutVirshLine: expect.stringContaining('same base') as string,
+  })
   expect(await disksOf('db-1')).toEqual({ vda: at('db-1-vda.qcow2') })
   expect(await disksOf('db-2')).toEqual({ vda: at('db-2.qcow2') })
   write('db-1-vda.qcow2', 0x43)

@@ -6,6 +6,7 @@ import type { MachineId } from '../../../src-preload/contract/machine'
 import type { PoolId, Volume } from '../../../src-preload/contract/storage'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
+import { shellWord } from '../../jobs/virsh-line'
 import { isNotFound, isUnsupported, remote } from '../../libvirt'
 import type { Log } from '../../log/log'
 import type { Storage } from '../../storage/make-storage'
@@ -21,6 +22,7 @@ import { planClone, sourceOf, type ClonedDisk, type WholePlan } from './plan-clo
 
 export interface MachineCloneParts {
   readonly reach: (id: MachineId) => ReachedMachine
+  readonly uriOf: (id: MachineId) => string
   readonly definitions: MachineDefinitions
   readonly storage: Storage
   readonly jobs: JobRegistry
@@ -64,6 +66,14 @@ const repoint = (
   }
 }
 
+/** The line that makes a whole copy: virsh itself makes none. */
+const equivalent = (uri: string, original: string, { name, how }: CloneRequest) =>
+  how === 'full'
+    ? {
+        virshLine: `virt-clone --connect ${shellWord(uri)} --original ${shellWord(original)} --name ${shellWord(name)} --auto-clone`,
+      }
+    : { withoutVirshLine: 'Neither virsh nor virt-clone puts a clone on the same base' }
+
 const edited = (xml: string, edit: (domain: Element) => void): string => {
   const domain = parseXml(xml)
   edit(domain)
@@ -89,6 +99,7 @@ export class MachineClone {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
+        ...equivalent(this.parts.uriOf(request.id), machine.name, request),
       },
       (job) => this.cloneNow(request, job, unmarkTemplate),
     )

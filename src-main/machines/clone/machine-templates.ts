@@ -27,6 +27,7 @@ export class MachineTemplates {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: name !== null,
+        withoutVirshLine: 'virsh knows no templates: their disks are made read-only by an edit',
       },
       async (job) => {
         if (name === null) await this.#redefine(id, makeTemplate, 'Became a template')

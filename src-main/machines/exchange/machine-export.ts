@@ -55,6 +55,7 @@ export class MachineExport {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
+        withoutVirshLine: 'virsh writes no archives',
       },
       (job) => this.#export(id, path, job),
     )

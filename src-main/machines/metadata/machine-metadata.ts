@@ -43,17 +43,28 @@ const affected = async (connection: Connection, dom: DomainRef): Promise<number>
   return (active ? AffectFlags.live : 0) | (persistent ? AffectFlags.config : 0)
 }
 
-/** Changes what is noted of a machine. `change` is told what is there. Throws what the host says. */
+/** What was written into a machine's definition: the element, or that there is none any more. */
+export interface WrittenMetadata {
+  readonly uuid: string
+  readonly metadata: string | null
+  readonly live: boolean
+  readonly config: boolean
+}
+
+/**
+ * Changes what is noted of a machine. `change` is told what is there. Answers what was written;
+ * null where nothing had to be. Throws what the host says.
+ */
 export const noteMetadata = async (
   connection: Connection,
   dom: DomainRef,
   change: (now: MachineMetadata) => MetadataChange,
-): Promise<void> => {
+): Promise<WrittenMetadata | null> => {
   const flags = await affected(connection, dom)
   const from = flags & AffectFlags.config ? AffectFlags.config : AffectFlags.live
   const xml = await readElement(connection, dom, from)
   const metadata = changeMetadata(xml, change(readMetadata(xml)))
-  if (metadata === xml) return
+  if (metadata === xml) return null
   try {
     await connection.call(remote.domainSetMetadata, {
       dom,
@@ -63,9 +74,12 @@ export const noteMetadata = async (
       uri: METADATA_NAMESPACE,
       flags,
     })
+    const live = (flags & AffectFlags.live) !== 0
+    const config = (flags & AffectFlags.config) !== 0
+    return { uuid: dom.uuid, metadata, live, config }
   } catch (error) {
     // Nothing was there to be taken away.
-    if (metadata === null && isNotFound(error)) return
+    if (metadata === null && isNotFound(error)) return null
     throw error
   }
 }

@@ -11,13 +11,15 @@ import { remote } from '../../libvirt'
 import type { Log } from '../../log/log'
 import type { ReachedMachine } from '../definition/machine-definitions'
 import type { MachineControl } from '../machine-control'
-import { metadataOf, noteMetadata } from './machine-metadata'
+import { metadataOf, noteMetadata, type WrittenMetadata } from './machine-metadata'
+import { metadataLine } from './metadata-line'
 import { uniqueTags } from './metadata-xml'
 import { startInOrder, type Placed } from './start-in-order'
 import type { TagReader } from './tag-reader'
 
 export interface MachineNotesParts {
   readonly reach: (id: MachineId) => ReachedMachine
+  readonly uriOf: (id: MachineId) => string
   readonly tags: TagReader
   readonly control: MachineControl
   readonly jobs: JobRegistry
@@ -47,13 +49,22 @@ export class MachineNotes {
     const name = only === undefined ? undefined : this.parts.tags.inventory.get(only)?.name
     const subject = others.length === 0 && name !== undefined ? name : `${ids.length} machines`
     const { id } = this.parts.jobs.start(
-      { title: `tag ${subject}`, machineIds: ids, cancellable: true },
+      {
+        title: `tag ${subject}`,
+        machineIds: ids,
+        cancellable: true,
+        withoutVirshLine: 'Each machine’s own tags are looked up first',
+      },
       async (job) => {
-        const tagOne = (id: MachineId): Promise<void> =>
-          this.#change(id, ({ tags }) => ({
+        const lines: string[] = []
+        const tagOne = async (id: MachineId): Promise<void> => {
+          const written = await this.#change(id, ({ tags }) => ({
             tags: [...uniqueTags([...tags.filter((tag) => !gone.has(tag)), ...add])],
           }))
+          if (written) lines.push(metadataLine(this.parts.uriOf(id), written))
+        }
         const outcomes = await this.#each(ids, 'tag', tagOne, job)
+        if (lines.length > 0) job.setVirshLine(lines.join('\n'))
         job.signal.throwIfAborted()
         const failures = outcomes.flatMap(({ failure }) => failure ?? [])
         job.note(`${outcomes.length - failures.length} of ${outcomes.length} tagged`)
@@ -78,7 +89,12 @@ export class MachineNotes {
   startInOrder(hostId: HostId): JobStarted {
     const { jobs, control, tags } = this.parts
     const { id } = jobs.start(
-      { title: 'start machines in order', hostId, cancellable: true },
+      {
+        title: 'start machines in order',
+        hostId,
+        cancellable: true,
+        withoutVirshLine: 'The order is looked up first',
+      },
       async (job) => {
         const placed: Placed[] = []
         for (const machine of tags.inventory.ofHost(hostId)) {
@@ -90,16 +106,20 @@ export class MachineNotes {
           const [outcome] = await control.act('start', [machine.id])
           return outcome ?? { id: machine.id }
         }
-        await startInOrder(placed, start, job)
+        await startInOrder(placed, { start, uriOf: this.parts.uriOf }, job)
       },
     )
     return { jobId: id }
   }
 
-  async #change(id: MachineId, change: (now: MachineMetadata) => MetadataChange): Promise<void> {
+  async #change(
+    id: MachineId,
+    change: (now: MachineMetadata) => MetadataChange,
+  ): Promise<WrittenMetadata | null> {
     const { connection, dom } = this.parts.reach(id)
-    await noteMetadata(connection, dom, change)
+    const written = await noteMetadata(connection, dom, change)
     await this.parts.tags.read(id)
+    return written
   }
 
   async #each(

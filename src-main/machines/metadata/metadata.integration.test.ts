@@ -108,6 +108,31 @@ test('many are tagged at once, and one that is gone stops nobody', async () => {
   await notes.setAutostart(ids, false)
 })
 
+test('the lines of a job that tags do to machines what the job did', async () => {
+  const names = ['alike-1', 'it’s alike']
+  const ids = [await define(names[0] ?? '', foreign), await define(names[1] ?? '')]
+  await daemon.virsh('start', 'alike-1')
+  const { notes } = host.services
+  const written = (): Promise<string[]> =>
+    Promise.all(
+      names.flatMap((name) => [
+        daemon.virsh('dumpxml', name),
+        daemon.virsh('dumpxml', name, '--inactive'),
+      ]),
+    )
+  const before = await written()
+  const { virshLine } = await host.done(notes.tag(ids, ['it’s', "$(b) 'c' <&>"], []))
+  const tagged = await written()
+  const taken = await host.done(notes.tag(ids, [], ['it’s', "$(b) 'c' <&>"]))
+  expect(await written()).toEqual(before)
+  expect(virshLine?.split('\n')).toHaveLength(2)
+  await daemon.runAs('bash', '-ec', virshLine ?? 'false')
+  expect(await written()).toEqual(tagged)
+  await daemon.runAs('bash', '-ec', taken.virshLine ?? 'false')
+  expect(await written()).toEqual(before)
+  await daemon.virsh('destroy', 'alike-1')
+})
+
 test('a renamed machine keeps its tags', async () => {
   const id = await define('before', ours('<virthelm:tag>kept</virthelm:tag>'))
   await until(() => get(id)?.tags)
@@ -145,6 +170,10 @@ test('machines start in their order, and one that fails is told at the end', asy
     progress: { done: 4, total: 4, unit: 'items' },
     failure: { message: 'Could not start machines in order: 1 did not start' },
   })
+  const uuidOf = async (name: string): Promise<string> =>
+    (await daemon.virsh('domuuid', name)).trim()
+  const inOrder = await Promise.all(['first', 'second', 'broken', 'third'].map(uuidOf))
+  expect(job.virshLine?.match(/(?<=start --domain ).*/g)).toEqual(inOrder)
   expect(started).toEqual(['first', 'second', 'third'])
   stop()
   for (const name of started) await daemon.virsh('destroy', name)

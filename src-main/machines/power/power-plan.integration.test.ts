@@ -178,11 +178,14 @@ test('a group starts in its order and shuts down in the reverse', async () => {
     machines: expect.arrayContaining([{ id: ids[0], name: 'second' }]) as unknown,
     missed: [],
   })
-  await host.done(host.services.power.run('nightly'))
+  const { virshLine: nightly } = await host.done(host.services.power.run('nightly'))
   await until(() => ids.every((id) => get(id)?.state === 'running'))
   expect(events).toEqual(['start first', 'start second', 'start other'])
-  await host.done(host.services.power.run('evening'))
+  const { virshLine: evening } = await host.done(host.services.power.run('evening'))
   expect(events.slice(3)).toEqual(['stop other', 'stop second', 'stop first'])
+  const [second = '', first = '', other = ''] = ids.map((id) => get(id)?.uuid)
+  expect(nightly?.match(/(?<= start --domain ).*/g)).toEqual([first, second, other])
+  expect(evening?.match(/(?<= shutdown --domain )\S+/g)).toEqual([other, second, first])
   expect((await host.services.power.status())[1]?.lastRun).toBeGreaterThan(0)
   stop()
 })

@@ -9,11 +9,11 @@ import type {
 import { logFailure } from '../../failures/log-failure'
 import { OperationFailed, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
-import { virshLine } from '../../jobs/virsh-line'
 import { Listeners } from '../../listeners'
 import type { Log } from '../../log/log'
 import { shutDownGroup, startGroup, type GroupParts } from './run-group'
 import { timesOf, type ScheduleClock } from './schedule-clock'
+import { shutDownLines } from './shut-down-lines'
 import { shutDownMachines } from './shut-down-machines'
 
 /** How often the clock is looked at, in ms: a pattern's finest step is a minute. */
@@ -23,15 +23,8 @@ const FIRST_LOOK_MS = 3_000
 /** How often it is written down when it was last looked at, in ms. */
 const KEEP_MS = 5 * 60_000
 
-const modes: Readonly<Record<ShutDownManner['by'], string | undefined>> = {
-  any: undefined,
-  acpi: 'acpi',
-  agent: 'agent',
-}
-
 export interface PowerPlanParts extends GroupParts {
   readonly jobs: JobRegistry
-  readonly uriOf: (id: MachineId) => string
   /** Reads the tags of all machines that have not been read yet. */
   readonly readTags: () => Promise<void>
   readonly schedules: () => readonly Schedule[]
@@ -86,11 +79,7 @@ export class PowerPlan {
         ...(first && { hostId: first.hostId }),
         machineIds: running.map(({ id }) => id),
         cancellable: true,
-        virshLine: running
-          .map(({ id, uuid }) =>
-            virshLine(uriOf(id), 'shutdown', { domain: uuid, mode: modes[manner.by] }),
-          )
-          .join('\n'),
+        virshLine: shutDownLines(running, manner, uriOf),
       },
       async (job) => {
         const all = running.map(({ id }) => id)
@@ -159,7 +148,11 @@ export class PowerPlan {
     const { jobs, clock, readTags } = this.parts
     const verb = action === 'start' ? 'start' : 'shut down'
     const { id: jobId } = jobs.start(
-      { title: `${verb} by schedule “${name}”`, cancellable: true },
+      {
+        title: `${verb} by schedule “${name}”`,
+        cancellable: true,
+        withoutVirshLine: 'Which machines it means is looked up first',
+      },
       async (job) => {
         if ('tag' in group) await readTags()
         const machines = this.#machinesOf(group)

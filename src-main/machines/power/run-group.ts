@@ -3,13 +3,16 @@ import type { MachineMetadata, StartOrder } from '../../../src-preload/contract/
 import type { ShutDownManner } from '../../../src-preload/contract/power'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
+import { virshLine } from '../../jobs/virsh-line'
 import type { MachineControl } from '../machine-control'
 import { startInOrder, type Placed } from '../metadata/start-in-order'
+import { shutDownLines } from './shut-down-lines'
 import { shutDownMachines, type ShutDownParts } from './shut-down-machines'
 
 export interface GroupParts extends ShutDownParts {
   readonly control: MachineControl
   readonly metadataOf: (id: MachineId) => Promise<MachineMetadata>
+  readonly uriOf: (id: MachineId) => string
 }
 
 interface Ordered {
@@ -53,8 +56,14 @@ export const startGroup = async (
     const [outcome] = await parts.control.act('start', [id])
     return outcome ?? { id }
   }
-  await startInOrder(placed, startOne, job)
   const off = others.filter(({ state }) => state === 'shutOff')
+  const offLines = off.map(({ id, uuid }) => virshLine(parts.uriOf(id), 'start', { domain: uuid }))
+  const inTurn: JobControl = {
+    ...job,
+    setVirshLine: (lines) =>
+      job.setVirshLine([...(lines === '' ? [] : [lines]), ...offLines].join('\n')),
+  }
+  await startInOrder(placed, { start: startOne, uriOf: parts.uriOf }, inTurn)
   if (off.length === 0) return
   job.note(`Starting ${off.length} without a place in the order`)
   const outcomes = await parts.control.act(
@@ -84,6 +93,8 @@ export const shutDownGroup = async (
   const { placed, others } = await inOrder(parts, running, job.signal)
   const last = [...placed].sort((a, b) => b.start.order - a.start.order)
   const steps = [others.map(({ id }) => id), ...last.map(({ machine }) => [machine.id])]
+  const inTurn = [...others, ...last.map(({ machine }) => machine)]
+  job.setVirshLine(shutDownLines(inTurn, manner, parts.uriOf))
   const stillOn: string[] = []
   for (const ids of steps.filter((step) => step.length > 0)) {
     job.signal.throwIfAborted()

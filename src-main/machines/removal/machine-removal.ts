@@ -4,11 +4,12 @@ import type { RemovalPlan } from '../../../src-preload/contract/removal'
 import type { Volume } from '../../../src-preload/contract/storage'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
+import { virshLine } from '../../jobs/virsh-line'
 import { remote } from '../../libvirt'
 import { UndefineFlags } from '../../libvirt/procedures/flags'
 import type { Storage } from '../../storage/make-storage'
 import type { ReachedMachine } from '../definition/machine-definitions'
-import { planRemoval } from './plan-removal'
+import { planRemoval, removalLines } from './plan-removal'
 import { readRemovalFacts, type RemovalFacts } from './removal-facts'
 import type { Trash, TrashRecord } from './trash'
 
@@ -54,6 +55,15 @@ export class MachineRemoval {
     }
     const { connection, dom } = reached
     const keepsState = mode === 'trash'
+    const { uri } = this.parts.hostOf(id)
+    job.setVirshLine(
+      [
+        ...removalLines(plan.name, facts, uri, keepsState),
+        ...(keepsState
+          ? []
+          : volumes.map(({ path }) => virshLine(uri, 'vol-delete', { vol: path }))),
+      ].join('\n'),
+    )
     job.progress(0, volumes.length + 1, 'items')
     // Written down first: whatever happens from here on, it can be brought back.
     const record = keepsState ? this.#keep(reached, facts, volumes) : null

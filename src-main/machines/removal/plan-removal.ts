@@ -59,13 +59,26 @@ const goes = (
 })
 
 /** The flags that `virsh undefine` takes for what a machine has. */
-const undefineOptions = (facts: RemovalFacts) => ({
+const undefineOptions = (facts: RemovalFacts, keepsState: boolean) => ({
   'managed-save': facts.hasManagedSave,
   'snapshots-metadata': facts.snapshots.length > 0,
   'checkpoints-metadata': facts.checkpoints.length > 0,
-  nvram: facts.nvram !== null,
-  tpm: facts.hasTpm && facts.canKeepTpm,
+  [keepsState ? 'keep-nvram' : 'nvram']: facts.nvram !== null,
+  [keepsState ? 'keep-tpm' : 'tpm']: facts.hasTpm && facts.canKeepTpm,
 })
+
+/** The command lines that remove a machine; its firmware's and TPM's state goes, or stays. */
+export const removalLines = (
+  name: string,
+  facts: RemovalFacts,
+  uri: string,
+  keepsState: boolean,
+): readonly string[] => [
+  ...(facts.isRunning ? [virshLine(uri, 'destroy', { domain: name })] : []),
+  ...(facts.isPersistent
+    ? [virshLine(uri, 'undefine', { domain: name, ...undefineOptions(facts, keepsState) })]
+    : []),
+]
 
 /** Says of everything that a machine has whether it goes with it. */
 export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string): RemovalPlan => {
@@ -117,11 +130,6 @@ export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string):
     name,
     isRunning,
     items,
-    virshLines: [
-      ...(isRunning ? [virshLine(uri, 'destroy', { domain: name })] : []),
-      ...(isPersistent
-        ? [virshLine(uri, 'undefine', { domain: name, ...undefineOptions(facts) })]
-        : []),
-    ],
+    virshLines: removalLines(name, facts, uri, false),
   }
 }

@@ -38,6 +38,7 @@ export class RemovalJobs {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: false,
+        withoutVirshLine: 'What belongs to the machine is looked up first',
       },
       (job) => this.removal.remove(request, job),
     )
@@ -48,6 +49,7 @@ export class RemovalJobs {
     return this.#onRecord(
       id,
       (name) => `restore ${name}`,
+      'virsh can’t read what Virthelm’s trash keeps',
       (job) => this.work.restore(id, job),
     )
   }
@@ -56,6 +58,7 @@ export class RemovalJobs {
     return this.#onRecord(
       id,
       (name) => `delete ${name} for good`,
+      'virsh can’t read what Virthelm’s trash keeps',
       (job) => this.work.delete(id, job),
     )
   }
@@ -63,10 +66,14 @@ export class RemovalJobs {
   #onRecord(
     id: string,
     titleOf: (name: string) => string,
+    withoutVirshLine: string,
     run: (job: JobControl) => Promise<void>,
   ): JobStarted {
     const { hostId, name } = this.work.parts.trash.get(id)
-    const started = this.jobs.start({ title: titleOf(name), hostId, cancellable: false }, run)
+    const started = this.jobs.start(
+      { title: titleOf(name), hostId, cancellable: false, withoutVirshLine },
+      run,
+    )
     return { jobId: started.id }
   }
 }

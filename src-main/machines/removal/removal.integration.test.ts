@@ -162,7 +162,13 @@ test('a running machine is only removed when its plug may be pulled', async () =
   const refused = await remove(id, [key])
   expect(refused.failure).toMatchObject({ code: 'wrong-state' })
   expect(await daemon.virsh('domstate', 'runs')).toContain('running')
-  expect(await remove(id, [key], 'forever', true)).toMatchObject({ state: 'done' })
+  const removed = await remove(id, [key], 'forever', true)
+  expect(removed.state).toBe('done')
+  expect(removed.virshLine?.split('\n').map((line) => line.split(' ')[3])).toEqual([
+    'destroy',
+    'undefine',
+    'vol-delete',
+  ])
   expect(await defined()).not.toContain('runs')
   expect(existsSync(at('run.qcow2'))).toBe(false)
 })
@@ -204,6 +210,7 @@ test('the trash gives a machine back as it was, snapshots and firmware and TPM i
   expect(await remove(id, [`image:${at('kept.qcow2')}`], 'trash')).toMatchObject({
     state: 'done',
     note: 'In the trash',
+    virshLine: expect.stringMatching(/undefine .*--keep-nvram --keep-tpm$/) as string,
   })
   expect(await defined()).not.toContain('kept')
   expect([existsSync(at('kept.qcow2')), existsSync(nvram), existsSync(tpm)]).toEqual([
