@@ -130,6 +130,67 @@ test('a network is started, stopped and kept by keys, where the host lets one', 
   await expect(network(window, 'routed')).toHaveAttribute('aria-selected', 'true')
 })
 
+test('what a network is changes by its form, and the window says from when that holds', async ({
+  app: { window },
+  host,
+}) => {
+  const file = join(host.directory, 'lab.xml')
+  await writeFile(
+    file,
+    `<network xmlns:dnsmasq='http://libvirt.org/schemas/network/dnsmasq/1.0'><name>lab</name>
+      <bridge name='virbr88'/><ip address='10.44.0.1' prefix='24'/>
+      <dnsmasq:options><dnsmasq:option value='log-queries'/></dnsmasq:options></network>`,
+  )
+  await host.virsh('net-define', file)
+  await openNetworks(window)
+  await expect(network(window, 'lab')).toBeVisible()
+  await window.keyboard.press('e')
+  const edit = window.getByRole('dialog', { name: 'Edit lab' })
+  const mode = edit.getByRole('combobox', { name: 'Mode' })
+  await expect(mode).toBeFocused()
+  await expect(edit).toContainText('Changes hold from its next start.')
+  await window.keyboard.type('Routed')
+  await edit.getByRole('textbox', { name: 'IPv4 address of the host' }).fill('10.44.0.1')
+  await expect(edit.getByRole('status')).toContainText('IPv4 prefix')
+  await edit.getByRole('textbox', { name: 'IPv4 address of the host' }).fill('10.44.0.9/25')
+  await edit.getByRole('textbox', { name: 'Goes out by the card' }).fill('eth7')
+  await edit.getByRole('textbox', { name: 'DNS domain' }).fill('läb.example')
+  await edit.getByRole('textbox', { name: 'DHCP' }).fill('10.44.0.20 – 10.44.0.49')
+  await edit.getByRole('textbox', { name: 'DNS domain' }).press('Enter')
+  await expect(edit).toHaveCount(0)
+  await expect(network(window, 'lab')).toHaveAttribute('aria-description', /^Routed, not active/)
+  const routed = await host.virsh('net-dumpxml', 'lab')
+  expect(routed).toContain("<forward dev='eth7' mode='route'>")
+  expect(routed).toContain("<domain name='läb.example' localOnly='yes'/>")
+  expect(routed).toContain("<ip address='10.44.0.9' prefix='25'>")
+  expect(routed).toContain("<dnsmasq:option value='log-queries'/>")
+
+  // What only names a bridge may run here; what is changed then waits.
+  await networks(window).focus()
+  await window.keyboard.press('e')
+  await mode.selectOption('Bridge')
+  await edit.getByRole('textbox', { name: 'Bridge' }).fill('br-none')
+  await window.keyboard.press('Enter')
+  await expect(edit).toHaveCount(0)
+  await networks(window).focus()
+  await window.keyboard.press('s')
+  await expect(network(window, 'lab')).toHaveAttribute('aria-description', /^Bridge, active/)
+  await window.keyboard.press('e')
+  await edit.getByRole('textbox', { name: 'Bridge' }).fill('br-other')
+  await expect(edit).toContainText('Saved for its next start: stop and start the network then.')
+  await window.keyboard.press('Enter')
+  await expect(edit).toHaveCount(0)
+  const view = window.getByRole('region', { name: 'Network' })
+  await expect(view.getByRole('note')).toContainText('From its next start: bridge br-other.')
+  expect(await host.virsh('net-dumpxml', 'lab')).toContain("<bridge name='br-none'/>")
+  expect(await host.virsh('net-dumpxml', 'lab', '--inactive')).toContain("name='br-other'")
+  await networks(window).focus()
+  await window.keyboard.press('d')
+  await window.keyboard.press('Control+Enter')
+  await expect(view.getByRole('note')).toHaveCount(0)
+  await expect(view).toContainText('br-other')
+})
+
 test('what others do to networks shows by itself, and the default one is one key away', async ({
   app: { window },
   host,

@@ -7,18 +7,19 @@ type Subnetted = Extract<NetworkRequest, { subnets: unknown }>
 type Subnet = Subnetted['subnets'][number]
 type Range = NetworkSubnet['ranges'][number]
 
-const leaseTree = ({ mac, duid, name, ip }: StaticLease): XmlTree => [
+/** Trees of what networks list, as they stand in a definition. */
+export const leaseTree = ({ mac, duid, name, ip }: StaticLease): XmlTree => [
   'host',
   { mac, id: duid, name, ip },
 ]
 
-const dnsHostTree = ({ ip, names }: DnsHost): XmlTree => [
+export const dnsHostTree = ({ ip, names }: DnsHost): XmlTree => [
   'host',
   { ip },
   ...names.map((name): XmlTree => ['hostname', {}, name]),
 ]
 
-const rangeTree = ({ start, end }: Range): XmlTree => ['range', { start, end }]
+export const rangeTree = ({ start, end }: Range): XmlTree => ['range', { start, end }]
 
 const subnetTree = ({ address, prefix, dhcp, staticLeases = [] }: Subnet): XmlTree => [
   'ip',

@@ -196,6 +196,95 @@ test('what is handed out changes by itself, in each family, and a refusal change
   await networks.act(id, 'delete')
 })
 
+test('what a network is changes for its next start, and what no form knows stays', async () => {
+  const { networks } = session.services
+  const file = join(daemon.directory, 'grown.xml')
+  writeFileSync(
+    file,
+    `<network xmlns:dnsmasq='http://libvirt.org/schemas/network/dnsmasq/1.0'><name>grown</name>
+      <forward mode='nat' dev='eth7'><nat ipv6='yes'><port start='2000' end='3000'/></nat></forward>
+      <bridge name='virbr66' stp='on' delay='3'/><domain name='lab.example' localOnly='yes'/>
+      <dns><forwarder addr='10.9.9.9'/><txt name='it' value='stays'/>
+        <host ip='10.44.0.5'><hostname>web</hostname></host></dns>
+      <ip address='10.44.0.1' netmask='255.255.255.0'><tftp root='/srv/tftp'/>
+        <dhcp><range start='10.44.0.10' end='10.44.0.99'><lease expiry='2' unit='hours'/></range>
+          <host mac='52:54:00:00:00:01' name='web' ip='10.44.0.5'/><bootp file='boot.img'/></dhcp></ip>
+      <ip address='10.45.0.1' prefix='24'/>
+      <portgroup name='fast' default='yes'/>
+      <dnsmasq:options><dnsmasq:option value='log-queries'/></dnsmasq:options></network>`,
+  )
+  await daemon.virsh('net-define', file)
+  const xmlOf = (): Promise<string> => daemon.virsh('net-dumpxml', 'grown', '--inactive')
+  const before = await xmlOf()
+  const id = (await named(session, 'grown'))?.id ?? ''
+
+  await networks.redefine(id, { domain: 'new.example', bridge: 'virbr67' })
+  expect(await xmlOf()).toBe(
+    before.replace('lab.example', 'new.example').replace('virbr66', 'virbr67'),
+  )
+  await networks.redefine(id, { domain: 'lab.example', bridge: 'virbr66', dnsHosts: [] })
+  const db = { mac: '52:54:00:00:00:02', name: 'db', ip: '10.44.0.6' }
+  await networks.redefine(id, {
+    mode: 'route',
+    device: 'eth8',
+    ipv4: { address: '10.44.0.2', prefix: 25 },
+    ipv6: { address: 'fd00:44::1', prefix: 64 },
+    ranges: [
+      { start: '10.44.0.10', end: '10.44.0.99' },
+      { start: 'fd00:44::10', end: 'fd00:44::99' },
+    ],
+    staticLeases: [db],
+  })
+  expect((await networks.details(id)).definition).toMatchObject({
+    mode: 'route',
+    device: 'eth8',
+    bridge: 'virbr66',
+    natIpv6: false,
+    staticLeases: [db],
+    dnsHosts: [],
+    subnets: [
+      { address: '10.44.0.2', prefix: 25, ranges: [{ start: '10.44.0.10', end: '10.44.0.99' }] },
+      { address: '10.45.0.1', prefix: 24 },
+      { address: 'fd00:44::1', ranges: [{ start: 'fd00:44::10', end: 'fd00:44::99' }] },
+    ],
+  })
+  const routed = await xmlOf()
+  for (const kept of [
+    "delay='3'",
+    "addr='10.9.9.9'",
+    "value='stays'",
+    "<tftp root='/srv/tftp'/>",
+    "<lease expiry='2' unit='hours'/>",
+    "file='boot.img'",
+    "<portgroup name='fast' default='yes'",
+    'log-queries',
+  ]) {
+    expect(routed).toContain(kept)
+  }
+  await expect(
+    networks.redefine(id, { ipv4: { address: '10.99.0.1', prefix: 24 } }),
+  ).rejects.toMatchObject({ name: 'LibvirtError' })
+  expect(await xmlOf()).toBe(routed)
+
+  await networks.redefine(id, { mode: 'macvtap', kind: 'vepa', device: 'eth9' })
+  const { definition } = await networks.details(id)
+  expect(definition).toMatchObject({ mode: 'macvtap', kind: 'vepa', device: 'eth9', subnets: [] })
+  await networks.redefine(id, { mode: 'bridge', bridge: 'br-none' })
+  await networks.act(id, 'start')
+  expect(await named(session, 'grown')).toMatchObject({ active: true, mode: 'bridge' })
+  // It runs: what is changed now waits.
+  expect((await networks.details(id)).waits).toBe(false)
+  await networks.redefine(id, { mode: 'isolated', bridge: 'virbr66', ipv4: v4 })
+  expect(await named(session, 'grown')).toMatchObject({ mode: 'bridge', bridge: 'br-none' })
+  expect(await networks.details(id)).toMatchObject({
+    waits: true,
+    definition: { mode: 'isolated', bridge: 'virbr66', subnets: [{ address: v4.address }] },
+  })
+  await networks.act(id, 'stop')
+  expect(await named(session, 'grown')).toMatchObject({ mode: 'isolated', bridge: 'virbr66' })
+  await networks.act(id, 'delete')
+})
+
 test('leases name the machine that holds them', async () => {
   const { services, hostId, connection } = session
   const { networks } = services

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import type { CallInput } from '../../src-preload/contract'
 import type { HostId } from '../../src-preload/contract/host'
 import type {
@@ -9,6 +10,7 @@ import type {
   NetworkId,
   NetworkSuggestion,
 } from '../../src-preload/contract/network'
+import type { NetworkChange } from '../../src-preload/contract/network-request'
 import { Problem } from '../failures/problem'
 import type { HostRegistry } from '../hosts/host-registry'
 import { LiveLists } from '../hosts/live-lists'
@@ -16,9 +18,17 @@ import { remote, type Connection, type NetworkRef } from '../libvirt'
 import type { Log } from '../log/log'
 import type { ResourceIndex } from '../machines/usage/resource-index'
 import { changeSection, NetworkSection } from './change-network'
+import { definitionXml } from './definition-xml'
+import { editNetwork } from './edit-network'
 import { freeSubnets } from './free-subnet'
 import { dnsHostXml, leaseXml, networkXml, rangeXml } from './network-xml'
-import { readDnsHosts, readNetworks, readStaticLeases, subnetIndex } from './read-network'
+import {
+  readDefinition,
+  readDnsHosts,
+  readNetworks,
+  readStaticLeases,
+  subnetIndex,
+} from './read-network'
 
 /** The network that machines are on unless somebody chose another. */
 const DEFAULT = 'default'
@@ -66,16 +76,20 @@ export class Networks {
 
   async details(id: NetworkId): Promise<NetworkDetails> {
     const { hostId, connection, net } = await this.#reach(id)
-    const [{ xml }, { machines }] = await Promise.all([
+    const [{ xml }, next, { machines }] = await Promise.all([
       connection.call(remote.networkGetXmlDesc, { net, flags: 0 }),
+      definitionXml(connection, net),
       this.resources.ofHost(hostId),
     ])
+    const definition = readDefinition(next)
     const users = [...machines].filter(([, { networks }]) => networks.includes(net.name))
     return {
       id,
       staticLeases: readStaticLeases(xml),
       dnsHosts: readDnsHosts(xml),
       xml,
+      definition,
+      waits: !isDeepStrictEqual(readDefinition(xml), definition),
       users: users.map(([machineId]) => machineId),
     }
   }
@@ -152,6 +166,16 @@ export class Networks {
   async setAutostart(id: NetworkId, autostart: boolean): Promise<void> {
     const { hostId, connection, net } = await this.#reach(id)
     await connection.call(remote.networkSetAutostart, { net, autostart })
+    this.#lists.touch(hostId)
+  }
+
+  /** Changes what a network is from its next start: its host's own definition, and no more of it. */
+  async redefine(id: NetworkId, change: NetworkChange): Promise<void> {
+    const { hostId, connection, net } = await this.#reach(id)
+    const { persistent } = await connection.call(remote.networkIsPersistent, { net })
+    if (!persistent) throw new Problem('invalid', 'the network is gone when it stops')
+    const xml = await definitionXml(connection, net)
+    await connection.call(remote.networkDefineXml, { xml: editNetwork(xml, change) })
     this.#lists.touch(hostId)
   }
 

@@ -3,6 +3,7 @@ import type { HostId } from '../../src-preload/contract/host'
 import type {
   DnsHost,
   Network,
+  NetworkDefinition,
   NetworkMode,
   NetworkSubnet,
   StaticLease,
@@ -38,6 +39,12 @@ const prefixOf = (mask: string): number =>
     .map((byte) => Number(byte).toString(2).replaceAll('0', '').length)
     .reduce((sum, ones) => sum + ones, 0)
 
+/** The addresses of a `<range>`. */
+export const rangeOf = (range: Element): NetworkSubnet['ranges'][number] => ({
+  start: range.getAttribute('start') ?? '',
+  end: range.getAttribute('end') ?? '',
+})
+
 const readSubnet = (ip: Element): NetworkSubnet => {
   const family = ip.getAttribute('family') === 'ipv6' ? 'ipv6' : 'ipv4'
   const prefix = ip.getAttribute('prefix')
@@ -47,10 +54,7 @@ const readSubnet = (ip: Element): NetworkSubnet => {
     family,
     address: ip.getAttribute('address') ?? '',
     prefix: prefix !== null ? Number(prefix) : mask !== null ? prefixOf(mask) : 0,
-    ranges: (dhcp ? children(dhcp, 'range') : []).map((range) => ({
-      start: range.getAttribute('start') ?? '',
-      end: range.getAttribute('end') ?? '',
-    })),
+    ranges: (dhcp ? children(dhcp, 'range') : []).map(rangeOf),
   }
 }
 
@@ -117,30 +121,50 @@ export const readNetworks = async (
 const optional = (element: Element, name: string): string | undefined =>
   element.getAttribute(name) ?? undefined
 
+/** The address that a `<host>` of DHCP keeps. */
+export const staticLeaseOf = (host: Element): StaticLease => {
+  const mac = optional(host, 'mac')
+  const duid = optional(host, 'id')
+  const name = optional(host, 'name')
+  return {
+    ...(mac !== undefined && { mac }),
+    ...(duid !== undefined && { duid }),
+    ...(name !== undefined && { name }),
+    ip: host.getAttribute('ip') ?? '',
+  }
+}
+
 /** The addresses that a network keeps for guests. */
 export const readStaticLeases = (xml: string): readonly StaticLease[] =>
   children(parseXml(xml), 'ip').flatMap((ip) => {
     const dhcp = find(ip, 'dhcp')
-    return (dhcp ? children(dhcp, 'host') : []).map((host) => {
-      const mac = optional(host, 'mac')
-      const duid = optional(host, 'id')
-      const name = optional(host, 'name')
-      return {
-        ...(mac !== undefined && { mac }),
-        ...(duid !== undefined && { duid }),
-        ...(name !== undefined && { name }),
-        ip: host.getAttribute('ip') ?? '',
-      }
-    })
+    return (dhcp ? children(dhcp, 'host') : []).map(staticLeaseOf)
   })
+
+/** The names that a `<host>` of DNS has. */
+export const dnsHostOf = (host: Element): DnsHost => ({
+  ip: host.getAttribute('ip') ?? '',
+  names: children(host, 'hostname').map((name) => name.textContent ?? ''),
+})
 
 /** The names that a network's DNS server knows of itself. */
 export const readDnsHosts = (xml: string): readonly DnsHost[] => {
   const dns = find(parseXml(xml), 'dns')
-  return (dns ? children(dns, 'host') : []).map((host) => ({
-    ip: host.getAttribute('ip') ?? '',
-    names: children(host, 'hostname').map((name) => name.textContent ?? ''),
-  }))
+  return (dns ? children(dns, 'host') : []).map(dnsHostOf)
+}
+
+/** What a network's XML says that a form can change. */
+export const readDefinition = (xml: string): NetworkDefinition => {
+  const facts = readFacts(xml)
+  const network = parseXml(xml)
+  const kind = attributeOf(network, 'forward', 'mode')
+  return {
+    ...facts,
+    ...(facts.mode === 'macvtap' && kind !== undefined && { kind }),
+    natIpv6: attributeOf(network, 'forward/nat', 'ipv6') === 'yes',
+    staticLeases: readStaticLeases(xml),
+    dnsHosts: readDnsHosts(xml),
+  }
 }
 
 /** Which `<ip>` a kept address belongs in: the first of its family that hands out addresses. */

@@ -28,10 +28,14 @@ export const dnsHost = z.object({ ip, names: z.array(dnsName).min(1).max(32) })
 /** Addresses that are handed out, both ends among them. */
 export const dhcpRange = z.object({ start: ip, end: ip })
 
+const prefix = z.number().int().min(1).max(128)
+
+const macvtapKind = z.enum(['bridge', 'private', 'vepa', 'passthrough'])
+
 const subnet = z.object({
   /** The host's own address there. */
   address: ip,
-  prefix: z.number().int().min(1).max(128),
+  prefix,
   dhcp: dhcpRange.optional(),
   staticLeases: z.array(staticLease).max(1000).optional(),
 })
@@ -61,11 +65,34 @@ export const networkRequest = z.discriminatedUnion('mode', [
     mode: z.literal('macvtap'),
     device,
     /** How its guests see each other; `passthrough` gives the card to one guest alone. */
-    kind: z.enum(['bridge', 'private', 'vepa', 'passthrough']),
+    kind: macvtapKind,
   }),
 ])
 
 export type NetworkRequest = z.infer<typeof networkRequest>
+
+/** What a network is to be from its next start: what is left out stays, null takes it away. */
+export const networkChange = z.object({
+  mode: z.enum(['nat', 'route', 'open', 'isolated', 'bridge', 'macvtap']).optional(),
+  /** How guests of macvtap see each other. */
+  kind: macvtapKind.optional(),
+  device: device.nullable().optional(),
+  bridge: device.nullable().optional(),
+  domain: dnsName.nullable().optional(),
+  natIpv6: z.boolean().optional(),
+  /** Of the first subnet of each family; others stay as they are. */
+  ipv4: z
+    .object({ address: z.ipv4(), prefix: prefix.max(32) })
+    .nullable()
+    .optional(),
+  ipv6: z.object({ address: z.ipv6(), prefix }).nullable().optional(),
+  /** These replace those of before, of all subnets. */
+  ranges: z.array(dhcpRange).max(100).optional(),
+  staticLeases: z.array(staticLease).max(1000).optional(),
+  dnsHosts: z.array(dnsHost).max(1000).optional(),
+})
+
+export type NetworkChange = z.infer<typeof networkChange>
 
 /** A whole request to make a network. */
 export const newNetwork = z.object({

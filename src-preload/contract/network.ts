@@ -73,12 +73,30 @@ export interface DnsHost {
   readonly names: readonly string[]
 }
 
+/** What a network is defined to be: all of it holds from its next start. */
+export interface NetworkDefinition {
+  readonly mode: NetworkMode
+  /** How guests of macvtap see each other. */
+  readonly kind?: string
+  readonly bridge?: string
+  readonly device?: string
+  readonly domain?: string
+  /** IPv6 goes through the host's address too. */
+  readonly natIpv6: boolean
+  readonly subnets: readonly NetworkSubnet[]
+  readonly staticLeases: readonly StaticLease[]
+  readonly dnsHosts: readonly DnsHost[]
+}
+
 /** What a network's page shows beside the list's facts. */
 export interface NetworkDetails {
   readonly id: NetworkId
   readonly staticLeases: readonly StaticLease[]
   readonly dnsHosts: readonly DnsHost[]
   readonly xml: string
+  readonly definition: NetworkDefinition
+  /** It runs, and is not what it is defined to be: that holds from its next start. */
+  readonly waits: boolean
   /** Machines with an interface on it. */
   readonly users: readonly MachineId[]
 }

@@ -2,6 +2,7 @@ import { Pencil, Play, Plus, Power, Square, Trash2, Wrench } from 'lucide-react'
 import type { Network } from '../../src-preload/contract/network'
 import { fixableProblem, fixProblem, networkNeeded } from '../failures/fix-problem'
 import { actOnNetwork, setNetworkAutostart } from '../networks/network-calls'
+import { isSubnetted } from '../networks/network-words'
 import { openOverlay, type NetworkDialog } from '../state/overlay'
 import { visibleText } from '../ui/visible-text'
 import type { Action } from './action'
@@ -32,8 +33,6 @@ const onNetwork = ({ key, unless, act, ...rest }: OnNetwork): Action => ({
     if (network !== undefined) act(network)
   },
 })
-
-const plugged: ReadonlySet<string> = new Set(['bridge', 'macvtap', 'hostdev'])
 
 const fixTitle = 'Start the network that is needed'
 
@@ -94,8 +93,12 @@ export const networkActionTable: readonly Action[] = [
     title: 'Edit network…',
     key: 'e',
     icon: Pencil,
-    keywords: 'change dhcp range lease dns address',
-    unless: ({ mode }) => (plugged.has(mode) ? 'it hands out no addresses' : null),
+    keywords: 'change mode subnet domain bridge dhcp range lease dns address',
+    unless: ({ mode, persistent }) => {
+      if (isSubnetted(mode)) return null
+      if (mode === 'hostdev' || mode === 'other') return 'no form knows its mode'
+      return persistent ? null : 'it is gone when it stops'
+    },
     act: (network) => open({ what: 'edit-network', network }),
   }),
   onNetwork({

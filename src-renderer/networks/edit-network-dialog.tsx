@@ -1,6 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Network, NetworkDetails } from '../../src-preload/contract/network'
+import type {
+  DnsHost,
+  Network,
+  NetworkDetails,
+  StaticLease,
+} from '../../src-preload/contract/network'
+import { call } from '../bridge/call'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { networkDetailsQuery, networksQuery, refreshNetwork } from '../queries/networks'
 import { closeOverlay } from '../state/overlay'
@@ -10,14 +16,11 @@ import { Dialog } from '../ui/dialog'
 import { TextArea } from '../ui/text-area'
 import { isolated } from '../ui/visible-text'
 import { changeNetwork, planOf } from './change-network'
-import {
-  dnsHostsAsText,
-  rangesAsText,
-  readDnsHosts,
-  readRanges,
-  readStaticLeases,
-  staticLeasesAsText,
-} from './network-lines'
+import { formModes, ModeField, ModeFields } from './mode-fields'
+import { formOf, readForm, type NetworkForm, type NewMode } from './network-form'
+import { rangesAsText, readDnsHosts, readRanges, readStaticLeases } from './network-lines'
+import { isSubnetted, modeAbout } from './network-words'
+import { redefinitionOf } from './redefinition'
 import { LineFields } from './subnetted-fields'
 import styles from './network-dialogs.module.css'
 
@@ -26,36 +29,80 @@ interface FormProps {
   readonly details: NetworkDetails
 }
 
-const Form = ({ network, details }: FormProps) => {
+/** When what was changed holds. */
+const whenItHolds = ({ active }: Network, waits: boolean): string => {
+  if (!active) return 'Changes hold from its next start.'
+  return waits
+    ? 'Saved for its next start: stop and start the network then. Guests that run are cut off until they are started again, too.'
+    : 'DHCP, kept addresses and DNS names change at once, and for its next start; guests keep the addresses that they have. The rest holds from its next start.'
+}
+
+/** Its mode, where a form can change that: of a network that stays defined. */
+const formMode = (network: Network, mode: string): NewMode | null =>
+  network.persistent ? (formModes.find((known) => known === mode) ?? null) : null
+
+interface Lists {
+  readonly ranges: readonly { readonly start: string; readonly end: string }[]
+  readonly leases: readonly StaticLease[]
+  readonly dnsHosts: readonly DnsHost[]
+}
+
+const listsOf = ({ ranges, leases, dnsHosts }: Lists) => ({
+  ranges: [...ranges],
+  staticLeases: [...leases],
+  dnsHosts: dnsHosts.map(({ ip, names }) => ({ ip, names: [...names] })),
+})
+
+const Form = ({ network, details: { definition, waits } }: FormProps) => {
+  const mode = formMode(network, definition.mode)
+  const [before] = useState(() => formOf(network.name, mode ?? 'nat', definition))
+  const [form, setForm] = useState(before)
   // As it is now, not as it was: after a refusal half of the changes may be there already.
-  const before = {
-    ranges: network.subnets.flatMap(({ ranges }) => ranges),
-    leases: details.staticLeases,
-    dnsHosts: details.dnsHosts,
-  }
-  const [text, setText] = useState(() => ({
-    ranges: rangesAsText(before.ranges),
-    leases: staticLeasesAsText(before.leases),
-    dnsHosts: dnsHostsAsText(before.dnsHosts),
-  }))
+  const rangesBefore = definition.subnets.flatMap(({ ranges }) => ranges)
+  const [rangeText, setRangeText] = useState(() => rangesAsText(rangesBefore))
   const { failure, order } = useOrder()
+  const change = (part: Partial<NetworkForm>): void => setForm((known) => ({ ...known, ...part }))
+  const chooseMode = (chosen: NewMode): void => {
+    // A bridge of the host's own is none that libvirt could make, and the other way round.
+    const isAlike = isSubnetted(chosen) === isSubnetted(before.mode)
+    change({ mode: chosen, bridge: isAlike ? before.bridge : '' })
+  }
+
+  const hasLists = isSubnetted(mode === null ? definition.mode : form.mode)
   const [ranges, leases, dnsHosts] = [
-    readRanges(text.ranges),
-    readStaticLeases(text.leases),
-    readDnsHosts(text.dnsHosts),
+    readRanges(hasLists ? rangeText : ''),
+    readStaticLeases(hasLists ? form.leases : ''),
+    readDnsHosts(hasLists ? form.dnsHosts : ''),
   ]
-  const problem = ranges.problem ?? leases.problem ?? dnsHosts.problem
+  const redefinition = mode === null ? {} : redefinitionOf(before, form)
+  const isRedefined = Object.keys(redefinition).length > 0
+  const problem =
+    (isRedefined ? readForm(form).problem : null) ??
+    ranges.problem ??
+    leases.problem ??
+    dnsHosts.problem
+
   const save = (): void => {
     if (ranges.value === null || leases.value === null || dnsHosts.value === null) return
-    const after = { ranges: ranges.value, leases: leases.value, dnsHosts: dnsHosts.value }
+    const lists = { ranges: ranges.value, leases: leases.value, dnsHosts: dnsHosts.value }
     void order(async () => {
       try {
-        await changeNetwork(network.id, planOf(before, after))
+        if (isRedefined || waits) {
+          const all = { ...redefinition, ...(hasLists && listsOf(lists)) }
+          await call('networks.redefine', { id: network.id, change: all })
+        } else {
+          const { staticLeases: leases, dnsHosts } = definition
+          await changeNetwork(network.id, planOf({ ranges: rangesBefore, leases, dnsHosts }, lists))
+        }
       } finally {
         void refreshNetwork(network.id)
       }
       closeOverlay()
-      say(`Changed ${isolated(network.name)}`)
+      say(
+        network.active && (isRedefined || waits)
+          ? `Changed ${isolated(network.name)} for its next start`
+          : `Changed ${isolated(network.name)}`,
+      )
     })
   }
   return (
@@ -76,32 +123,43 @@ const Form = ({ network, details }: FormProps) => {
         </>
       }
     >
-      <p className={styles['about']}>
-        {network.active
-          ? 'Changes hold at once, and for its next start. Guests keep the addresses that they have.'
-          : 'Changes hold from its next start.'}
-      </p>
-      <TextArea
-        label="DHCP"
-        hint="Addresses that are handed out: one range a line"
-        rows={2}
-        mono
-        isFirst
-        placeholder="192.168.124.2 – 192.168.124.254"
-        value={text.ranges}
-        onText={(ranges) => setText((before) => ({ ...before, ranges }))}
-      />
-      <LineFields
-        leases={text.leases}
-        dnsHosts={text.dnsHosts}
-        onChange={(part) => setText((before) => ({ ...before, ...part }))}
-      />
+      <p className={styles['about']}>{whenItHolds(network, isRedefined || waits)}</p>
+      {mode === null ? null : (
+        <>
+          <div className={styles['pair']}>
+            <ModeField mode={form.mode} isFirst onChoose={chooseMode} />
+            <p className={styles['beside']}>{modeAbout[form.mode]}</p>
+          </div>
+          <ModeFields form={form} onChange={change} hasRanges={false} />
+        </>
+      )}
+      {mode === null && !hasLists ? (
+        <p>Nothing of such a network can be changed in a form.</p>
+      ) : null}
+      {hasLists ? (
+        <>
+          <TextArea
+            label="DHCP"
+            hint="Addresses that are handed out: one range a line"
+            rows={2}
+            mono
+            isFirst={mode === null}
+            placeholder="192.168.124.2 – 192.168.124.254"
+            value={rangeText}
+            onText={setRangeText}
+          />
+          <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={change} />
+        </>
+      ) : null}
       <DialogFailure failure={failure} />
     </Dialog>
   )
 }
 
-/** Changes what a network hands out and which names it knows, while it runs. */
+/**
+ * Changes a network: what it hands out and which names it knows while it runs, all else for its
+ * next start.
+ */
 export const EditNetworkDialog = ({ network }: { readonly network: Network }) => {
   const details = useQuery(networkDetailsQuery(network.id)).data
   const known = useQuery(networksQuery(network.hostId)).data

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { emptyForm, readForm, type NetworkForm } from './network-form'
+import { describe, expect, it } from 'vitest'
+import { emptyForm, formOf, readForm, type NetworkForm } from './network-form'
+import { redefinitionOf } from './redefinition'
 
 const suggestion = {
   address: '192.168.124.1',
@@ -67,4 +68,51 @@ it.each<[Partial<NetworkForm>, RegExp]>([
   [{ leases: '00:01:02:03 fd00::9' }, /IPv6 address of the host/],
 ])('says what is wrong with %j', (change, words) => {
   expect(readForm(form(change)).problem).toMatch(words)
+})
+
+describe('a network that is changed', () => {
+  const before = formOf('lab', 'nat', {
+    mode: 'nat',
+    bridge: 'virbr7',
+    device: 'eth0',
+    natIpv6: true,
+    subnets: [
+      { family: 'ipv4', address: '10.0.0.1', prefix: 24, ranges: [] },
+      { family: 'ipv6', address: 'fd00::1', prefix: 64, ranges: [] },
+    ],
+    staticLeases: [],
+    dnsHosts: [],
+  })
+
+  it('asks for nothing where only lists differ', () => {
+    expect(redefinitionOf(before, before)).toEqual({})
+    expect(redefinitionOf(before, { ...before, dnsHosts: '10.0.0.9 web' })).toEqual({})
+  })
+
+  it.each<[Partial<NetworkForm>, object]>([
+    [
+      { bridge: ' ', domain: 'a.b', device: '' },
+      { bridge: null, domain: 'a.b', device: null },
+    ],
+    [
+      {
+        ipv4: { address: '10.1.0.1/16', start: '', end: '' },
+        ipv6: { ...before.ipv6, address: '' },
+      },
+      { ipv4: { address: '10.1.0.1', prefix: 16 }, ipv6: null },
+    ],
+    [{ natIpv6: false }, { natIpv6: false }],
+    // What a mode has no field for is left to it.
+    [{ mode: 'isolated', device: 'eth1', natIpv6: false }, { mode: 'isolated' }],
+    [
+      { mode: 'bridge', bridge: 'br0', domain: 'x', ipv4: { address: '', start: '', end: '' } },
+      { mode: 'bridge', bridge: 'br0' },
+    ],
+    [
+      { mode: 'macvtap', bridge: '' },
+      { mode: 'macvtap', kind: 'bridge' },
+    ],
+  ])('asks for %j alone', (change, asked) => {
+    expect(redefinitionOf(before, { ...before, ...change })).toEqual(asked)
+  })
 })

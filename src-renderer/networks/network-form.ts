@@ -1,8 +1,9 @@
 import { objectName } from '../../src-preload/contract/calls/texts'
-import type { NetworkSuggestion } from '../../src-preload/contract/network'
+import type { NetworkDefinition, NetworkSuggestion } from '../../src-preload/contract/network'
 import { networkRequest, type NetworkRequest } from '../../src-preload/contract/network-request'
 import { checkInput } from '../ui/check-input'
-import { readDnsHosts, readStaticLeases } from './network-lines'
+import { dnsHostsAsText, readDnsHosts, readStaticLeases, staticLeasesAsText } from './network-lines'
+import { subnetWords } from './network-words'
 
 export type NewMode = NetworkRequest['mode']
 
@@ -26,9 +27,14 @@ export interface NetworkForm {
   readonly domain: string
   readonly leases: string
   readonly dnsHosts: string
-  readonly kind: 'bridge' | 'private' | 'vepa' | 'passthrough'
+  readonly kind: (typeof sharingKinds)[number]
   readonly natIpv6: boolean
 }
+
+export const sharingKinds = ['bridge', 'private', 'vepa', 'passthrough'] as const
+
+const kindOf = (kind: string | undefined): NetworkForm['kind'] =>
+  sharingKinds.find((known) => known === kind) ?? 'bridge'
 
 const noSubnet: SubnetForm = { address: '', start: '', end: '' }
 
@@ -49,6 +55,27 @@ export const emptyForm = (suggestion: NetworkSuggestion | null): NetworkForm => 
   kind: 'bridge',
   natIpv6: false,
 })
+
+/** What a network is defined to be, to be changed; a mode that no form makes is none of its. */
+export const formOf = (name: string, mode: NewMode, definition: NetworkDefinition): NetworkForm => {
+  const subnet = (family: 'ipv4' | 'ipv6'): SubnetForm => {
+    const first = definition.subnets.find((candidate) => candidate.family === family)
+    return first === undefined ? noSubnet : { ...noSubnet, address: subnetWords(first) }
+  }
+  return {
+    name,
+    mode,
+    ipv4: subnet('ipv4'),
+    ipv6: subnet('ipv6'),
+    device: definition.device ?? '',
+    bridge: definition.bridge ?? '',
+    domain: definition.domain ?? '',
+    leases: staticLeasesAsText(definition.staticLeases),
+    dnsHosts: dnsHostsAsText(definition.dnsHosts),
+    kind: kindOf(definition.kind),
+    natIpv6: definition.natIpv6,
+  }
+}
 
 const given = (text: string): string | undefined => text.trim() || undefined
 

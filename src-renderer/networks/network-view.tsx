@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
-import type { Lease, Network, NetworkDetails } from '../../src-preload/contract/network'
+import type {
+  Lease,
+  Network,
+  NetworkDefinition,
+  NetworkDetails,
+} from '../../src-preload/contract/network'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { goToMachine } from '../machines/go-to-machine'
@@ -11,7 +16,14 @@ import { leasesQuery, networkDetailsQuery } from '../queries/networks'
 import { Fact, Facts } from '../ui/facts'
 import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
-import { modeAbout, modeWords, rangeWords, subnetWords } from './network-words'
+import {
+  isSubnetted,
+  modeAbout,
+  modeWords,
+  nextWords,
+  rangeWords,
+  subnetWords,
+} from './network-words'
 import { PlainTable } from './plain-table'
 import styles from './network-view.module.css'
 
@@ -99,6 +111,11 @@ const Machines = ({ details }: { readonly details: NetworkDetails | undefined })
   </section>
 )
 
+interface WaitingProps {
+  readonly network: Network
+  readonly definition: NetworkDefinition
+}
+
 const NetworkFacts = ({ network }: { readonly network: Network }) => (
   <Facts title="Network">
     <Fact name="State">{network.active ? 'Active' : 'Not active'}</Fact>
@@ -108,6 +125,13 @@ const NetworkFacts = ({ network }: { readonly network: Network }) => (
     <Fact name="DNS domain">{network.domain && <HostText text={network.domain} />}</Fact>
     <Fact name="Starts with host">{network.autostart ? 'Yes' : 'No'}</Fact>
   </Facts>
+)
+
+const Waiting = ({ network, definition }: WaitingProps) => (
+  <p role="note" className={styles['waiting']}>
+    It was changed while active. From its next start: {nextWords(network, definition)}. Stop and
+    start it for that; guests that run are cut off until they are started again, too.
+  </p>
 )
 
 const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const
@@ -125,10 +149,6 @@ const Addresses = ({ network }: { readonly network: Network }) => (
     ))}
   </Facts>
 )
-
-/** Modes in which the network itself hands out addresses. */
-const handsOut = ({ mode }: Network): boolean =>
-  mode === 'nat' || mode === 'route' || mode === 'open' || mode === 'isolated'
 
 /** All about one network. */
 export const NetworkView = ({ network }: { readonly network: Network }) => {
@@ -155,8 +175,9 @@ export const NetworkView = ({ network }: { readonly network: Network }) => {
           <Addresses network={network} />
           <Machines details={details} />
         </div>
+        {details?.waits ? <Waiting network={network} definition={details.definition} /> : null}
         {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
-        {handsOut(network) ? (
+        {isSubnetted(network.mode) ? (
           <>
             <Leases network={network} />
             <div className={styles['pair']}>

@@ -1,4 +1,10 @@
-import type { Network, NetworkMode, NetworkSubnet } from '../../src-preload/contract/network'
+import type {
+  Network,
+  NetworkDefinition,
+  NetworkMode,
+  NetworkSubnet,
+} from '../../src-preload/contract/network'
+import { visibleText } from '../ui/visible-text'
 
 export const modeWords: Readonly<Record<NetworkMode, string>> = {
   nat: 'NAT',
@@ -23,6 +29,10 @@ export const modeAbout: Readonly<Record<NetworkMode, string>> = {
   other: 'A kind of network that Virthelm does not know.',
 }
 
+/** Modes in which a network has addresses of its own and hands them out. */
+export const isSubnetted = (mode: NetworkMode): boolean =>
+  mode === 'nat' || mode === 'route' || mode === 'open' || mode === 'isolated'
+
 /** The host's address there, with how long its prefix is. */
 export const subnetWords = ({ address, prefix }: NetworkSubnet): string => `${address}/${prefix}`
 
@@ -35,6 +45,21 @@ export const placeWords = ({ subnets, bridge, device }: Network): string => {
   const [first, ...more] = subnets
   if (first === undefined) return device ?? bridge ?? 'No addresses'
   return more.length === 0 ? subnetWords(first) : `${subnetWords(first)} and ${more.length} more`
+}
+
+/** What an active network will be otherwise, in a list: `Routed, bridge virbr7`. */
+export const nextWords = (now: Network, next: NetworkDefinition): string => {
+  const addresses = next.subnets.map(subnetWords).join(' and ') || 'no addresses'
+  const ranges = next.subnets.map(rangeWords).join(', ')
+  const differences = [
+    now.mode === next.mode ? '' : modeWords[next.mode],
+    now.bridge === next.bridge ? '' : `bridge ${next.bridge ?? 'chosen by the host'}`,
+    now.device === next.device ? '' : `card ${next.device ?? 'any'}`,
+    now.domain === next.domain ? '' : `domain ${visibleText(next.domain ?? 'none')}`,
+    now.subnets.map(subnetWords).join() === next.subnets.map(subnetWords).join() ? '' : addresses,
+    now.subnets.map(rangeWords).join() === next.subnets.map(rangeWords).join() ? '' : ranges,
+  ].filter((words) => words !== '')
+  return differences.join(', ') || 'other kept addresses or names'
 }
 
 /** All that the list says of a network, in a sentence to be read out. */

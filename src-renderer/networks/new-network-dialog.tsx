@@ -8,22 +8,13 @@ import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { Dialog } from '../ui/dialog'
-import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { createNetwork } from './network-calls'
-import { emptyForm, readForm, type NetworkForm, type NewMode } from './network-form'
-import { modeAbout, modeWords } from './network-words'
-import { SubnettedFields } from './subnetted-fields'
+import { ModeField, ModeFields } from './mode-fields'
+import { emptyForm, readForm, type NetworkForm } from './network-form'
+import { isSubnetted, modeAbout } from './network-words'
+import { LineFields } from './subnetted-fields'
 import styles from './network-dialogs.module.css'
-
-const modes: readonly NewMode[] = ['nat', 'route', 'open', 'isolated', 'bridge', 'macvtap']
-
-const kinds = [
-  { value: 'bridge', text: 'Bridge: guests see each other' },
-  { value: 'private', text: 'Private: guests don’t see each other' },
-  { value: 'vepa', text: 'VEPA: through a switch outside' },
-  { value: 'passthrough', text: 'Passthrough: the card is one guest’s alone' },
-] as const
 
 interface FormProps {
   readonly host: Host
@@ -74,43 +65,13 @@ const Form = ({ host, suggestion }: FormProps) => {
           data-first-focus
           onText={(name) => change({ name })}
         />
-        <SelectField
-          label="Mode"
-          value={form.mode}
-          options={modes.map((value) => ({ value, text: modeWords[value] }))}
-          onChoose={(mode) => change({ mode })}
-        />
+        <ModeField mode={form.mode} onChoose={(mode) => change({ mode })} />
       </div>
       <p className={styles['about']}>{modeAbout[form.mode]}</p>
-      {form.mode === 'bridge' ? (
-        <TextField
-          label="Bridge"
-          value={form.bridge}
-          mono
-          placeholder="br0"
-          onText={(bridge) => change({ bridge })}
-        />
+      <ModeFields form={form} onChange={change} />
+      {isSubnetted(form.mode) ? (
+        <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={change} />
       ) : null}
-      {form.mode === 'macvtap' ? (
-        <div className={styles['pair']}>
-          <TextField
-            label="Card"
-            value={form.device}
-            mono
-            placeholder="eth0"
-            onText={(device) => change({ device })}
-          />
-          <SelectField
-            label="Sharing"
-            value={form.kind}
-            options={kinds}
-            onChoose={(kind) => change({ kind })}
-          />
-        </div>
-      ) : null}
-      {form.mode === 'bridge' || form.mode === 'macvtap' ? null : (
-        <SubnettedFields form={form} onChange={change} />
-      )}
       <div className={styles['checks']}>
         <CheckField label="Start it at once" checked={start} onCheck={setStart} />
         <CheckField label="Start with its host" checked={autostart} onCheck={setAutostart} />

@@ -44,13 +44,39 @@ const Subnet = ({ family, subnet, onChange }: SubnetProps) => (
 interface FieldsProps {
   readonly form: NetworkForm
   readonly onChange: (change: Partial<NetworkForm>) => void
+  /** Each subnet with its one range of addresses, or only where the host is in it. */
+  readonly hasRanges?: boolean
 }
 
-/** What a network has that hands out addresses itself. */
-export const SubnettedFields = ({ form, onChange }: FieldsProps) => (
+const HostAddresses = ({ form, onChange }: FieldsProps) => (
+  <div className={styles['pair']}>
+    {(['ipv4', 'ipv6'] as const).map((family) => {
+      const label = family === 'ipv4' ? 'IPv4' : 'IPv6'
+      return (
+        <TextField
+          key={family}
+          label={`${label} address of the host`}
+          value={form[family].address}
+          mono
+          placeholder={placeholders[label].address}
+          onText={(address) => onChange({ [family]: { ...form[family], address } })}
+        />
+      )
+    })}
+  </div>
+)
+
+/** What a network has that hands out addresses itself, but for what it hands out in particular. */
+export const SubnettedFields = ({ form, onChange, hasRanges = true }: FieldsProps) => (
   <>
-    <Subnet family="IPv4" subnet={form.ipv4} onChange={(ipv4) => onChange({ ipv4 })} />
-    <Subnet family="IPv6" subnet={form.ipv6} onChange={(ipv6) => onChange({ ipv6 })} />
+    {hasRanges ? (
+      <>
+        <Subnet family="IPv4" subnet={form.ipv4} onChange={(ipv4) => onChange({ ipv4 })} />
+        <Subnet family="IPv6" subnet={form.ipv6} onChange={(ipv6) => onChange({ ipv6 })} />
+      </>
+    ) : (
+      <HostAddresses form={form} onChange={onChange} />
+    )}
     {form.mode === 'nat' && form.ipv6.address.trim() !== '' ? (
       <CheckField
         label="IPv6 goes through the host’s address too"
@@ -82,7 +108,6 @@ export const SubnettedFields = ({ form, onChange }: FieldsProps) => (
         />
       )}
     </div>
-    <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={onChange} />
   </>
 )
 

@@ -8,7 +8,7 @@ import type {
   NetworkId,
   NetworkSuggestion,
 } from '../network'
-import { dhcpRange, dnsHost, newNetwork, staticLease } from '../network-request'
+import { dhcpRange, dnsHost, networkChange, newNetwork, staticLease } from '../network-request'
 import { hostId } from './inputs'
 
 const id = z.string().min(1).max(300)
@@ -27,6 +27,8 @@ export const networkCalls = {
   /** `stop` cuts its guests off; `delete` stops and forgets it. */
   'networks.act': command(z.object({ id, action: z.enum(['start', 'stop', 'delete']) })),
   'networks.setAutostart': command(z.object({ id, autostart: z.boolean() })),
+  /** Changes what it is from its next start; what runs stays as it is until then. */
+  'networks.redefine': command(z.object({ id, change: networkChange })),
   /** Takes a range of DHCP away, puts one there, or both: now and for the next start. */
   'networks.changeRange': command(
     z.object({ id, remove: dhcpRange.optional(), add: dhcpRange.optional() }),
