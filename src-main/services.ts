@@ -6,6 +6,7 @@ import { makeConsoles } from './consoles/make-consoles'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
 import { SpiceViewers } from './displays/spice-viewers'
+import { Thumbnails } from './displays/thumbnails'
 import { Doctor } from './doctor/doctor'
 import { Problem } from './failures/problem'
 import { Prompts } from './prompts/prompts'
@@ -258,6 +259,7 @@ export const makeServices = ({
     cloning,
     templates: new MachineTemplates(cloning),
     launches: new MachineLaunches(reach),
+    thumbnails: new Thumbnails({ reach, ...furtherConnections(hosts) }),
     snapshots,
     guests,
     diskJobs,

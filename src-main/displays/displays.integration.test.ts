@@ -6,11 +6,14 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
 import { startPrivateSshd, type PrivateSshd } from '../libvirt/testing/private-sshd'
+import { guestXml, writeBootDisk } from '../libvirt/testing/boot-sector-guest'
 import { openPlace, remote } from '../libvirt'
+import { furtherConnections } from '../hosts/further-connections'
 import { serveHost, until, type ServedHost } from '../testing/served-host'
 import { chooseDisplay } from './choose-display'
 import { DisplaySessions } from './display-sessions'
 import { takePicture } from './take-picture'
+import { Thumbnails } from './thumbnails'
 import { TestDisplayWindow } from './testing/test-display-window'
 import { defineTypewriter } from './testing/typewriter-guest'
 
@@ -322,5 +325,56 @@ describe('a picture', () => {
       size = `${bytes.readUInt32BE(16)} × ${bytes.readUInt32BE(20)}`
     }
     await daemon.virsh('destroy', 'pictured')
+  })
+})
+
+describe('small pictures for a list', () => {
+  it('are taken of few machines at a time, and one that hangs holds up nobody', async () => {
+    const ids = [await run('small-1', TCP), await run('small-2', TCP), await run('small-3', TCP)]
+    const [one = '', two = '', three = ''] = ids
+    const { reach, hosts } = served.services
+    const pictures = new Thumbnails({ reach, ...furtherConnections(hosts), patienceMs: 2000 })
+    const [first, again, second, third] = await Promise.allSettled([
+      pictures.take(one),
+      pictures.take(one),
+      pictures.take(two),
+      pictures.take(three),
+    ])
+    expect([first.status, second.status]).toEqual(['fulfilled', 'fulfilled'])
+    const busy = { status: 'rejected', reason: { cause: { code: 'busy' } } }
+    expect([again, third]).toMatchObject([busy, busy])
+
+    const pid = Number(
+      readFileSync(join(daemon.directory, 'run', 'libvirt', 'qemu', 'run', 'small-1.pid'), 'utf8'),
+    )
+    process.kill(pid, 'SIGSTOP')
+    try {
+      const hung = pictures.take(one).then(
+        () => 'a picture',
+        (error: unknown) => String(error),
+      )
+      expect((await pictures.take(two)).bytes.length).toBeGreaterThan(0)
+      // What lists and starts machines does not wait for it either.
+      await served.connection.call(remote.connectGetVersion, {})
+      expect(await hung).toContain('Could not take a picture of small-1')
+      expect((await pictures.take(three)).bytes.length).toBeGreaterThan(0)
+    } finally {
+      process.kill(pid, 'SIGCONT')
+    }
+    for (const name of ['small-1', 'small-2', 'small-3']) await daemon.virsh('destroy', name)
+  })
+
+  it('are refused by a machine without a screen', async () => {
+    const disk = join(daemon.directory, 'blind.img')
+    await writeBootDisk(disk, 'typewriter')
+    const file = join(daemon.directory, 'blind.xml')
+    await writeFile(file, guestXml('blind', disk, ''))
+    await daemon.virsh('define', file)
+    await daemon.virsh('start', 'blind')
+    const id = await idOf('blind')
+    await expect(served.services.thumbnails.take(id)).rejects.toThrow(
+      'Could not take a picture of blind',
+    )
+    await daemon.virsh('destroy', 'blind')
   })
 })

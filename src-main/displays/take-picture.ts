@@ -11,15 +11,46 @@ export interface HostPicture {
 /** The most that a picture may hold, in bytes: 8192 × 8192 pixels of three bytes. */
 const MAX_BYTES = 192 * 1024 * 1024
 
-/** Has the host picture a machine's first screen. Throws a `Problem` where it sends too much. */
-export const takePicture = async (connection: Connection, dom: DomainRef): Promise<HostPicture> => {
-  const stream = await connection.openStream(remote.domainScreenshot, { dom, screen: 0, flags: 0 })
+export interface PictureBounds {
+  /** How long the host may take to take it, and again to send it, in ms. */
+  readonly deadlineMs?: number
+  /** In bytes. */
+  readonly most?: number
+}
+
+const readAll = async (stream: AsyncIterable<Buffer>, most: number): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
-    if (size > MAX_BYTES) throw new Problem('refused-by-host', 'The host sent too large a picture')
+    if (size > most) throw new Problem('refused-by-host', 'The host sent too large a picture')
     chunks.push(chunk)
   }
-  return { mime: stream.reply.mime ?? '', bytes: Buffer.concat(chunks, size) }
+  return Buffer.concat(chunks, size)
+}
+
+/**
+ * Has the host picture a machine's first screen. Throws a `Problem` where it sends too much, or for
+ * too long.
+ */
+export const takePicture = async (
+  connection: Connection,
+  dom: DomainRef,
+  { deadlineMs = 30_000, most = MAX_BYTES }: PictureBounds = {},
+): Promise<HostPicture> => {
+  const asked = { dom, screen: 0, flags: 0 }
+  const stream = await connection.openStream(remote.domainScreenshot, asked, { deadlineMs })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      stream.abort()
+      reject(new Problem('timeout', 'The host took too long to send its picture'))
+    }, deadlineMs)
+  })
+  try {
+    const bytes = await Promise.race([readAll(stream, most), late])
+    return { mime: stream.reply.mime ?? '', bytes }
+  } finally {
+    clearTimeout(timer)
+  }
 }

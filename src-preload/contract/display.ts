@@ -64,5 +64,10 @@ export interface ScreenPicture {
   readonly takenAt: number
 }
 
+/** A picture of a machine's screen for a list: the bytes of a PNG, of up to 4096 × 4096 pixels. */
+export interface Thumbnail {
+  readonly png: Uint8Array
+}
+
 /** What opening a display came to: a window of ours, or one of another program's. */
 export type DisplayOpened = 'window' | 'viewer'

@@ -3,7 +3,17 @@ import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { naturalKey } from './natural-key'
 
 export type ColumnId =
-  'name' | 'state' | 'cpu' | 'memory' | 'disk' | 'network' | 'addresses' | 'host' | 'tags' | 'vcpus'
+  | 'name'
+  | 'screen'
+  | 'state'
+  | 'cpu'
+  | 'memory'
+  | 'disk'
+  | 'network'
+  | 'addresses'
+  | 'host'
+  | 'tags'
+  | 'vcpus'
 
 /** What a column sorts by; machines without it come last, whichever the direction. */
 export type SortKey = string | number | undefined
@@ -70,6 +80,16 @@ export const columns: readonly Column[] = [
     grows: 3,
     numeric: false,
     sortKey: ({ nameKey }) => nameKey,
+  },
+  {
+    id: 'screen',
+    title: 'Screen',
+    width: 104,
+    grows: 0,
+    numeric: false,
+    isExtra: true,
+    sortedBy: 'whether there is a screen',
+    sortKey: ({ machine }) => (isLive(machine) ? 0 : undefined),
   },
   {
     id: 'state',

@@ -27,6 +27,8 @@ import { currentRows, useRows } from './rows'
 import { useSteadyScroll } from './use-steady-scroll'
 import { useColumns } from './use-columns'
 import { setViewport } from './viewport'
+import { SCREEN_ROW_HEIGHT } from './screen-cell'
+import { watchScreens } from './watch-screens'
 import styles from './machine-grid.module.css'
 
 /**
@@ -94,7 +96,10 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
   const active = useSelection((selection) => selection.active)
   const selected = useSelection((selection) => selection.selected)
   const requests = useRequests((state) => state.requests)
-  const rowHeight = useSetting((settings) => (settings?.rows === 'compact' ? 24 : 28))
+  const hasScreens = shown.some(({ id }) => id === 'screen')
+  const isCompact = useSetting((settings) => settings?.rows === 'compact')
+  const rowHeight = hasScreens ? SCREEN_ROW_HEIGHT : isCompact ? 24 : 28
+  useEffect(() => (hasScreens ? watchScreens() : undefined), [hasScreens])
   const hosts = useQuery(hostsQuery).data
   const hostNames = useMemo(() => new Map(hosts?.map((host) => [host.id, host.name])), [hosts])
   const slotOf = (id: MachineId | null): number =>

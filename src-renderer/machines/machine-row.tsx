@@ -13,6 +13,7 @@ import { StateIcon } from '../ui/state-icon'
 import type { CellProps } from './cell-props'
 import { isLive, type Column, type ColumnId } from './columns'
 import { CpuCell, DiskCell, MemoryCell, NetworkCell } from './metric-cells'
+import { ScreenCell } from './screen-cell'
 import styles from './machine-row.module.css'
 
 interface MachineRowProps {
@@ -103,6 +104,7 @@ const VcpusCell = ({ machine }: CellProps) => (
 
 const cells: Readonly<Record<ColumnId, (props: CellProps) => React.ReactNode>> = {
   name: NameCell,
+  screen: ScreenCell,
   state: StateCell,
   cpu: CpuCell,
   memory: MemoryCell,

@@ -6,7 +6,7 @@ import { attempt } from '../../failures/problem'
 import { safeFileName } from '../../safe-file-name'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
-import { screenPicture } from '../screen-picture'
+import { screenPicture, thumbnail } from '../screen-picture'
 import { windowOf } from '../windows'
 
 export const displayHandlers = ({
@@ -38,4 +38,5 @@ export const displayHandlers = ({
       screenPicture(await takePicture(connection, dom)),
     )
   },
+  'displays.takeThumbnail': async ({ id }) => thumbnail(await services.thumbnails.take(id)),
 })

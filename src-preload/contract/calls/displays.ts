@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answers, command, query } from '../declare'
-import type { DisplayDescription, DisplayOpened, ScreenPicture } from '../display'
+import type { DisplayDescription, DisplayOpened, ScreenPicture, Thumbnail } from '../display'
 import type { ActionOutcome } from '../machine'
 import { machineId, nothing } from './inputs'
 
@@ -22,4 +22,6 @@ export const displayCalls = {
   'displays.savePicture': command(z.object({ png }), answers<{ readonly path: string | null }>()),
   /** A picture of a running machine's screen, as the host sees it. */
   'displays.takePicture': query(z.object({ id: machineId }), answers<ScreenPicture>()),
+  /** The same for a list; refused while the host is busy with others. */
+  'displays.takeThumbnail': query(z.object({ id: machineId }), answers<Thumbnail>()),
 } as const
