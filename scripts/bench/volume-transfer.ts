@@ -6,28 +6,29 @@
  * Prints `{ "ms", "extraMegabytes" }`: from opening the connection to the daemon's last word, and
  * how far the process's memory rose above what it was before the transfer.
  */
-import { createReadStream, createWriteStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { connect, remote, type Connection } from '../../src-main/libvirt'
+import { readAhead } from '../../src-main/storage/transfer/read-ahead'
+import { writeBehind } from '../../src-main/storage/transfer/write-behind'
 
-const READ_BYTES = 1_048_576
-
-const upload = async (connection: Connection, path: string, file: string): Promise<void> => {
+const upload = async (connection: Connection, path: string, source: string): Promise<void> => {
   const { vol } = await connection.call(remote.storageVolLookupByPath, { path })
   const range = { vol, offset: 0n, length: 0n, flags: 0 }
   const stream = await connection.openStream(remote.storageVolUpload, range)
-  for await (const chunk of createReadStream(file, { highWaterMark: READ_BYTES })) {
-    await stream.write(chunk as Buffer)
-  }
+  const file = await open(source, 'r')
+  const { size } = await file.stat()
+  for await (const block of readAhead(file, source, size)) await stream.write(block)
   await stream.finish()
+  await file.close()
 }
 
-const download = async (connection: Connection, path: string, file: string): Promise<void> => {
+const download = async (connection: Connection, path: string, target: string): Promise<void> => {
   const { vol } = await connection.call(remote.storageVolLookupByPath, { path })
   const range = { vol, offset: 0n, length: 0n, flags: 0 }
   const stream = await connection.openStream(remote.storageVolDownload, range)
-  await pipeline(stream, createWriteStream(file))
+  const file = await open(target, 'w')
+  await writeBehind(stream, file, target, () => {})
+  await file.close()
 }
 
 /** The most memory that was resident since the last reset, in MB; kept by the kernel. */

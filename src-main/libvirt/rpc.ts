@@ -155,7 +155,7 @@ export class Rpc {
     this.#isHungUp = true
     const cause = await this.#transport.diagnose?.()
     if (!cause && error) return this.end({ kind: 'transport', error })
-    const isTorn = this.#framer.pendingBytes > 0
+    const isTorn = this.#framer.isInPacket
     const torn = isTorn ? new FramingError('the connection ended inside a packet') : undefined
     const known = cause ?? torn
     this.end({ kind: 'hung-up', ...(known && { error: known }) })
@@ -205,7 +205,7 @@ export class Rpc {
     if (this.#closeReason) return
     try {
       this.#framer.push(chunk)
-      if (this.#framer.pendingBytes > 0 && this.#headway.made(chunk.length)) this.#keepalive.heard()
+      if (this.#framer.isInPacket && this.#headway.made(chunk.length)) this.#keepalive.heard()
     } catch (cause) {
       const error =
         cause instanceof FramingError
@@ -218,8 +218,10 @@ export class Rpc {
 
   #receive(frame: Frame): void {
     if (this.#closeReason) return
-    this.#headway.ended()
-    this.#keepalive.heard()
+    if (!this.#framer.isInPacket) {
+      this.#headway.ended()
+      this.#keepalive.heard()
+    }
     if (frame.version !== 1) throw new FramingError(`version ${frame.version} was not asked for`)
     switch (frame.type) {
       case MessageType.reply:
@@ -275,7 +277,7 @@ export class Rpc {
     const status = MessageStatus.continue
     const link: StreamLink = {
       signal: (sign) => this.#signal({ ...header, type: MessageType.stream, status: sign }),
-      send: (type, payload) => this.#sendPayload({ ...header, type, status }, payload),
+      send: (type, payload) => this.#sendData({ ...header, type, status }, payload),
       holdInput: () => {
         if (this.#holds++ === 0) this.#transport.input.pause()
       },
@@ -315,9 +317,9 @@ export class Rpc {
     if (this.isOpen) this.#writer.sendEmpty(header)
   }
 
-  async #sendPayload(header: FrameHeader, payload: Buffer): Promise<void> {
+  async #sendData(header: FrameHeader, payload: Buffer): Promise<void> {
     try {
-      if (this.isOpen) return await this.#writer.sendPayload(header, payload)
+      if (this.isOpen) return await this.#writer.sendData(header, payload)
     } catch (error) {
       await this.#hungUp(error as Error)
     }

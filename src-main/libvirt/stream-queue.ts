@@ -1,14 +1,15 @@
-import { LENT_BYTES } from './wire/frame'
-
 /** Where a stream's owner stops reading ahead, and where it goes on, in bytes. */
 export const HIGH_WATERMARK = 1_048_576
 export const LOW_WATERMARK = 262_144
 
-/**
- * Chunks smaller than this are gathered: a daemon sends a console's output a few bytes at a time,
- * and those bytes are only lent.
- */
-const GATHER_BYTES = LENT_BYTES
+/** Bytes are gathered in blocks of this size: what a disk likes to be given at once. */
+const BLOCK_BYTES = 262_144
+
+/** So little is copied out of its block: a console says a few bytes at a time, for hours. */
+const LITTLE_BYTES = 16_384
+
+/** Blocks kept to be filled again. */
+const SPARE_BLOCKS = 4
 
 /** A part of a sparse volume that holds nothing but zeroes. */
 export interface Hole {
@@ -19,8 +20,9 @@ export interface Hole {
 /** Received and not consumed: bytes of one stream, in order. */
 export class StreamQueue {
   readonly #ready: (Buffer | Hole)[] = []
-  #gathered: Buffer | undefined
-  #gatheredBytes = 0
+  readonly #spare: Buffer[] = []
+  #block: Buffer | undefined
+  #filled = 0
   #bytes = 0
   #isOver = false
   #wake: (() => void) | undefined
@@ -34,28 +36,30 @@ export class StreamQueue {
     return this.#isOver
   }
 
-  /** Copies what is small, and keeps what is not: see {@link LENT_BYTES}. */
+  /** Copies the bytes: they are only lent. */
   push(chunk: Buffer | Hole): void {
     if ('hole' in chunk) {
-      this.#closeGathered()
+      this.#closeBlock()
       this.#ready.push(chunk)
     } else {
       this.#bytes += chunk.length
-      if (chunk.length < GATHER_BYTES) this.#gather(chunk)
-      else {
-        this.#closeGathered()
-        this.#ready.push(chunk)
-      }
+      for (let at = 0; at < chunk.length;) at += this.#fill(chunk, at)
     }
     this.#wakeUp()
   }
 
   /** The oldest bytes; undefined when there are none. */
   take(): Buffer | Hole | undefined {
-    if (this.#ready.length === 0) this.#closeGathered()
+    if (this.#ready.length === 0) this.#closeBlock()
     const chunk = this.#ready.shift()
     if (chunk && !('hole' in chunk)) this.#bytes -= chunk.length
     return chunk
+  }
+
+  /** Takes back what {@link take} gave, whose bytes nobody looks at any more. */
+  recycle({ buffer }: Buffer): void {
+    const isBlock = buffer.byteLength === BLOCK_BYTES
+    if (isBlock && this.#spare.length < SPARE_BLOCKS) this.#spare.push(Buffer.from(buffer))
   }
 
   end(): void {
@@ -66,8 +70,9 @@ export class StreamQueue {
   /** Throws away what is queued, and ends. */
   discard(): void {
     this.#ready.length = 0
-    this.#gathered = undefined
-    this.#gatheredBytes = 0
+    this.#spare.length = 0
+    this.#block = undefined
+    this.#filled = 0
     this.#bytes = 0
     this.end()
   }
@@ -84,16 +89,23 @@ export class StreamQueue {
     this.#wake = undefined
   }
 
-  #gather(chunk: Buffer): void {
-    if (this.#gatheredBytes + chunk.length > GATHER_BYTES) this.#closeGathered()
-    this.#gathered ??= Buffer.allocUnsafe(GATHER_BYTES)
-    this.#gatheredBytes += chunk.copy(this.#gathered, this.#gatheredBytes)
+  /** Copies what the block has room for, and returns how much that was. */
+  #fill(chunk: Buffer, start: number): number {
+    this.#block ??= this.#spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES)
+    const copied = chunk.copy(this.#block, this.#filled, start)
+    this.#filled += copied
+    if (this.#filled === BLOCK_BYTES) this.#closeBlock()
+    return copied
   }
 
-  #closeGathered(): void {
-    if (!this.#gathered) return
-    this.#ready.push(this.#gathered.subarray(0, this.#gatheredBytes))
-    this.#gathered = undefined
-    this.#gatheredBytes = 0
+  #closeBlock(): void {
+    if (!this.#block || this.#filled === 0) return
+    const bytes = this.#block.subarray(0, this.#filled)
+    this.#filled = 0
+    if (bytes.length <= LITTLE_BYTES) this.#ready.push(Buffer.from(bytes))
+    else {
+      this.#ready.push(bytes)
+      this.#block = undefined
+    }
   }
 }

@@ -97,6 +97,28 @@ describe('receiving', () => {
     expect(chunks).toEqual([1000])
   })
 
+  it('fills again what its reader has given back', async () => {
+    const { peer, stream } = await openStream()
+    const places = new Set<ArrayBufferLike>()
+    const count = 40
+    const reading = (async () => {
+      let bytes = 0
+      for await (const chunk of stream) {
+        expect(chunk.every((byte) => byte === Math.floor(bytes++ / 262_120))).toBe(true)
+        places.add(chunk.buffer)
+        stream.recycle(chunk)
+      }
+      return bytes
+    })()
+    for (let i = 0; i < count; i++) {
+      sendData(peer, Buffer.alloc(262_120, i))
+      await settleTurns()
+    }
+    sendEnd(peer)
+    expect(await reading).toBe(count * 262_120)
+    expect(places.size).toBeLessThan(5)
+  })
+
   it('gives what came before an error, and then the error', async () => {
     const { peer, stream } = await openStream()
     sendData(peer, Buffer.from('half'))

@@ -5,9 +5,6 @@ import { MessageStatus, MessageType, type Frame } from './wire/frame'
 import { HIGH_WATERMARK, LOW_WATERMARK, StreamQueue, type Hole } from './stream-queue'
 import { i64, struct, u32, XdrReader, XdrWriter } from './wire/xdr'
 
-/** What libvirt's own client sends at a time; every release takes it. */
-const CHUNK_BYTES = 262_120
-
 /** `virNetStreamHole` */
 const streamHole = struct({ length: i64, flags: u32 })
 
@@ -21,8 +18,8 @@ export type StreamEnd =
 export interface StreamLink {
   /** Sends a packet of this stream without payload. */
   signal(status: number): void
-  /** Sends a packet; resolves when the system has taken it, rejects when the connection ends. */
-  send(type: number, payload: Buffer): Promise<void>
+  /** Sends bytes; resolves when the system has taken them, rejects when the connection ends. */
+  send(type: number, bytes: Buffer): Promise<void>
   /** Stops and restarts reading from the socket that all calls and streams share. */
   holdInput(): void
   releaseInput(): void
@@ -33,7 +30,8 @@ export interface StreamLink {
 /**
  * Bytes that flow beside the calls of a connection: a console, a volume's content, a screenshot.
  *
- * Read it with `for await`: chunks come in order, small ones gathered. Write with {@link write}.
+ * Read it with `for await`: chunks come in order, small ones gathered, and are yours; {@link recycle}
+ * those of a long stream. Write with {@link write}.
  * Leaving the loop early aborts the stream.
  *
  * Libvirt knows no flow control per stream: a reader that falls {@link HIGH_WATERMARK} behind
@@ -96,16 +94,20 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
   }
 
   /**
+   * Gives back a chunk that was read, whose bytes are not used any more; what comes next may be put
+   * there. Who reads gigabytes saves the collector's work; nobody has to.
+   */
+  recycle(chunk: Buffer): void {
+    this.#queue.recycle(chunk)
+  }
+
+  /**
    * Sends bytes; resolves when the system has taken them, so that awaiting each call is
    * back-pressure, and until then they must not change. Rejects with what ended the stream.
    */
   async write(bytes: Buffer): Promise<void> {
     this.#requireOpen()
-    const taken: Promise<void>[] = []
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      taken.push(this.#link.send(MessageType.stream, bytes.subarray(at, at + CHUNK_BYTES)))
-    }
-    await Promise.all(taken)
+    await this.#link.send(MessageType.stream, bytes)
   }
 
   /** Skips bytes of a sparse upload. The daemon cuts the target at each hole: send the last too. */

@@ -37,7 +37,7 @@ class SlowOutput extends Writable {
 it('sends what is written while a payload is still on its way', async () => {
   const output = new SlowOutput()
   const writer = new FrameWriter(output)
-  const payload = writer.sendPayload(header, Buffer.alloc(1000))
+  const payload = writer.sendData(header, Buffer.alloc(1000))
   await nextTurn()
   writer.sendEmpty(header)
   writer.sendEmpty(header)

@@ -2,6 +2,9 @@ import type { Writable } from 'node:stream'
 import { Deferred } from '../deferred'
 import { encodeHeader, type FrameHeader } from './frame'
 
+/** What libvirt's own client sends at a time; every release takes it. */
+const DATA_BYTES = 262_120
+
 /**
  * Sends packets. The first goes out at once, so that the daemon begins while we go on; those after
  * it are gathered into one system call, until the system has taken the first.
@@ -27,20 +30,26 @@ export class FrameWriter {
     this.send(encodeHeader(header, 0))
   }
 
-  /** Sends raw bytes as a packet's payload; resolves when the system has taken them. */
-  sendPayload(header: FrameHeader, payload: Buffer): Promise<void> {
+  /** Sends raw bytes in as many packets as they need; resolves when the system has taken them. */
+  async sendData(header: FrameHeader, bytes: Buffer): Promise<void> {
+    if (bytes.length === 0) return
     const isFirst = !this.#isGathering
     if (isFirst) this.#gather()
-    this.output.write(encodeHeader(header, payload.length))
     const taken = new Deferred<void>()
     this.#untaken.add(taken)
-    this.output.write(payload, (error) => {
+    const settle = (error?: Error | null): void => {
       this.#untaken.delete(taken)
       if (error) taken.reject(error)
       else taken.resolve()
-    })
+    }
+    for (let at = 0; at < bytes.length; at += DATA_BYTES) {
+      const payload = bytes.subarray(at, at + DATA_BYTES)
+      const isLast = at + payload.length === bytes.length
+      this.output.write(encodeHeader(header, payload.length))
+      this.output.write(payload, isLast ? settle : undefined)
+    }
     if (isFirst) process.nextTick(this.#taken)
-    return taken.promise
+    await taken.promise
   }
 
   /** Nothing will be taken any more; not every stream says so by itself when it is destroyed. */

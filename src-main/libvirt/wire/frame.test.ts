@@ -124,9 +124,31 @@ describe('Framer', () => {
   it('believes in a length only as far as bytes have come', () => {
     const framer = new Framer(() => {})
     const before = process.memoryUsage().arrayBuffers
-    framer.push(withWord(0, MAX_FRAME_BYTES).subarray(0, 20))
-    expect(framer.pendingBytes).toBe(20)
+    framer.push(Buffer.concat([withWord(0, MAX_FRAME_BYTES), Buffer.alloc(20)]))
+    expect(framer.isInPacket).toBe(true)
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_048_576)
+  })
+
+  it('hands on the data of a stream as it comes, and knows where it ends', () => {
+    const data = { ...header, type: MessageType.stream, status: MessageStatus.continue }
+    const packet = Buffer.concat([encodeFrame(data, struct({}), {}), Buffer.from('abcdefgh')])
+    packet.writeUInt32BE(packet.length)
+    const bytes = Buffer.concat([packet, encodeFrame(data, struct({}), {}), first])
+    for (let at = 1; at < bytes.length; at++) {
+      const frames = cut(bytes.subarray(0, at), bytes.subarray(at))
+      const contents = frames.map(({ payload }) => payload.toString())
+      const [end, reply] = contents.splice(-2)
+      expect(contents.join('')).toBe('abcdefgh')
+      expect([end, reply]).toEqual(['', first.subarray(HEADER_BYTES).toString()])
+      expect(frames.slice(0, -1).every(({ type }) => type === MessageType.stream)).toBe(true)
+      const isCutWithin = at > HEADER_BYTES && at < packet.length
+      expect(contents).toHaveLength(isCutWithin ? 2 : 1)
+    }
+    const framer = new Framer(() => {})
+    framer.push(packet.subarray(0, -1))
+    expect(framer.isInPacket).toBe(true)
+    framer.push(packet.subarray(-1))
+    expect(framer.isInPacket).toBe(false)
   })
 
   it('takes the longest packet there may be', () => {

@@ -22,9 +22,6 @@ export const MessageStatus = { ok: 0, error: 1, continue: 2 } as const
 /** The length and the header. */
 export const HEADER_BYTES = 28
 
-/** A packet longer than this gets bytes of its own, which whoever takes it may keep. */
-export const LENT_BYTES = 16_384
-
 /** VIR_NET_MESSAGE_MAX does not count the length word itself. */
 export const MAX_FRAME_BYTES = 33_554_432 + 4
 
@@ -38,10 +35,7 @@ export interface FrameHeader {
 
 export interface Frame extends FrameHeader {
   readonly version: number
-  /**
-   * Up to {@link LENT_BYTES} a view of bytes that are overwritten once the handler has returned:
-   * copy what outlives it. What is longer has bytes of its own.
-   */
+  /** A view of bytes that are overwritten once the handler has returned: copy what outlives it. */
   readonly payload: Buffer
 }
 
@@ -84,60 +78,87 @@ const TRUSTED_BYTES = 524_288
 
 const NOTHING = Buffer.alloc(0)
 
+/** Raw bytes of a stream, as opposed to its end, its failure or a hole in it. */
+const isStreamData = ({ type, status }: FrameHeader): boolean =>
+  type === MessageType.stream && status === MessageStatus.continue
+
 /**
  * Cuts a stream of bytes into packets, whatever the borders of the chunks.
  *
  * Holds at most one packet, in a buffer that grows with what has really arrived: a peer that only
- * claims a great length costs nothing. After an error it must not be used again.
+ * claims a great length costs nothing. The data of streams knows no packets, and is never held: what
+ * has come of a packet is handed on at once as one of its own. After an error it must not be used
+ * again.
  */
 export class Framer {
   #held = NOTHING
   #size = 0
+  /** The packet whose data is handed on as it comes, and how many bytes of it are still to come. */
+  #passing: Frame | undefined
+  #toPass = 0
 
   /** `onFrame` is called for each packet, in order, before {@link push} returns. */
   constructor(readonly onFrame: (frame: Frame) => void) {}
 
-  /** Bytes of a packet that has begun and not ended. */
-  get pendingBytes(): number {
-    return this.#size
+  /** A packet has begun and not ended. */
+  get isInPacket(): boolean {
+    return this.#size > 0 || this.#toPass > 0
   }
 
   /** Takes the next bytes. @throws {FramingError} when they cannot be a packet. */
   push(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {
+      if (this.#passing) {
+        at = this.#pass(this.#passing, chunk, at)
+        continue
+      }
       const available = chunk.length - at
       const length = this.#size === 0 && available >= 4 ? readLength(chunk, at) : Infinity
-      if (length <= LENT_BYTES && length <= available) {
+      if (length <= available) {
         this.onFrame(readFrame(chunk, at, at + length))
         at += length
       } else at = this.#complete(chunk, at)
     }
   }
 
-  /** Adds to the packet held what it lacks, and returns where the next one begins. */
-  #complete(chunk: Buffer, start: number): number {
-    let at = start
-    if (this.#size < 4) {
-      const end = Math.min(chunk.length, at + 4 - this.#size)
-      this.#hold(chunk, at, end, HEADER_BYTES)
-      at = end
-      if (this.#size < 4) return at
-    }
-    const length = readLength(this.#held, 0)
-    const end = Math.min(chunk.length, at + length - this.#size)
-    this.#hold(chunk, at, end, length)
-    if (this.#size === length) {
-      const bytes = this.#held
-      this.#held = NOTHING
-      this.#size = 0
-      this.onFrame(readFrame(bytes, 0, length))
-    }
+  /** Hands on what has come of a stream's data. */
+  #pass(header: Frame, chunk: Buffer, start: number): number {
+    const end = Math.min(chunk.length, start + this.#toPass)
+    this.#toPass -= end - start
+    if (this.#toPass === 0) this.#passing = undefined
+    this.onFrame({ ...header, payload: chunk.subarray(start, end) })
     return end
   }
 
-  /** Keeps bytes of a packet that is `length` long in all. */
-  #hold(chunk: Buffer, start: number, end: number, length: number): void {
+  /** Adds to the packet held what it lacks, and returns where the next bytes begin. */
+  #complete(chunk: Buffer, start: number): number {
+    if (this.#size < HEADER_BYTES) return this.#completeHeader(chunk, start)
+    const length = readLength(this.#held, 0)
+    const at = this.#hold(chunk, start, length)
+    if (this.#size === length) this.onFrame(readFrame(this.#letGo(), 0, length))
+    return at
+  }
+
+  #completeHeader(chunk: Buffer, start: number): number {
+    const at = this.#hold(chunk, start, HEADER_BYTES)
+    if (this.#size < 4) return at
+    const length = readLength(this.#held, 0)
+    if (this.#size < HEADER_BYTES) return at
+    const header = readFrame(this.#held, 0, HEADER_BYTES)
+    if (length > HEADER_BYTES && !isStreamData(header)) return at
+    this.#letGo()
+    if (length === HEADER_BYTES) this.onFrame(header)
+    else {
+      this.#passing = header
+      this.#toPass = length - HEADER_BYTES
+    }
+    return at
+  }
+
+  /** Keeps bytes of a packet up to its `length`th, and returns where those that follow begin. */
+  #hold(chunk: Buffer, start: number, length: number): number {
+    const end = Math.min(chunk.length, start + length - this.#size)
     const needed = this.#size + end - start
     if (needed > this.#held.length) {
       const doubled = Math.max(needed, this.#held.length * 2, TRUSTED_BYTES)
@@ -147,6 +168,14 @@ export class Framer {
     }
     chunk.copy(this.#held, this.#size, start, end)
     this.#size = needed
+    return end
+  }
+
+  #letGo(): Buffer {
+    const bytes = this.#held
+    this.#held = NOTHING
+    this.#size = 0
+    return bytes
   }
 }
 

@@ -117,7 +117,10 @@ export const sendCopies = async (
       for await (const chunk of from.sparse()) {
         signal.throwIfAborted()
         if ('hole' in chunk) await to.writeHole(chunk)
-        else await to.write(chunk)
+        else {
+          await to.write(chunk)
+          from.recycle(chunk)
+        }
         sent += 'hole' in chunk ? Number(chunk.hole) : chunk.length
         progress(Math.min(sent, total), total, 'bytes')
       }

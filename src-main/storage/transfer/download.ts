@@ -7,6 +7,7 @@ import { StorageVolumeInfoFlags, StorageVolumeStreamFlags } from '../../libvirt/
 import { volumeRef } from '../read-volumes'
 import type { ReachedPool } from '../pools'
 import { onLocalFile } from './local-file-problem'
+import { writeBehind } from './write-behind'
 
 /** `virStorageVolType` of a file, which alone has holes. */
 const FILE = 0
@@ -41,26 +42,13 @@ const receive = async (
   const stop = (): void => stream.abort()
   signal.addEventListener('abort', stop)
   try {
-    let at = 0
-    let written: Promise<unknown> = Promise.resolve()
-    for await (const chunk of stream.sparse()) {
-      signal.throwIfAborted()
-      if ('hole' in chunk) at += Number(chunk.hole)
-      else {
-        // One chunk is being written while the next one comes.
-        await written
-        const position = at
-        written = onLocalFile(path, () => file.write(chunk, 0, chunk.length, position))
-        written.catch(() => undefined)
-        at += chunk.length
-      }
-      progress(at, Math.max(at, length), 'bytes')
-    }
+    const received = await writeBehind(stream, file, path, (bytes) =>
+      progress(bytes, Math.max(bytes, length), 'bytes'),
+    )
     signal.throwIfAborted()
-    await written
-    // A hole at the end was only counted so far.
-    await onLocalFile(path, () => file.truncate(at))
-    if (at < length) throw new Problem('refused-by-host', 'the host sent less than there is')
+    // A hole at the end was only counted.
+    await onLocalFile(path, () => file.truncate(received))
+    if (received < length) throw new Problem('refused-by-host', 'the host sent less than there is')
     await onLocalFile(path, () => file.sync())
   } finally {
     signal.removeEventListener('abort', stop)

@@ -18,10 +18,9 @@ import { PATIENT, type Pools, type ReachedPool } from '../pools'
 import { volumeRef } from '../read-volumes'
 import { volumeXml } from '../volume-xml'
 import { onLocalFile } from './local-file-problem'
+import { BLOCK_BYTES, readAhead } from './read-ahead'
 
-/** Bytes read at a time: enough to keep the way busy. */
-const CHUNK = 1024 * 1024
-const ZEROES = Buffer.alloc(CHUNK)
+const ZEROES = Buffer.alloc(BLOCK_BYTES)
 /** How often and how long the clean-up tries to reach the host and to be let at the volume. */
 const RETRY_MS = 500
 const TRIES = 60
@@ -59,18 +58,14 @@ const send = async (
     if (hole > 0) await stream.writeHole({ hole: BigInt(hole) })
     hole = 0
   }
-  for (let at = 0; at < size;) {
-    // A buffer of its own each time: the one before may still be on its way.
-    const buffer = Buffer.allocUnsafe(CHUNK)
-    const { bytesRead } = await onLocalFile(path, () => file.read(buffer, 0, CHUNK, at))
-    if (bytesRead === 0) throw new Problem('invalid', `the file has become shorter: ${path}`)
-    const chunk = buffer.subarray(0, Math.min(bytesRead, size - at))
-    if (isSparse && chunk.equals(ZEROES.subarray(0, chunk.length))) hole += chunk.length
+  let at = 0
+  for await (const block of readAhead(file, path, size)) {
+    if (isSparse && block.equals(ZEROES.subarray(0, block.length))) hole += block.length
     else {
       await sendHole()
-      await stream.write(chunk)
+      await stream.write(block)
     }
-    at += chunk.length
+    at += block.length
     signal.throwIfAborted()
     progress(at, size, 'bytes')
   }
