@@ -46,6 +46,10 @@ export const needs = [
   { purpose: 'test', names: ['xvfb'], provides: 'Xvfb' },
   { purpose: 'test', names: ['xauth'], provides: 'xauth' },
   { purpose: 'test', names: ['python3-libvirt'], provides: 'python3' },
+  { purpose: 'test', names: ['ovmf'], provides: 'qemu-system-x86_64' },
+  { purpose: 'test', names: ['swtpm'], provides: 'swtpm' },
+  { purpose: 'test', names: ['swtpm-tools'], provides: 'swtpm_setup' },
+  { purpose: 'test', names: ['osinfo-db'], provides: 'osinfo-query' },
   { purpose: 'package', names: ['desktop-file-utils'], provides: 'desktop-file-validate' },
   { purpose: 'package', names: ['appstream'], provides: 'appstreamcli' },
 ]

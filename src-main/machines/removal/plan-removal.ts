@@ -92,7 +92,9 @@ export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string):
       isPersistent ? undefined : 'it has none: it lives only as long as it runs',
     ),
     ...facts.images.map((image) => imageItem(image, name)),
-    ...(nvram === null ? [] : [goes('nvram', nvram, true, 'what its firmware remembers')]),
+    ...(nvram === null
+      ? []
+      : [goes('nvram', nvram.path ?? 'firmware variables', true, 'what its firmware remembers')]),
     ...(facts.hasTpm
       ? [
           goes(

@@ -6,6 +6,7 @@ import { findVolume } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find } from '../../xml/select-elements'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
+import { findNvram, type Nvram } from './find-nvram'
 import { mergeResources, readResources, type DiskUse } from '../usage/machine-resources'
 
 /** An image that a machine's disk is, or lies on. */
@@ -35,7 +36,7 @@ export interface RemovalFacts {
   /** What it would start from next, with its passwords. */
   readonly xml: string
   readonly images: readonly ImageFacts[]
-  readonly nvram: string | null
+  readonly nvram: Nvram | null
   readonly hasTpm: boolean
   readonly hasManagedSave: boolean
   /** Parents before children. */
@@ -163,22 +164,26 @@ export const readRemovalFacts = async (
   const disks = new Map(
     resources.disks.map((disk) => [JSON.stringify([disk.path, disk.pool, disk.volume]), disk]),
   )
-  const [images, saved, snapshots, currentSnapshot, checkpoints, autostart] = await Promise.all([
-    readImages(reached, [...disks.values()], storage),
-    orElse(connection.call(remote.domainHasManagedSaveImage, { dom, flags: 0 }), { result: false }),
-    readSnapshots(reached),
-    readCurrentSnapshot(reached),
-    readCheckpoints(reached),
-    isPersistent
-      ? connection.call(remote.domainGetAutostart, { dom })
-      : Promise.resolve({ autostart: false }),
-  ])
+  const [images, nvram, saved, snapshots, currentSnapshot, checkpoints, autostart] =
+    await Promise.all([
+      readImages(reached, [...disks.values()], storage),
+      findNvram(connection, live ?? nextBoot),
+      orElse(connection.call(remote.domainHasManagedSaveImage, { dom, flags: 0 }), {
+        result: false,
+      }),
+      readSnapshots(reached),
+      readCurrentSnapshot(reached),
+      readCheckpoints(reached),
+      isPersistent
+        ? connection.call(remote.domainGetAutostart, { dom })
+        : Promise.resolve({ autostart: false }),
+    ])
   return {
     isRunning: live !== undefined,
     isPersistent,
     xml: nextBoot,
     images,
-    nvram: resources.files.find(({ role }) => role === 'nvram')?.path ?? null,
+    nvram,
     hasTpm: hasEmulatedTpm(nextBoot),
     hasManagedSave: saved.result,
     snapshots,

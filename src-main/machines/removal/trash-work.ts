@@ -8,7 +8,7 @@ import { readOneVolume } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
 import { find } from '../../xml/select-elements'
 import { serializeXml } from '../../xml/serialize-xml'
-import { readResources } from '../usage/machine-resources'
+import { findNvram } from './find-nvram'
 import { hasEmulatedTpm } from './removal-facts'
 import type { Trash, TrashRecord } from './trash'
 
@@ -114,19 +114,22 @@ export class TrashWork {
 
   /**
    * Deletes firmware variables and a TPM's state, which only libvirt can find: by defining the
-   * machine once more, under a name that is nobody's, and forgetting it with all that it has.
+   * machine once more and forgetting it with all that it has. Where another machine has its name
+   * by now, variables that the host keeps by name are that one's, and a name of nobody's is taken.
    */
   async #forgetState(connection: Connection, record: TrashRecord): Promise<void> {
     const domain = parseXml(record.xml)
     const name = find(domain, 'name')
     if (!name) return
-    name.textContent = `${record.name.slice(0, 100)}-deleted-${randomBytes(4).toString('hex')}`
-    const { files } = readResources(record.xml)
-    const nvram = files.find(({ role }) => role === 'nvram')
-    const [nvramUsers = []] = nvram
-      ? await this.parts.storage.users.ofImages(record.hostId, [nvram])
+    if (await exists(connection.call(remote.domainLookupByName, { name: record.name }))) {
+      name.textContent = `${record.name.slice(0, 100)}-deleted-${randomBytes(4).toString('hex')}`
+    }
+    const xml = serializeXml(domain)
+    const nvram = await findNvram(connection, xml)
+    const [nvramUsers = []] = nvram?.path
+      ? await this.parts.storage.users.ofImages(record.hostId, [{ path: nvram.path }])
       : []
-    const { dom } = await connection.call(remote.domainDefineXml, { xml: serializeXml(domain) })
+    const { dom } = await connection.call(remote.domainDefineXml, { xml })
     const flags =
       (nvram ? (nvramUsers.length > 0 ? UndefineFlags.keepNvram : UndefineFlags.nvram) : 0) |
       (hasEmulatedTpm(record.xml) ? UndefineFlags.tpm : 0)
