@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { grid, machineRow } from './views'
 
@@ -88,6 +89,47 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   await window.keyboard.press('Control+Enter')
   await expect(table).toHaveCount(0)
   await expect(window.getByText(/There is none in the running pools/)).toBeVisible()
+})
+
+test('a machine that is gone comes back from its backup, which then goes too', async ({
+  app: { window },
+  host,
+}) => {
+  await startMachine(host, 'lost')
+  await machineRow(window, 'lost').click()
+  await expect(machineRow(window, 'lost')).toContainText('Running')
+  await runFromPalette(window, 'back up')
+  const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
+  await expect(act).toHaveAttribute('aria-disabled', 'false')
+  await window.keyboard.press('Enter')
+  const made = window.getByRole('table', { name: 'Backups' })
+  await expect(made.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
+  await host.virsh('destroy', 'lost')
+  await host.virsh('undefine', 'lost', '--checkpoints-metadata')
+  await expect(machineRow(window, 'lost')).toHaveCount(0)
+
+  await window.keyboard.press('Control+Shift+B')
+  const table = window.getByRole('table', { name: 'Backups of lost' })
+  await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
+  await expect(window.getByText('gone from this host')).toBeVisible()
+  expect(await seriousIn(window)).toEqual([])
+  await table.getByRole('button', { name: /^Restore the backup of lost/ }).press('Enter')
+  const restoring = window.getByRole('dialog', { name: 'Restore a backup of lost' })
+  await expect(restoring.getByRole('textbox', { name: 'Name' })).toHaveValue('lost')
+  const restore = restoring.getByRole('button', { name: 'Restore' })
+  await expect(restore).toHaveAttribute('aria-disabled', 'false')
+  await restore.press('Enter')
+  await expect(restoring).toHaveCount(0)
+  await expect(window.getByText('Restored lost').first()).toBeVisible()
+  expect(await host.virsh('domblklist', 'lost')).toContain('lost.vda.qcow2')
+
+  await table.getByRole('button', { name: /^Delete the backup of lost/ }).press('Enter')
+  await expect(window.getByRole('alertdialog')).toBeVisible()
+  await window.keyboard.press('Control+Enter')
+  await expect(table).toHaveCount(0)
+  await expect(window.getByText(/of this host hold no backups/)).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(machineRow(window, 'lost')).toContainText('Shut off')
 })
 
 test('a disk is resized, copied and gone over to, by keys', async ({ app: { window }, host }) => {

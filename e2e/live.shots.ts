@@ -1,4 +1,6 @@
 /** For looking at only: what is done to machines while they run. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { resize, shootAll, shootBoth } from './shots'
@@ -41,4 +43,47 @@ test('launch security', async ({ app, host, guest }) => {
   await window.keyboard.press('Enter')
   await window.getByRole('textbox', { name: 'Kernel' }).fill('/keys/vmlinuz')
   await shootBoth(window, 'launch-verify')
+})
+
+test('backups of a host', async ({ app, host }) => {
+  test.setTimeout(240_000)
+  const { electron, window } = app
+  const folder = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  for (const name of ['database', 'web-1']) {
+    const disk = join(folder, `${name}.qcow2`)
+    await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', disk, '16M')
+    const file = join(host.directory, `${name}.xml`)
+    await writeFile(
+      file,
+      `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+        <os><type machine='q35'>hvm</type></os><devices>
+        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
+        </devices></domain>`,
+    )
+    await host.virsh('define', file)
+    await host.virsh('start', name)
+    await machineRow(window, name).click()
+    await grid(window).focus()
+    await window.keyboard.press('Control+K')
+    await expect(window.getByRole('combobox')).toBeFocused()
+    await window.keyboard.type('back up')
+    await window.keyboard.press('Enter')
+    const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
+    await expect(act).toHaveAttribute('aria-disabled', 'false')
+    await window.keyboard.press('Enter')
+    const made = window.getByRole('table', { name: 'Backups' })
+    await expect(made.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
+  }
+  await host.virsh('destroy', 'web-1')
+  await host.virsh('undefine', 'web-1', '--checkpoints-metadata')
+  await window.keyboard.press('Control+Shift+B')
+  await expect(window.getByText('gone from this host')).toBeVisible()
+  await shootAll(electron, window, 'backups-of-host')
+  await window
+    .getByRole('button', { name: /^Restore the backup of web-1/ })
+    .first()
+    .press('Enter')
+  await expect(window.getByRole('textbox', { name: 'Name' })).toHaveValue('web-1')
+  await shootBoth(window, 'backup-restore-gone')
 })

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   ArrowDown,
   ArrowUp,
   FlaskConical,
@@ -122,7 +123,7 @@ const onHost = ({ key, words, act, unless, ...rest }: OnHost): Action => ({
 
 /** Opens a page about something that a host has. */
 const hostPage = (
-  page: 'storage' | 'networks',
+  page: 'storage' | 'networks' | 'backups',
   noun: string,
   rest: Pick<Action, 'keys' | 'icon' | 'keywords'>,
 ): Action => ({
@@ -153,6 +154,11 @@ const listTable: readonly Action[] = [
     keys: ['Ctrl+Shift+N'],
     icon: Network,
     keywords: 'nat bridge dhcp leases addresses dns',
+  }),
+  hostPage('backups', 'Backups', {
+    keys: ['Ctrl+Shift+B'],
+    icon: ArchiveRestore,
+    keywords: 'backup restore machines that are gone deleted',
   }),
   {
     id: 'host.add',

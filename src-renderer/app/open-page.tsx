@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { usePage } from '../state/page'
 
+const BackupsPage = lazy(async () => ({
+  default: (await import('../backups/backups-page')).BackupsPage,
+}))
 const DoctorPage = lazy(async () => ({
   default: (await import('../doctor/doctor-page')).DoctorPage,
 }))
@@ -30,6 +33,8 @@ const PageOf = () => {
       return <DoctorPage key={page.hostId} hostId={page.hostId} />
     case 'storage':
       return <StoragePage key={page.hostId} hostId={page.hostId} />
+    case 'backups':
+      return <BackupsPage key={page.hostId} hostId={page.hostId} />
     case 'networks':
       return <NetworksPage key={page.hostId} hostId={page.hostId} />
     case 'history':

@@ -49,6 +49,7 @@ export const PageTitle = () => {
       {page.kind === 'doctor' ? <HostTitle hostId={page.hostId} before="Host doctor: " /> : null}
       {page.kind === 'storage' ? <HostTitle hostId={page.hostId} before="Storage of " /> : null}
       {page.kind === 'networks' ? <HostTitle hostId={page.hostId} before="Networks of " /> : null}
+      {page.kind === 'backups' ? <HostTitle hostId={page.hostId} before="Backups of " /> : null}
       {page.kind === 'history' ? <h2>History</h2> : null}
       {page.kind === 'power' ? <h2>Power plan</h2> : null}
       {page.kind === 'settings' ? <h2>Settings</h2> : null}

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { CallInput } from '../../src-preload/contract'
+import type { Backup } from '../../src-preload/contract/backup'
+import type { HostId } from '../../src-preload/contract/host'
 import type { JobId } from '../../src-preload/contract/job'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
@@ -14,6 +16,17 @@ export const backupsQuery = (id: MachineId) =>
     // Others make and delete them too, and no event tells.
     staleTime: 0,
   })
+
+/** All backups that running pools of a host hold, those of machines that are gone among them. */
+export const backupsOfHostQuery = (hostId: HostId) =>
+  queryOptions({
+    queryKey: ['backups', 'of host', hostId],
+    queryFn: () => call('backups.ofHost', { hostId }),
+    staleTime: 0,
+  })
+
+/** The host that has the pool that a backup lies in. */
+export const hostOfBackup = ({ poolId }: Backup): HostId => poolId.slice(0, poolId.lastIndexOf('/'))
 
 export const backupPlanQuery = (request: CallInput<'backups.plan'>) =>
   queryOptions({

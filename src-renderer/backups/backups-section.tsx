@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArchiveRestore, Save } from 'lucide-react'
-import type { Backup, Checkpoint } from '../../src-preload/contract/backup'
+import type { Checkpoint } from '../../src-preload/contract/backup'
 import type { Machine } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -9,57 +9,15 @@ import { queryClient } from '../queries/query-client'
 import { openOverlay } from '../state/overlay'
 import { raiseFailure } from '../state/problems'
 import { Button } from '../ui/button'
-import { formatMemory, formatMoment } from '../ui/format'
+import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { isolated } from '../ui/visible-text'
+import { BackupTable } from './backup-table'
 import { backupsQuery } from './backup-calls'
 import styles from './backups-section.module.css'
 
 /** How many checkpoints are shown: a backup a day makes many. */
 const CHECKPOINTS_SHOWN = 100
-
-const sizeOf = ({ disks }: Backup): number => disks.reduce((sum, { capacity }) => sum + capacity, 0)
-
-interface RowProps {
-  readonly machine: Machine
-  readonly backup: Backup
-}
-
-const Row = ({ machine, backup }: RowProps) => {
-  const { at, kind, poolName, disks, broken } = backup
-  const moment = formatMoment(at)
-  return (
-    <tr data-broken={broken !== null}>
-      <th scope="row">{moment}</th>
-      <td>{kind}</td>
-      <td>
-        <HostText text={disks.map(({ target }) => target).join(', ')} />
-      </td>
-      <td className={styles['figure']}>{formatMemory(sizeOf(backup) / 1024)}</td>
-      <td title={broken ?? undefined}>
-        <HostText text={broken === null ? poolName : `${poolName}: ${broken}`} />
-      </td>
-      <td className={styles['tools']}>
-        {broken === null ? (
-          <Button
-            look="quiet"
-            aria-label={`Restore the backup of ${moment}`}
-            onClick={() => openOverlay({ kind: 'restore', machine, backup })}
-          >
-            Restore…
-          </Button>
-        ) : null}
-        <Button
-          look="quiet"
-          aria-label={`Delete the backup of ${moment}`}
-          onClick={() => openOverlay({ kind: 'backup-removal', backup })}
-        >
-          Delete…
-        </Button>
-      </td>
-    </tr>
-  )
-}
 
 const forget = async (machine: Machine, { name }: Checkpoint): Promise<void> => {
   try {
@@ -130,25 +88,7 @@ export const BackupsSection = ({ machine }: { readonly machine: Machine }) => {
         </p>
       ) : null}
       {backups.length === 0 ? null : (
-        <div className={styles['scroll']}>
-          <table aria-label="Backups">
-            <thead>
-              <tr>
-                {['Made', 'Kind', 'Disks', 'Shows', 'Pool'].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {backups.map((backup) => (
-                <Row key={backup.id} machine={machine} backup={backup} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <BackupTable label="Backups" machine={machine} backups={backups} />
       )}
       {checkpoints.length === 0 ? null : (
         <Checkpoints machine={machine} checkpoints={checkpoints} />

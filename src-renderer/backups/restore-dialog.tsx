@@ -15,31 +15,36 @@ import { formatMomentWithSeconds } from '../ui/format'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { isolated } from '../ui/visible-text'
-import { backupsQuery, followBackupJob } from './backup-calls'
+import { backupsQuery, followBackupJob, hostOfBackup } from './backup-calls'
 
-interface RestoreDialogProps {
-  readonly machine: Machine
-  /** The one that is meant; the newest where none is. */
-  readonly backup?: Backup
-}
+/** Of a machine, its newest backup where none is meant; or one of a machine that is gone. */
+export type RestoreDialogProps =
+  | { readonly machine: Machine; readonly backup?: Backup }
+  | { readonly machine?: undefined; readonly backup: Backup }
 
 const describe = ({ at, kind, poolName }: Backup): string =>
   `${formatMomentWithSeconds(at)}, ${kind}, in ${poolName}`
 
 /** Makes a machine's disks what they were, or another machine of them. */
-export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
-  const { id, hostId } = machine
-  const isOff = machine.state === 'shutOff'
-  const backups = useQuery(backupsQuery(id)).data?.backups.filter(({ broken }) => broken === null)
+export const RestoreDialog = (props: RestoreDialogProps) => {
+  const { machine, backup } = props
+  const { name: ofName, hostId } =
+    props.machine === undefined
+      ? { name: props.backup.machineName, hostId: hostOfBackup(props.backup) }
+      : props.machine
+  const isOff = machine?.state === 'shutOff'
+  const known = useQuery({ ...backupsQuery(machine?.id ?? ''), enabled: machine !== undefined })
+  const backups =
+    machine === undefined ? [backup] : known.data?.backups.filter(({ broken }) => broken === null)
   const pools = useQuery(poolsQuery(hostId)).data?.filter(
     ({ state, holdsFiles }) => state === 'running' && holdsFiles,
   )
   const [chosenId, setChosen] = useState<string | null>(backup?.id ?? null)
   const [how, setHow] = useState<'replace' | 'newMachine'>(isOff ? 'replace' : 'newMachine')
-  const [name, setName] = useState(`${machine.name}-restored`)
+  const [name, setName] = useState(machine === undefined ? ofName : `${ofName}-restored`)
   const [poolId, setPoolId] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const chosen = backups?.find((known) => known.id === chosenId) ?? backups?.[0]
+  const chosen = backups?.find((one) => one.id === chosenId) ?? backups?.[0]
   const pool = poolId ?? pools?.[0]?.id
   const reason = ((): string | null => {
     if (backups?.length === 0) return 'There is no backup of it in the running pools of its host.'
@@ -56,10 +61,12 @@ export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
     try {
       const { jobId } = await call(
         'backups.restore',
-        how === 'replace' ? { how, id, ...place } : { how, name: name.trim(), ...place },
+        how === 'replace' && machine !== undefined
+          ? { how, id: machine.id, ...place }
+          : { how: 'newMachine', name: name.trim(), ...place },
       )
       closeOverlay()
-      const made = isolated(how === 'replace' ? machine.name : name.trim())
+      const made = isolated(how === 'replace' ? ofName : name.trim())
       followBackupJob(jobId, `Restoring ${made}`, `Restored ${made}`)
     } catch (thrown) {
       setFailure(failureFrom(thrown))
@@ -67,7 +74,7 @@ export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
   }
   return (
     <Dialog
-      title={`Restore a backup of ${isolated(machine.name)}`}
+      title={`Restore a backup of ${isolated(ofName)}`}
       onClose={closeOverlay}
       onSubmit={() => void act()}
       buttons={
@@ -82,23 +89,25 @@ export const RestoreDialog = ({ machine, backup }: RestoreDialogProps) => {
       <SelectField
         label="Backup"
         value={chosen?.id ?? ''}
-        options={(backups ?? []).map((known) => ({ value: known.id, text: describe(known) }))}
+        options={(backups ?? []).map((one) => ({ value: one.id, text: describe(one) }))}
         onChoose={setChosen}
       />
-      <ChoiceField
-        label="As"
-        hint={
-          how === 'replace'
-            ? 'Its disks become what they were; the present ones stay on the host'
-            : 'Another machine with these disks; this one stays as it is'
-        }
-        value={how}
-        options={[
-          { value: 'replace', text: 'This machine' },
-          { value: 'newMachine', text: 'A new machine' },
-        ]}
-        onChoose={setHow}
-      />
+      {machine === undefined ? null : (
+        <ChoiceField
+          label="As"
+          hint={
+            how === 'replace'
+              ? 'Its disks become what they were; the present ones stay on the host'
+              : 'Another machine with these disks; this one stays as it is'
+          }
+          value={how}
+          options={[
+            { value: 'replace', text: 'This machine' },
+            { value: 'newMachine', text: 'A new machine' },
+          ]}
+          onChoose={setHow}
+        />
+      )}
       {how === 'newMachine' ? (
         <TextField label="Name" value={name} maxLength={200} onText={setName} />
       ) : null}

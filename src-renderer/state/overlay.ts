@@ -64,6 +64,8 @@ export type Overlay =
   | { readonly kind: 'verify-launch'; readonly machine: Machine }
   | { readonly kind: 'disks' | 'back-up'; readonly machine: Machine }
   | { readonly kind: 'restore'; readonly machine: Machine; readonly backup?: Backup }
+  /** Of a machine that is gone. */
+  | { readonly kind: 'restore'; readonly machine?: undefined; readonly backup: Backup }
   | { readonly kind: 'backup-removal'; readonly backup: Backup }
   | {
       readonly kind: 'snapshot-change'

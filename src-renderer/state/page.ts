@@ -9,6 +9,8 @@ export type Page =
   | { readonly kind: 'host'; readonly hostId: HostId }
   | { readonly kind: 'storage'; readonly hostId: HostId }
   | { readonly kind: 'networks'; readonly hostId: HostId }
+  /** Also of machines that are gone. */
+  | { readonly kind: 'backups'; readonly hostId: HostId }
   /** Of one machine, where it is given. */
   | { readonly kind: 'history'; readonly machineId?: MachineId }
   /** What stands between a host and its work. */
