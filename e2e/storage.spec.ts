@@ -223,3 +223,27 @@ test('five thousand volumes are named at once, and told of where one looks', asy
   await expect(volumes(window)).toBeFocused()
   await expect(volume(window, 'volume-499.img')).toContainText('raw')
 })
+
+test('the host looks for what a pool could be made of', async ({ launch, host }) => {
+  // The test driver finds what it was given; a real host would need LVM and servers.
+  const { window } = await launch('--connect', host.uri('test', '/default'))
+  await openStorage(window)
+  await window.keyboard.press('a')
+  const dialog = window.getByRole('dialog', { name: 'New pool' })
+  await dialog.getByRole('combobox', { name: 'Type' }).selectOption('logical')
+  await dialog.getByRole('button', { name: 'Look for volume groups' }).press('Enter')
+  const groups = dialog.getByRole('list', { name: 'Found volume groups' })
+  await expect(groups.getByRole('button')).toHaveText(['testvg1', 'testvg2'])
+  await groups.getByRole('button', { name: 'testvg2' }).press('Enter')
+  await expect(dialog.getByRole('textbox', { name: 'Volume group' })).toHaveValue('testvg2')
+  await expect(dialog.getByRole('checkbox', { name: 'Make the volume group' })).not.toBeChecked()
+
+  await dialog.getByRole('combobox', { name: 'Type' }).selectOption('netfs')
+  const look = dialog.getByRole('button', { name: 'Look for exports' })
+  await expect(look).toHaveAttribute('aria-disabled', 'true')
+  await dialog.getByRole('textbox', { name: 'Server' }).fill('nas.example')
+  await look.press('Enter')
+  const exports = dialog.getByRole('list', { name: 'Found exports' })
+  await exports.getByRole('button').first().press('Enter')
+  await expect(dialog.getByRole('textbox', { name: 'Export' })).toHaveValue('/testshare')
+})

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -225,6 +226,48 @@ test('an upload that is cancelled half-way leaves nothing', async () => {
   expect(await names()).toEqual(before)
   expect(existsSync(join(target, 'never'))).toBe(false)
 })
+
+// Only root may make a file system that is full.
+test.runIf(process.getuid?.() === 0)(
+  'what does not fit into a full pool leaves nothing, and says that it is full',
+  async () => {
+    const folder = join(daemon.directory, 'home/small')
+    mkdirSync(folder)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=777', 'none', folder])
+    try {
+      const { jobs, pools, volumes } = storage()
+      const small = await pools.create({
+        hostId: host.hostId,
+        name: 'small',
+        pool: { type: 'dir', path: folder },
+        build: false,
+        overwrite: false,
+        start: true,
+        autostart: false,
+      })
+      const upload = jobs.uploadVolume({ poolId: small, name: 'large' }, makeFile('large.img', 16))
+      const sent = await host.ended(await upload)
+      expect(sent).toMatchObject({ state: 'failed' })
+      expect(JSON.stringify(sent.failure)).toContain('No space left on device')
+      const whole = { poolId: small, name: 'whole', format: 'raw', capacity: 16 * MIB } as const
+      await expect(volumes.create({ ...whole, allocation: 16 * MIB })).rejects.toThrow(/space/i)
+      expect(readdirSync(folder)).toEqual([])
+      // A copy that does not fit is taken back, too, and what it is a copy of stays.
+      await host.done(
+        await jobs.uploadVolume({ poolId: small, name: 'fits' }, makeFile('fits.img', 6)),
+      )
+      const copy = await host.ended(
+        await jobs.cloneVolume({ poolId: small, name: 'fits', newName: 'copy' }),
+      )
+      expect(copy).toMatchObject({ state: 'failed' })
+      expect(readdirSync(folder)).toEqual(['fits'])
+      await pools.act(small, 'stop', async () => {})
+      await pools.act(small, 'undefine', async () => {})
+    } finally {
+      execFileSync('umount', ['--lazy', folder])
+    }
+  },
+)
 
 test('a download that is cancelled half-way leaves what was there', async () => {
   const path = join(target, 'big')

@@ -1,7 +1,7 @@
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import type { NewMachineForm } from './new-machine-form'
-import { CopyField, ImageField } from './image-fields'
+import { CloudFormatField, CopyField, ImageField } from './image-fields'
 import styles from './new-machine-dialog.module.css'
 
 interface FieldsProps {
@@ -45,6 +45,7 @@ export const CloudFields = (props: FieldsProps) => {
   return (
     <>
       <ImageField {...props} label="Cloud image" fits={/\.(qcow2|img|raw)$/i} />
+      <CloudFormatField {...props} />
       <CopyField {...props} />
       <div className={styles['pair']}>
         <TextField

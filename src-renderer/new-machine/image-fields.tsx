@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { HostId } from '../../src-preload/contract/host'
 import { call } from '../bridge/call'
 import { ChoiceField } from '../ui/choice-field'
+import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import type { NewMachineForm } from './new-machine-form'
 import { poolsQuery } from '../queries/pools'
@@ -60,6 +61,25 @@ export const ImageField = ({ form, onChange, label, fits }: ImageFieldProps) => 
         ))}
       </datalist>
     </>
+  )
+}
+
+/** The format of a cloud image that is in no running pool; of others the host knows it. */
+export const CloudFormatField = ({ form, onChange }: FieldsProps) => {
+  const path = form.image.trim()
+  const isInPool = useImages(form.hostId).includes(path)
+  if (path === '' || isInPool) return null
+  return (
+    <SelectField
+      label="Its format"
+      hint="It is in no running pool, so that the host can’t tell"
+      value={form.imageFormat || 'qcow2'}
+      options={[
+        { value: 'qcow2', text: 'qcow2, as of most cloud images' },
+        { value: 'raw', text: 'raw' },
+      ]}
+      onChoose={(imageFormat) => onChange({ imageFormat })}
+    />
   )
 }
 

@@ -15,6 +15,8 @@ import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import { createPool } from './pool-calls'
 import { poolForms, type PoolField } from './pool-forms'
+import { FoundSources } from './found-sources'
+import { poolSearches } from './pool-sources'
 import { poolRequestOf, shownFields, type PoolValues } from './pool-request-of'
 import { poolTypeWords } from './pool-words'
 import styles from './storage-dialogs.module.css'
@@ -77,6 +79,7 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
     supported?.find((known) => known.type === type)?.supported ?? true
 
   const form = poolForms[type]
+  const search = poolSearches[type]
   const fields = shownFields(type, values)
   const checkedName = checkInput(objectName, name.trim(), () => undefined)
   const checked = checkInput(
@@ -157,6 +160,20 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
           </div>
         ))}
       </div>
+      {search === undefined ? null : (
+        <FoundSources
+          key={type}
+          hostId={host.id}
+          type={type}
+          search={search}
+          server={values['server.name'] ?? ''}
+          onChoose={(chosen) => {
+            setValues((before) => ({ ...before, ...chosen }))
+            // It is there: to make it anew would be refused, or destroy it.
+            if (form.overwrites === true) setBuild(false)
+          }}
+        />
+      )}
       <div className={styles['checks']}>
         {form.build === undefined ? null : (
           <CheckField label={form.build} checked={build} onCheck={setBuild} />

@@ -12,7 +12,8 @@ import type { DefinitionHistory } from './definition-history'
 import { withoutPasswords, withPasswordsOf } from './graphics-passwords'
 import { lineDiff } from './line-diff'
 import { untouchedSave } from './untouched-save'
-import { withoutExpandedCpu, withoutRuntime } from './without-runtime'
+import { withoutChoices } from './without-choices'
+import { withoutRuntime } from './without-runtime'
 
 /** A machine and the way to it. */
 export interface ReachedMachine {
@@ -118,7 +119,7 @@ export class MachineDefinitions {
     const [now, next] = [parseXml(live), parseXml(nextBoot)]
     withoutRuntime(now)
     withoutRuntime(next)
-    withoutExpandedCpu(now, next)
+    withoutChoices(now, next)
     const [before, after] = [serializeXml(now), serializeXml(next)]
     return before === after ? [] : lineDiff(before, after)
   }

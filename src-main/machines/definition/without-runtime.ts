@@ -76,8 +76,14 @@ export const withoutRuntime = (domain: Element): void => {
 export const withoutExpandedCpu = (live: Element, nextBoot: Element): void => {
   const found = find(live, 'cpu')
   const asked = find(nextBoot, 'cpu')
-  if (!found || !asked || found.getAttribute('check') !== 'full') return
+  if (!found || !asked) return
+  const [model, askedModel] = [find(found, 'model'), find(asked, 'model')]
   const isSameModel = textOf(found, 'model') === textOf(asked, 'model')
+  // A model that runs is the one that was found: there is nothing any more to fall back to.
+  if (isSameModel && model && askedModel) {
+    setAttribute(model, 'fallback', askedModel.getAttribute('fallback') ?? undefined)
+  }
+  if (found.getAttribute('check') !== 'full') return
   if (asked.getAttribute('mode') !== 'host-model' && !isSameModel) return
   for (const name of ['mode', 'match', 'check']) {
     setAttribute(found, name, asked.getAttribute(name) ?? undefined)

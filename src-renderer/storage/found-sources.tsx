@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { Search } from 'lucide-react'
+import type { HostId } from '../../src-preload/contract/host'
+import type { PoolSource } from '../../src-preload/contract/storage'
+import { call } from '../bridge/call'
+import { DialogFailure, useOrder } from '../failures/use-order'
+import { Button } from '../ui/button'
+import { HostText } from '../ui/host-text'
+import type { PoolValues } from './pool-request-of'
+import type { PoolSearch } from './pool-sources'
+import styles from './found-sources.module.css'
+
+interface FoundSourcesProps {
+  readonly hostId: HostId
+  readonly type: string
+  readonly search: PoolSearch
+  /** Where to look; blank while none is given. */
+  readonly server: string
+  readonly onChoose: (values: PoolValues) => void
+}
+
+/** Lets the host look for what a pool could be made of; choosing one fills its fields in. */
+export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSourcesProps) => {
+  const [found, setFound] = useState<readonly PoolSource[] | null>(null)
+  const [isLooking, setIsLooking] = useState(false)
+  const { failure, order } = useOrder()
+  const { finds, asksServer, nameOf, valuesOf } = search
+  const lacksServer = asksServer && server.trim() === ''
+
+  const look = (): void => {
+    if (lacksServer) return
+    setIsLooking(true)
+    setFound(null)
+    void order(async () => {
+      const asked = { hostId, type, ...(asksServer && { server: server.trim() }) }
+      setFound(await call('pools.findSources', asked))
+    }).finally(() => setIsLooking(false))
+  }
+  const named = (found ?? []).filter((source) => nameOf(source) !== undefined)
+  return (
+    <div className={styles['found']}>
+      <div className={styles['look']}>
+        <Button
+          aria-disabled={lacksServer || isLooking}
+          title={lacksServer ? 'Say first which server to ask' : undefined}
+          onClick={look}
+        >
+          <Search aria-hidden="true" />
+          Look for {finds}
+        </Button>
+        <span role="status">
+          {isLooking ? 'Looking…' : null}
+          {found !== null && named.length === 0 ? `No ${finds} found` : null}
+        </span>
+      </div>
+      {named.length === 0 ? null : (
+        <ul aria-label={`Found ${finds}`}>
+          {named.map((source) => (
+            <li key={`${nameOf(source) ?? ''} ${source.format ?? ''}`}>
+              <Button look="quiet" onClick={() => onChoose(valuesOf(source))}>
+                <HostText text={nameOf(source) ?? ''} />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <DialogFailure failure={failure} />
+    </div>
+  )
+}

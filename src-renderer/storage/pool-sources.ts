@@ -1,0 +1,48 @@
+import type { PoolRequest } from '../../src-preload/contract/pool-request'
+import type { PoolSource } from '../../src-preload/contract/storage'
+import type { PoolValues } from './pool-request-of'
+
+/** How a host looks for what a pool of a type could be made of. */
+export interface PoolSearch {
+  /** What it finds, for several and for none. */
+  readonly finds: string
+  readonly asksServer: boolean
+  /** What makes one of them known to a person. */
+  readonly nameOf: (source: PoolSource) => string | undefined
+  /** The fields that one of them fills in. */
+  readonly valuesOf: (source: PoolSource) => PoolValues
+}
+
+const target: PoolSearch = {
+  finds: 'targets',
+  asksServer: true,
+  nameOf: ({ devices }) => devices[0],
+  valuesOf: ({ devices: [name = ''] }) => ({ target: name }),
+}
+
+/** The types that hosts can look for. */
+export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSearch>>> = {
+  netfs: {
+    finds: 'exports',
+    asksServer: true,
+    nameOf: ({ directory }) => directory,
+    valuesOf: ({ directory = '', format = '' }) => ({
+      directory,
+      format: ['nfs', 'glusterfs', 'cifs'].includes(format) ? format : '',
+    }),
+  },
+  logical: {
+    finds: 'volume groups',
+    asksServer: false,
+    nameOf: ({ name }) => name,
+    valuesOf: ({ name = '' }) => ({ group: name }),
+  },
+  iscsi: target,
+  'iscsi-direct': target,
+  gluster: {
+    finds: 'Gluster volumes',
+    asksServer: true,
+    nameOf: ({ name }) => name,
+    valuesOf: ({ name = '' }) => ({ volume: name }),
+  },
+}
