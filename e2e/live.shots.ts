@@ -1,6 +1,7 @@
 /** For looking at only: what is done to machines while they run. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { startPrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { resize, shootAll, shootBoth } from './shots'
@@ -86,4 +87,44 @@ test('backups of a host', async ({ app, host }) => {
     .press('Enter')
   await expect(window.getByRole('textbox', { name: 'Name' })).toHaveValue('web-1')
   await shootBoth(window, 'backup-restore-gone')
+})
+
+test('a set that is moved', async ({ host, launch }) => {
+  const other = await startPrivateDaemon({
+    config: 'host_uuid = "4f1e8d1a-2b1c-4d75-9b6c-888888888888"\n',
+  })
+  try {
+    for (const daemon of [host, other]) {
+      const folder = join(daemon.directory, 'home', 'images')
+      await daemon.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+      const here = daemon === host ? ['build-agent', 'database', 'web-1', 'web-2'] : ['database']
+      for (const name of here) {
+        await daemon.virsh('vol-create-as', 'images', `${name}.img`, '8M')
+        const file = join(daemon.directory, `${name}.xml`)
+        await writeFile(
+          file,
+          `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+            <os><type machine='q35'>hvm</type></os><devices>
+            <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='${join(folder, `${name}.img`)}'/><target dev='vda' bus='virtio'/></disk>
+            </devices></domain>`,
+        )
+        await daemon.virsh('define', file)
+      }
+    }
+    const { electron, window } = await launch('--connect', host.uri(), '--connect', other.uri())
+    await resize(electron, window)
+    const here = grid(window).getByRole('row').filter({ hasText: host.directory })
+    await expect(here).toHaveCount(4)
+    for (let row = 0; row < 4; row += 1) await here.nth(row).click({ modifiers: ['Control'] })
+    await window.keyboard.press('m')
+    const dialog = window.getByRole('dialog', { name: 'Migrate 4 machines' })
+    await dialog.getByRole('radio', { name: 'Copy' }).check({ force: true })
+    const pool = dialog.getByRole('combobox', { name: 'Copies go to' })
+    await expect(pool.getByRole('option', { name: 'Pool images' })).toHaveCount(1)
+    await pool.selectOption('Pool images')
+    await expect(dialog.getByRole('status')).toHaveText('3 machines can move, 1 would stay')
+    await shootBoth(window, 'migrate-many')
+  } finally {
+    await other.dispose()
+  }
 })

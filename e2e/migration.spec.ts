@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { guestXml, secondLine, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test as base } from './fixtures'
+import { seriousIn } from './axe'
 import { grid, machineRow } from './views'
 
 const test = base.extend<{ other: PrivateDaemon }>({
@@ -126,4 +127,53 @@ test('a migration is watched from its row, and cancelled', async ({ host, other,
   await window.keyboard.press('Escape')
   await expect(machineRow(window, 'nomad')).toContainText('Running')
   expect((await host.virsh('domstate', 'nomad')).trim()).toBe('running')
+})
+
+test('a marked set is looked at one by one, and moves but for what can’t', async ({
+  host,
+  other,
+  launch,
+}) => {
+  const folders = [await makePool(host), await makePool(other)]
+  for (const name of ['first', 'second', 'third']) {
+    const [daemons, disks] = [name === 'third' ? [host, other] : [host], folders]
+    for (const [at, daemon] of daemons.entries()) {
+      const disk = join(disks[at] ?? '', `${name}.img`)
+      await writeBootDisk(disk, 'tick')
+      await daemon.give(disk)
+      const file = join(daemon.directory, `${name}.xml`)
+      await writeFile(file, guestXml(name, disk, ''))
+      await daemon.virsh('define', file)
+    }
+  }
+  await host.virsh('pool-refresh', 'images')
+  const { window } = await launch('--connect', host.uri(), '--connect', other.uri())
+  const here = grid(window).getByRole('row').filter({ hasText: host.directory })
+  const there = grid(window).getByRole('row').filter({ hasText: other.directory })
+  await expect(here).toHaveCount(3)
+  for (const name of ['first', 'second', 'third']) {
+    await here.filter({ hasText: name }).click({ modifiers: ['Control'] })
+  }
+  await grid(window).focus()
+  await window.keyboard.press('m')
+  const dialog = window.getByRole('dialog', { name: 'Migrate 3 machines' })
+  await expect(dialog.getByRole('combobox', { name: 'Destination' })).toBeFocused()
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('Tab')
+  const pool = dialog.getByRole('combobox', { name: 'Copies go to' })
+  await expect(pool).toBeFocused()
+  await expect(pool.getByRole('option', { name: 'Pool images' })).toHaveCount(1)
+  await window.keyboard.type('Pool')
+  const machines = dialog.getByRole('list', { name: 'Machines' })
+  await expect(dialog.getByRole('status')).toHaveText('2 machines can move, 1 would stay')
+  await expect(machines.getByRole('listitem').filter({ hasText: 'Stays' })).toContainText('third')
+  expect(await seriousIn(window)).toEqual([])
+  const act = dialog.getByRole('button', { name: 'Migrate 2 of 3' })
+  await expect(act).toHaveAttribute('aria-disabled', 'false')
+  await act.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(there).toHaveCount(3)
+  await expect(here).toHaveCount(1)
+  await expect(window.getByRole('region', { name: 'Activity' })).toContainText('2 of 2 moved')
 })

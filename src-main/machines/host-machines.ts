@@ -41,6 +41,7 @@ export class HostMachines implements Follower {
   /** Events that came while a list was on its way: told again after it, as they may be newer. */
   #replay: LifecycleEvent[] | null = null
   #reconciling: Promise<void> | null = null
+  #next: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #wasLost = false
 
@@ -89,8 +90,23 @@ export class HostMachines implements Follower {
     this.inventory.flush()
   }
 
-  /** Compares the whole list with the host. Calls that overlap share one comparison. */
+  /**
+   * Compares the whole list with the host, as it is from now on: who asks during a comparison waits
+   * for the next one, together with all others who do.
+   */
   reconcile(): Promise<void> {
+    const underWay = this.#reconciling
+    if (underWay === null) return this.#begin()
+    this.#next ??= underWay
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = null
+        return this.#begin()
+      })
+    return this.#next
+  }
+
+  #begin(): Promise<void> {
     this.#reconciling ??= this.#reconcile().finally(() => {
       this.#reconciling = null
     })

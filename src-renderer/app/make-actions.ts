@@ -21,18 +21,11 @@ import { always, type Action, type ActionContext } from './action'
 
 /** How many machines one dialog can name in full. */
 const REMOVED_AT_ONCE = 20
+const MOVED_AT_ONCE = 50
 
 /** Actions on one machine that open a dialog about it. */
 const onOne = (
-  kind:
-    | 'xml-editor'
-    | 'rename'
-    | 'clone'
-    | 'export'
-    | 'template'
-    | 'start-order'
-    | 'migrate'
-    | 'take-snapshot',
+  kind: 'xml-editor' | 'rename' | 'clone' | 'export' | 'template' | 'start-order' | 'take-snapshot',
   unless?: (machine: Machine, context: ActionContext) => string | null,
 ) => ({ ...aboutOne(unless), run: openFor((machine) => ({ kind, machine })) })
 
@@ -46,6 +39,13 @@ const whyNotMovable = ({ state, hostId }: Machine, { hosts }: ActionContext): st
   }
   const isAlone = !hosts.some((host) => host.id !== hostId && host.state === 'connected')
   return isAlone ? 'no other host is connected' : null
+}
+
+const whyNoneMovable = (context: ActionContext): string | null => {
+  const { targets } = context
+  if (targets.length > MOVED_AT_ONCE) return `at most ${MOVED_AT_ONCE} machines move at once`
+  const reasons = targets.map((machine) => whyNotMovable(machine, context))
+  return reasons.includes(null) ? null : (reasons[0] ?? null)
 }
 
 /** The host that a new machine is made on, where the person says nothing else. */
@@ -149,12 +149,23 @@ export const makeActionTable: readonly Action[] = [
     keywords: 'boot host start delay sequence',
   },
   {
-    ...onOne('migrate', whyNotMovable),
     id: 'machine.migrate',
     title: 'Migrate…',
     keys: ['m'],
+    keyContext: 'list',
+    group: 'Machines',
     icon: ArrowRightLeft,
     keywords: 'move host live offline transfer',
+    whyNot: (context) => whyNoMachine(context) ?? whyNoneMovable(context),
+    run: ({ targets }) => {
+      const [machine, ...others] = targets
+      if (machine === undefined) return
+      openOverlay(
+        others.length === 0
+          ? { kind: 'migrate', machine }
+          : { kind: 'migrate-many', machines: targets },
+      )
+    },
   },
   {
     ...onOne('take-snapshot'),

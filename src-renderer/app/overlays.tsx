@@ -19,6 +19,7 @@ const load = {
   template: () => import('../machines/template-dialog'),
   startOrder: () => import('../machines/start-order-dialog'),
   migrate: () => import('../migration/migrate-dialog'),
+  migrateMany: () => import('../migration/migrate-many-dialog'),
   takeSnapshot: () => import('../snapshots/take-snapshot-dialog'),
   snapshotChange: () => import('../snapshots/snapshot-change-dialog'),
   guestRun: () => import('../guest/guest-run-dialog'),
@@ -56,6 +57,9 @@ const StartOrderDialog = lazy(async () => ({
   default: (await load.startOrder()).StartOrderDialog,
 }))
 const MigrateDialog = lazy(async () => ({ default: (await load.migrate()).MigrateDialog }))
+const MigrateManyDialog = lazy(async () => ({
+  default: (await load.migrateMany()).MigrateManyDialog,
+}))
 const TakeSnapshotDialog = lazy(async () => ({
   default: (await load.takeSnapshot()).TakeSnapshotDialog,
 }))
@@ -127,6 +131,8 @@ const OpenOverlay = () => {
       return <StartOrderDialog machine={overlay.machine} />
     case 'migrate':
       return <MigrateDialog machine={overlay.machine} />
+    case 'migrate-many':
+      return <MigrateManyDialog machines={overlay.machines} />
     case 'take-snapshot':
       return <TakeSnapshotDialog machine={overlay.machine} />
     case 'snapshot-change':

@@ -10,14 +10,13 @@ import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
-import { ChoiceField } from '../ui/choice-field'
 import { Dialog } from '../ui/dialog'
-import { SelectField } from '../ui/select-field'
 import { useSettled } from '../ui/use-settled'
 import { isolated } from '../ui/visible-text'
 import { migrationPlanQuery } from './migration-calls'
 import { MigrationChecks } from './migration-checks'
 import { emptyForm, requestOf, type MigrationForm } from './migration-form'
+import { MigrationPlace } from './migration-place'
 import { MigrationOptions } from './migration-options'
 import styles from './migrate-form.module.css'
 
@@ -74,42 +73,7 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
     >
       <div className={styles['columns']}>
         <div className={styles['fields']}>
-          <SelectField
-            label="Destination"
-            value={form.destination}
-            options={others.map(({ id, name }) => ({ value: id, text: name }))}
-            data-first-focus
-            onChoose={(destination) => change({ destination, pool: '' })}
-          />
-          <ChoiceField
-            label="Disks"
-            value={form.storage}
-            options={[
-              { value: 'shared', text: 'Shared' },
-              { value: 'copy', text: 'Copy' },
-            ]}
-            onChoose={(storage) => change({ storage })}
-          />
-          {form.storage === 'copy' ? (
-            <SelectField
-              label="Copies go to"
-              value={form.pool}
-              options={[
-                { value: '', text: 'The same paths as here' },
-                ...(plan?.pools ?? []).map((pool) => ({ value: pool, text: `Pool ${pool}` })),
-              ]}
-              onChoose={(pool) => change({ pool })}
-            />
-          ) : null}
-          <ChoiceField
-            label="Led by"
-            value={form.way}
-            options={[
-              { value: 'direct', text: 'Virthelm' },
-              { value: 'peerToPeer', text: 'The source' },
-            ]}
-            onChoose={(way) => change({ way })}
-          />
+          <MigrationPlace form={form} hosts={others} pools={plan?.pools ?? []} onChange={change} />
           <MigrationOptions form={form} isRunning={plan?.kind !== 'offline'} onChange={change} />
         </div>
         <div className={styles['plan']} aria-busy={!isSettled || isPlaceholderData}>

@@ -59,6 +59,7 @@ export type Overlay =
   | { readonly kind: 'template'; readonly machine: Machine }
   | { readonly kind: 'start-order'; readonly machine: Machine }
   | { readonly kind: 'migrate'; readonly machine: Machine }
+  | { readonly kind: 'migrate-many'; readonly machines: readonly Machine[] }
   | { readonly kind: 'take-snapshot'; readonly machine: Machine }
   | { readonly kind: 'guest-run' | 'guest-access'; readonly machine: Machine }
   | { readonly kind: 'verify-launch'; readonly machine: Machine }

@@ -8,7 +8,7 @@ import type { MachineId } from '../../../src-preload/contract/machine'
 import type { MigrationPlan, MigrationProgress } from '../../../src-preload/contract/migration'
 import { attempt, Problem } from '../../failures/problem'
 import type { HostRegistry } from '../../hosts/host-registry'
-import type { JobRegistry } from '../../jobs/job-registry'
+import type { JobRegistry, RunningJob } from '../../jobs/job-registry'
 import type { Connection } from '../../libvirt'
 import type { Log } from '../../log/log'
 import type { ReachedMachine } from '../definition/machine-definitions'
@@ -48,8 +48,13 @@ export class MachineMigration {
     return await attempt(this.#titleOf(request), async () => (await this.#look(request)).plan)
   }
 
-  /** Looks anew, and begins the migration as a job. Throws a `Problem` where a check stops it. */
   async start(request: MigrationRequest): Promise<JobStarted> {
+    const { id: jobId } = await this.begin(request)
+    return { jobId }
+  }
+
+  /** Looks anew, and begins the migration as a job. Throws a `Problem` where a check stops it. */
+  async begin(request: MigrationRequest): Promise<RunningJob<void>> {
     const { id } = request
     const title = this.#titleOf(request)
     const reached = this.parts.reach(id)
@@ -65,7 +70,7 @@ export class MachineMigration {
     })
     const running = new RunningMigration(this.parts, request, reached, looked)
     this.#running.set(id, running)
-    const { id: jobId, result } = this.parts.jobs.start(
+    const job = this.parts.jobs.start(
       {
         title,
         hostId: reached.machine.hostId,
@@ -73,12 +78,12 @@ export class MachineMigration {
         cancellable: true,
         virshLine: looked.plan.virshLine,
       },
-      async (job) => await running.run(job),
+      async (control) => await running.run(control),
     )
-    running.jobId = jobId
+    running.jobId = job.id
     const end = (): void => void this.#running.delete(id)
-    result.then(end, end)
-    return { jobId }
+    job.result.then(end, end)
+    return job
   }
 
   /** How far a machine's migration is; null where none is under way. */

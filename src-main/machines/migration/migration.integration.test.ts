@@ -8,6 +8,7 @@ import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
 import { guestXml, secondLine, writeBootDisk } from '../../libvirt/testing/boot-sector-guest'
 import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
+import { migrateMany } from './migrate-many'
 import { serveHost, until, type ServedHost } from '../../testing/served-host'
 
 let here: PrivateDaemon
@@ -244,4 +245,61 @@ test('switched over early it arrives, and where its host can’t do that it stay
   expect(job.virshLine).toContain('--postcopy')
   expect(job.state).toBe(isAllowed ? 'done' : 'failed')
   expect(await states('post')).toEqual(isAllowed ? ['absent', 'running'] : ['running', 'absent'])
+})
+
+test('a set moves one after another from each host, and one that can’t stops no other', async () => {
+  const ids = [await define('many-1'), await start('many-2'), await define('many-3')]
+  const disk = at(there, 'taken.img')
+  await writeBootDisk(disk, 'tick')
+  await there.give(disk)
+  const file = join(there.directory, 'taken.xml')
+  await writeFile(file, guestXml('many-1', disk, ''))
+  await there.virsh('define', file)
+  let most = 0
+  const stop = host.services.jobs.onDidChange(() => {
+    const moving = host.services.jobs.jobs.filter(
+      ({ title, state }) => state === 'running' && title.startsWith('migrate many-'),
+    )
+    most = Math.max(most, moving.length)
+  })
+  const { id: _, ...how } = asking('')
+  const { migration, jobs, reach } = host.services
+  const job = await host.ended(
+    migrateMany({ migration, jobs, reach, perHost: () => 1 }, { ids, how }),
+  )
+  stop()
+  expect(job).toMatchObject({
+    state: 'failed',
+    progress: { done: 3, total: 3, unit: 'items' },
+    note: '2 of 3 moved',
+  })
+  expect(JSON.stringify(job.failure)).toContain('many-1')
+  expect(most).toBe(1)
+  expect(await states('many-2')).toEqual(['absent', 'running'])
+  expect(await states('many-3')).toEqual(['absent', 'shut off'])
+  expect(await states('many-1')).toEqual(['shut off', 'shut off'])
+})
+
+test('a set that is cancelled stays, and what was not begun never is', async () => {
+  const ids = [await start('stay-1', 'busy'), await start('stay-2')]
+  const { id: _, ...how } = asking('', { bandwidth: 1, maxDowntime: 1 })
+  const { migration, jobs, reach } = host.services
+  const started = migrateMany({ migration, jobs, reach, perHost: () => 1 }, { ids, how })
+  await until(() => migration.progress(ids[0] ?? ''))
+  jobs.cancel(started.jobId)
+  expect(await host.ended(started)).toMatchObject({ state: 'cancelled' })
+  expect(await states('stay-1')).toEqual(['running', 'absent'])
+  expect(await states('stay-2')).toEqual(['running', 'absent'])
+  expect(jobs.jobs.some(({ title }) => title.startsWith('migrate stay-2'))).toBe(false)
+})
+
+test('machines that leave together leave the list together', async () => {
+  const names = ['pair-1', 'pair-2', 'pair-3', 'pair-4']
+  const ids: MachineId[] = []
+  for (const name of names) ids.push(await define(name))
+  const { id: _, ...how } = asking('')
+  const { migration, jobs, reach, inventory } = host.services
+  await host.done(migrateMany({ migration, jobs, reach, perHost: () => 4 }, { ids, how }))
+  const listed = inventory.snapshot().machines.filter(({ name }) => names.includes(name))
+  expect(listed.map(({ hostId }) => hostId)).toEqual(names.map(() => thereId))
 })

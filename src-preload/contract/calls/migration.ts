@@ -37,6 +37,14 @@ const request = z.object({
 
 export type MigrationRequest = z.infer<typeof request>
 
+/** The same for several machines. */
+const many = z.object({
+  ids: z.array(machineId).min(1).max(100),
+  how: request.omit({ id: true }),
+})
+
+export type ManyMigrations = z.infer<typeof many>
+
 const tuning = z.object({
   id: machineId,
   maxDowntime: maxDowntime.optional(),
@@ -51,6 +59,8 @@ export const migrationCalls = {
   'migration.plan': query(request, answers<MigrationPlan>()),
   /** Looks anew, and fails where something would stop it. */
   'migration.start': command(request, answers<JobStarted>()),
+  /** One job for all, and one below it for each; what can't be moved stops no other. */
+  'migration.startMany': command(many, answers<JobStarted>()),
   /** How far a machine's migration is; null where none is under way. */
   'migration.progress': query(z.object({ id: machineId }), answers<MigrationProgress | null>()),
   /** Changes the limits of one that is under way. */
