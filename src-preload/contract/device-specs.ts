@@ -95,12 +95,15 @@ const nicSpec = z.object({
   bandwidth: bandwidth.nullable().optional(),
 })
 
+/** Nothing else, because libvirt writes it into its XML as it is: a quote would break that. */
+const listenAddress = name.regex(/^[\p{L}\p{M}\p{N}.:%_-]+$/u, 'is no address')
+
 const graphicsSpec = z.object({
   kind: z.literal('graphics'),
   type: z.enum(['vnc', 'spice']).optional(),
   listen: z
     .discriminatedUnion('type', [
-      z.object({ type: z.literal('address'), address: name }),
+      z.object({ type: z.literal('address'), address: listenAddress }),
       z.object({ type: z.literal('socket') }),
       z.object({ type: z.literal('none') }),
     ])

@@ -30,8 +30,11 @@ export type ImagePlace = z.infer<typeof imagePlace>
 
 const address = z.string().regex(/^[0-9a-fA-F.:]+$/, 'is no address')
 
+/** Text that a reader of YAML takes for one line, too. */
+const yamlLine = (max: number) => line(max).regex(/^[^\u2028\u2029]*$/u, 'has a line separator')
+
 /** What a cloud image is told at its first boot. */
-const cloudInit = z.object({
+export const cloudInit = z.object({
   hostname: z
     .string()
     .regex(
@@ -45,8 +48,8 @@ const cloudInit = z.object({
     .optional(),
   /** Only its hash reaches the guest. */
   password: line(256).optional(),
-  sshKeys: z.array(line(16_384)).max(50).optional(),
-  packages: z.array(line(200)).max(500).optional(),
+  sshKeys: z.array(yamlLine(16_384)).max(50).optional(),
+  packages: z.array(yamlLine(200)).max(500).optional(),
   /** DHCP without one. */
   network: z
     .object({

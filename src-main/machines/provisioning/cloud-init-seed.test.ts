@@ -1,6 +1,7 @@
-import { parse } from 'yaml'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { CloudInit } from '../../../src-preload/contract/provisioning'
+import { parse } from 'yaml'
+import { cloudInit as schema, type CloudInit } from '../../../src-preload/contract/provisioning'
 import { makeSeed, seedImage } from './cloud-init-seed'
 
 const machine = { name: 'Web & Mail', instanceId: 'i-1', mac: '52:54:00:00:00:01' }
@@ -90,4 +91,63 @@ test('writes an image that starts as ISO 9660 and Joliet want it', () => {
   )
   expect(sector(16).readUInt32LE(80) * 2048).toBe(image.length)
   expect(image.toString('latin1')).toContain('#cloud-config\nhostname: web-mail\n')
+})
+
+test('whatever a field takes is read as it was written, by old readers of YAML, too', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+    fc.constantFrom(
+      'no',
+      'On',
+      '0123',
+      '1:30',
+      '1_000',
+      '~',
+      '- a',
+      'a: b',
+      '#',
+      '&a',
+      '<<',
+      '=',
+      '"',
+    ),
+    fc.constantFrom(
+      '\u2028',
+      '\u0085',
+      'a\nb',
+      "'",
+      '%',
+      '@',
+      '`',
+      '{{ v1 }}',
+      '!!str',
+      '...',
+      '---',
+    ),
+  )
+  fc.assert(
+    fc.property(text, text, text, text, (hostname, user, key, name) => {
+      const asked = { hostname, user, sshKeys: [key], packages: [name] }
+      const { data } = schema.safeParse({
+        ...asked,
+        // What is no name of a host or user is refused; the rest is tried with one that is.
+        hostname: schema.shape.hostname.safeParse(hostname).success ? hostname : 'no',
+        user: schema.shape.user.safeParse(user).success ? user : 'null',
+      })
+      const isRefused = /[\p{Cc}\p{Cs}\uFFFE\uFFFF\u2028\u2029]/u.test(key + name)
+      expect(data === undefined).toBe(isRefused)
+      if (data === undefined) return
+      const [meta, config] = makeSeed(data, machine).files
+      for (const version of ['1.1', '1.2'] as const) {
+        const read = (from: string | undefined): unknown => parse(from ?? '', { version })
+        expect(read(meta?.text)).toEqual({ 'instance-id': 'i-1', 'local-hostname': data.hostname })
+        expect(read(config?.text)).toMatchObject({
+          hostname: data.hostname,
+          packages: [name],
+          users: [{ name: data.user, ssh_authorized_keys: [key] }],
+        })
+      }
+    }),
+    { numRuns: 150 },
+  )
 })

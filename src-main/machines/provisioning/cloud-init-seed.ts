@@ -139,6 +139,9 @@ const hostnameOf = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 63) || 'guest'
 
+/** Cloud-init reads YAML 1.1, in which `no` and `0123` are no texts unless they are quoted. */
+const asRead = { version: '1.1', lineWidth: 0 } as const
+
 /**
  * Writes what cloud-init reads. `mac` is the first interface's, `instanceId` is new for each
  * machine, so that a copy is set up anew. Throws a `Problem` when the person's own part is wrong.
@@ -161,9 +164,9 @@ export const makeSeed = (
   const known = new Set([...Object.keys(knownKeys), ...otherKeys])
   return {
     files: [
-      { name: 'meta-data', text: stringify(metadata) },
-      { name: 'user-data', text: `#cloud-config\n${stringify(config, { lineWidth: 0 })}` },
-      ...(network ? [{ name: 'network-config', text: stringify(network) }] : []),
+      { name: 'meta-data', text: stringify(metadata, asRead) },
+      { name: 'user-data', text: `#cloud-config\n${stringify(config, asRead)}` },
+      ...(network ? [{ name: 'network-config', text: stringify(network, asRead) }] : []),
     ],
     unknownKeys: Object.keys(own).filter((key) => !known.has(key)),
   }
