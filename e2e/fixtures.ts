@@ -72,7 +72,8 @@ export const test = base.extend<Fixtures>({
         executablePath: setting('VIRTHELM_ELECTRON'),
         args: [...runtimeFlags(), projectFolder, '--user-data-dir', userDataFolder, ...args],
         // Terminals draw on a canvas; their screen-reader tree says what stands there.
-        env: { ...process.env, VIRTHELM_SCREEN_READER: '1', ...environment },
+        // Stories name what they see in English, wherever they run.
+        env: { ...process.env, LC_ALL: 'C.UTF-8', VIRTHELM_SCREEN_READER: '1', ...environment },
       })
       running.push(electron)
       let printed = ''

@@ -4,7 +4,15 @@
  */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge } from './contract/bridge-api'
-import { CALL_CHANNEL, PORT_MESSAGE, NOTICE_CHANNEL, PORT_CHANNEL } from './contract/channels'
+import {
+  CALL_CHANNEL,
+  HAS_WORDS,
+  NOTICE_CHANNEL,
+  PORT_CHANNEL,
+  PORT_MESSAGE,
+  WORDS_CHANNEL,
+} from './contract/channels'
+import type { Words } from './language/languages'
 
 const listeners = new Map<string, Set<(notice: unknown) => void>>()
 
@@ -18,6 +26,8 @@ ipcRenderer.on(PORT_CHANNEL, (event, subject: string) => {
 })
 
 const bridge: Bridge = {
+  // Modules of the page hold words as soon as they are evaluated, so this one question blocks.
+  words: process.argv.includes(HAS_WORDS) ? (ipcRenderer.sendSync(WORDS_CHANNEL) as Words) : null,
   call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
   listen: (name, listener) => {
     const ofName = listeners.get(name) ?? new Set()

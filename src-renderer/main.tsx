@@ -25,6 +25,7 @@ import { followVolumes } from './queries/volumes'
 import './ui/tokens.css'
 import './ui/base.css'
 import { followWindowFocus } from './ui/window-focus'
+import './ui/page-language'
 
 // Everything here lives as long as the window does, so nothing is ever stopped. Notices are listened
 // to before the first question is asked: what happens in between is not lost.

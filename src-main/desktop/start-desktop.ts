@@ -5,6 +5,7 @@ import { openLog } from '../log/log'
 import { openCallDoor } from './call-door'
 import { revivePages } from './revive-pages'
 import { confinePages } from './security'
+import { speakChosenLanguage } from './spoken-words'
 import { openMainWindow } from './windows'
 
 /** What a second start hands to the first. */
@@ -35,6 +36,7 @@ export const startDesktop = async (commandLine: CommandLine): Promise<void> => {
   confinePages(log)
   revivePages(log)
   const answerBy = openCallDoor()
+  await speakChosenLanguage(folder)
   const mainWindow = openMainWindow()
   const running = import('./run-desktop').then(({ runDesktop }) =>
     runDesktop({ commandLine, folder, log, mainWindow, answerBy }),

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
+import { HAS_WORDS } from '../../src-preload/contract/channels'
+import { spokenLanguage } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { pageUrl, type Page } from './pages'
 
@@ -35,6 +37,7 @@ const openWindow = ({ page, title, width, height }: WindowShape): BrowserWindow 
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      additionalArguments: spokenLanguage() === 'en' ? [] : [HAS_WORDS],
     },
   })
   window.on('page-title-updated', (event) => event.preventDefault())

@@ -1,5 +1,6 @@
 import type { HostId } from './host'
 import type { MachineColour } from './metadata'
+import { message, t, withinSentence } from '../language/t'
 
 /** `<host id>/<machine UUID>`: unique over all hosts. */
 export type MachineId = string
@@ -8,16 +9,16 @@ export type MachineId = string
 export type MachineState =
   'running' | 'paused' | 'shutOff' | 'saved' | 'shuttingDown' | 'crashed' | 'suspended' | 'unknown'
 
-/** The word for each state, everywhere in the app. */
+/** The word for each state, everywhere in the app; `t` tells it. */
 export const stateWords: Readonly<Record<MachineState, string>> = {
-  running: 'Running',
-  paused: 'Paused',
-  shutOff: 'Shut off',
-  saved: 'Saved',
-  shuttingDown: 'Shutting down',
-  crashed: 'Crashed',
-  suspended: 'Suspended',
-  unknown: 'Unknown',
+  running: message('Running'),
+  paused: message('Paused'),
+  shutOff: message('Shut off'),
+  saved: message('Saved'),
+  shuttingDown: message('Shutting down'),
+  crashed: message('Crashed'),
+  suspended: message('Suspended'),
+  unknown: message('Unknown'),
 }
 
 /** One virtual machine as the list shows it. Absent means not known (yet). */
@@ -60,25 +61,33 @@ export interface MachinesSnapshot {
   readonly machines: readonly Machine[]
 }
 
-/** What a person can make a machine do. */
+/** What a person can make a machine do; `t` tells its words. */
 export const machineActions = {
-  start: { from: ['shutOff'], pending: 'Starting…', infinitive: 'start' },
-  resume: { from: ['paused', 'suspended'], pending: 'Resuming…', infinitive: 'resume' },
-  restore: { from: ['saved'], pending: 'Restoring…', infinitive: 'restore' },
-  pause: { from: ['running'], pending: 'Pausing…', infinitive: 'pause' },
-  shutDown: { from: ['running'], pending: 'Shutting down…', infinitive: 'shut down' },
-  reboot: { from: ['running'], pending: 'Rebooting…', infinitive: 'reboot' },
+  start: { from: ['shutOff'], pending: message('Starting…'), infinitive: message('start') },
+  resume: {
+    from: ['paused', 'suspended'],
+    pending: message('Resuming…'),
+    infinitive: message('resume'),
+  },
+  restore: { from: ['saved'], pending: message('Restoring…'), infinitive: message('restore') },
+  pause: { from: ['running'], pending: message('Pausing…'), infinitive: message('pause') },
+  shutDown: {
+    from: ['running'],
+    pending: message('Shutting down…'),
+    infinitive: message('shut down'),
+  },
+  reboot: { from: ['running'], pending: message('Rebooting…'), infinitive: message('reboot') },
   reset: {
     from: ['running', 'paused', 'shuttingDown', 'crashed'],
-    pending: 'Resetting…',
-    infinitive: 'reset',
+    pending: message('Resetting…'),
+    infinitive: message('reset'),
   },
   forceOff: {
     from: ['running', 'paused', 'shuttingDown', 'crashed', 'suspended', 'unknown'],
-    pending: 'Forcing off…',
-    infinitive: 'force off',
+    pending: message('Forcing off…'),
+    infinitive: message('force off'),
   },
-  save: { from: ['running', 'paused'], pending: 'Saving…', infinitive: 'save' },
+  save: { from: ['running', 'paused'], pending: message('Saving…'), infinitive: message('save') },
 } as const satisfies Record<
   string,
   { from: readonly MachineState[]; pending: string; infinitive: string }
@@ -87,7 +96,7 @@ export const machineActions = {
 export type MachineAction = keyof typeof machineActions
 
 /** What the row of a machine says while it is moved. */
-export const MOVING = 'Migrating…'
+export const MOVING = message('Migrating…')
 
 /**
  * Why an action makes no sense for a machine now, or null where it does.
@@ -99,14 +108,17 @@ export const whyNot = (
   action: MachineAction,
   machine: Pick<Machine, 'state' | 'pending' | 'isMoving' | 'staleSince' | 'impossible'>,
 ): string | null => {
-  if (machine.staleSince !== undefined) return 'its host is disconnected'
-  if (machine.impossible?.includes(action)) return 'its host can’t do that'
-  if (machine.isMoving && action !== 'pause' && action !== 'forceOff') return 'it is being moved'
+  if (machine.staleSince !== undefined) return t('its host is disconnected')
+  if (machine.impossible?.includes(action)) return t('its host can’t do that')
+  if (machine.isMoving && action !== 'pause' && action !== 'forceOff') return t('it is being moved')
   if (machine.pending !== undefined && (action !== 'forceOff' || machine.pending === 'forceOff')) {
-    return `it is ${machineActions[machine.pending].pending.replace('…', '').toLowerCase()}`
+    const pending = t(machineActions[machine.pending].pending).replace('…', '')
+    return t('it is {state}', { state: withinSentence(pending) })
   }
   const from: readonly MachineState[] = machineActions[action].from
-  return from.includes(machine.state) ? null : `it is ${stateWords[machine.state].toLowerCase()}`
+  return from.includes(machine.state)
+    ? null
+    : t('it is {state}', { state: withinSentence(t(stateWords[machine.state])) })
 }
 
 /** What became of an action on one machine: accepted by the host, or why not. */

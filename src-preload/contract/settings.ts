@@ -25,6 +25,8 @@ const view = z.object({
  * read by itself, so that a bad one spoils no other.
  */
 export const settingValues = z.object({
+  /** Of the app's own words; another one takes effect at the next start. */
+  language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
   rows: z.enum(['normal', 'compact']),
   /** Keys by action id; an empty list takes an action's keys away. */
@@ -65,6 +67,7 @@ export type SavedView = z.infer<typeof view>
 
 /** What holds where the file says nothing. */
 export const defaultSettings: SettingValues = {
+  language: 'system',
   theme: 'system',
   rows: 'normal',
   keys: {},

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { Job as HostJob } from '../../src-preload/contract/job'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import type { Rows } from '../machines/listing'
 import { useRows } from '../machines/rows'
@@ -13,7 +14,7 @@ import { useSelection } from '../state/selection'
 import { say, useStatus } from '../state/status'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
-import { countOf, formatCount, formatMomentWithSeconds } from '../ui/format'
+import { formatCount, formatMomentWithSeconds } from '../ui/format'
 import { describeJob, throughOf } from './describe-job'
 import { describeHostJob, HostJobCancel, HostJobLine, HostJobProgress } from './host-job-line'
 import styles from './activity.module.css'
@@ -25,7 +26,7 @@ const Progress = ({ job }: { readonly job: Job }) => (
     aria-valuemin={0}
     aria-valuemax={job.total}
     aria-valuenow={throughOf(job)}
-    aria-valuetext={`${throughOf(job)} of ${job.total}`}
+    aria-valuetext={t('{done} of {total}', { done: throughOf(job), total: job.total })}
     className={styles['progress']}
   >
     <span style={{ transform: `scaleX(${throughOf(job) / job.total})` }} />
@@ -39,14 +40,20 @@ const JobLine = ({ job }: { readonly job: Job }) => (
       <>
         <Progress job={job} />
         <span className={styles['figures']}>
-          {formatCount(throughOf(job))} of {formatCount(job.total)}
+          {t('{done} of {total}', {
+            done: formatCount(throughOf(job)),
+            total: formatCount(job.total),
+          })}
         </span>
       </>
     ) : (
       <span className={styles['figures']}>{formatMomentWithSeconds(job.endedAt)}</span>
     )}
     <span className={styles['buttons']}>
-      <CopyButton text={job.virshLine} what={job.total === 1 ? 'virsh line' : 'virsh lines'} />
+      <CopyButton
+        text={job.virshLine}
+        what={job.total === 1 ? t('virsh line') : t('virsh lines')}
+      />
     </span>
   </li>
 )
@@ -65,7 +72,7 @@ const forgetAllEnded = (): void => {
 const JobList = ({ jobs, hostJobs }: JobListProps) => (
   <div className={styles['panel']}>
     {jobs.length + hostJobs.length === 0 ? (
-      <p className={styles['none']}>Nothing is under way, and nothing was done yet.</p>
+      <p className={styles['none']}>{t('Nothing is under way, and nothing was done yet.')}</p>
     ) : (
       <ul>
         {[...hostJobs, ...jobs]
@@ -81,7 +88,7 @@ const JobList = ({ jobs, hostJobs }: JobListProps) => (
     )}
     {[...jobs, ...hostJobs].some((job) => job.endedAt !== undefined) ? (
       <Button look="quiet" onClick={forgetAllEnded}>
-        Clear
+        {t('Clear')}
       </Button>
     ) : null}
   </div>
@@ -105,9 +112,11 @@ const Counts = () => {
   const { shown, hidden } = useMemo(() => countSelected(rows, selected), [rows, selected])
   return (
     <span className={styles['counts']}>
-      {countOf(rows.count, 'machine')}
-      {shown + hidden === 0 ? null : `, ${formatCount(shown)} selected`}
-      {hidden === 0 ? null : ` (and ${formatCount(hidden)} that the filter hides)`}
+      {t('{count, plural, one {# machine} other {# machines}}', { count: rows.count })}
+      {shown + hidden === 0 ? null : `, ${t('{shown} selected', { shown: formatCount(shown) })}`}
+      {hidden === 0
+        ? null
+        : ` ${t('(and {hidden} that the filter hides)', { hidden: formatCount(hidden) })}`}
     </span>
   )
 }
@@ -146,7 +155,7 @@ export const Activity = () => {
   const hostJob = hostJobs.find((job) => job.state === 'running')
   const Chevron = shown ? ChevronDown : ChevronUp
   return (
-    <section aria-label="Activity" className={styles['activity']}>
+    <section aria-label={t('Activity')} className={styles['activity']}>
       {shown ? <JobList jobs={jobs} hostJobs={hostJobs} /> : null}
       <div className={styles['bar']}>
         <Counts />
@@ -163,9 +172,14 @@ export const Activity = () => {
             <span className={styles['what']}>{describeJob(newest)}</span>
             <Progress job={newest} />
             <span className={styles['figures']}>
-              {formatCount(throughOf(newest))} of {formatCount(newest.total)}
+              {t('{done} of {total}', {
+                done: formatCount(throughOf(newest)),
+                total: formatCount(newest.total),
+              })}
             </span>
-            {running.length > 1 ? <span>and {running.length - 1} more</span> : null}
+            {running.length > 1 ? (
+              <span>{t('and {more} more', { more: running.length - 1 })}</span>
+            ) : null}
           </span>
         )}
         <button
@@ -174,7 +188,7 @@ export const Activity = () => {
           aria-expanded={shown}
           onClick={() => changeLayout({ activityShown: !shown })}
         >
-          Activity <Chevron aria-hidden="true" />
+          {t('Activity')} <Chevron aria-hidden="true" />
         </button>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import type { Job, JobProgress } from '../../src-preload/contract/job'
+import { t } from '../../src-preload/language/t'
 import { cancelJob } from '../queries/host-jobs'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -19,10 +20,17 @@ const amount = (figure: number, unit: JobProgress['unit']): string =>
 
 const farWords = ({ done, total, unit }: JobProgress): string => {
   if (unit === 'percent') return formatPercent(done)
-  return total === null ? amount(done, unit) : `${amount(done, unit)} of ${amount(total, unit)}`
+  return total === null
+    ? amount(done, unit)
+    : t('{done} of {total}', { done: amount(done, unit), total: amount(total, unit) })
 }
 
-const endWords = { done: 'done', failed: 'failed', cancelled: 'cancelled', running: '' } as const
+const endWords = {
+  done: t('done'),
+  failed: t('failed'),
+  cancelled: t('cancelled'),
+  running: '',
+} as const
 
 /** What a long operation does, and what came of it. */
 export const describeHostJob = ({ title, state }: Job): string =>
@@ -72,10 +80,10 @@ export const HostJobCancel = ({ job }: { readonly job: Job }) =>
   job.cancellable && job.state === 'running' ? (
     <Button
       look="quiet"
-      aria-label={`Cancel: ${describeHostJob(job)}`}
+      aria-label={t('Cancel: {job}', { job: describeHostJob(job) })}
       onClick={() => void cancelJob(job.id)}
     >
-      Cancel
+      {t('Cancel')}
     </Button>
   ) : null
 
@@ -93,7 +101,7 @@ export const HostJobLine = ({ job }: { readonly job: Job }) => (
     <span className={styles['buttons']}>
       <CopyButton
         text={job.virshLine ?? null}
-        what={job.virshLine?.includes('\n') === true ? 'virsh lines' : 'virsh line'}
+        what={job.virshLine?.includes('\n') === true ? t('virsh lines') : t('virsh line')}
         whyNot={job.withoutVirshLine}
       />
       <HostJobCancel job={job} />

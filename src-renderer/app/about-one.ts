@@ -1,12 +1,13 @@
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { openOverlay, type Overlay } from '../state/overlay'
 import type { ActionContext } from './action'
 
 /** Why nothing can be done with the machines that are meant; null where something can. */
 export const whyNoMachine = ({ targets }: ActionContext): string | null => {
-  if (targets.length === 0) return 'no machine is selected'
+  if (targets.length === 0) return t('no machine is selected')
   return targets.some((machine) => machine.staleSince !== undefined)
-    ? 'its host is disconnected'
+    ? t('its host is disconnected')
     : null
 }
 
@@ -26,7 +27,7 @@ export const aboutOne = (
   whyNot: (context: ActionContext) => {
     const [machine, ...others] = context.targets
     if (machine === undefined || others.length > 0) {
-      return whyNoMachine(context) ?? 'it is for one machine at a time'
+      return whyNoMachine(context) ?? t('it is for one machine at a time')
     }
     return whyNoMachine(context) ?? unless(machine, context)
   },

@@ -3,6 +3,7 @@ import type { Host, HostId } from '../../src-preload/contract/host'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { Network } from '../../src-preload/contract/network'
 import type { Pool } from '../../src-preload/contract/storage'
+import { message } from '../../src-preload/language/t'
 import type { GuestRoom } from '../ui/guest-keys'
 
 /** What actions act on, at one moment. */
@@ -20,18 +21,18 @@ export interface ActionContext {
   readonly network?: Network | undefined
 }
 
-/** In the order of lists that tell of all actions. */
+/** In the order of lists that tell of all actions; `t` tells them. */
 export const actionGroups = [
-  'Machines',
-  'Selection',
-  'Hosts',
-  'Storage',
-  'Networks',
-  'View',
-  'Virthelm',
-  'Serial console',
-  'Several consoles',
-  'Graphical display',
+  message('Machines'),
+  message('Selection'),
+  message('Hosts'),
+  message('Storage'),
+  message('Networks'),
+  message('View'),
+  message('Virthelm'),
+  message('Serial console'),
+  message('Several consoles'),
+  message('Graphical display'),
 ] as const
 
 export type ActionGroup = (typeof actionGroups)[number]

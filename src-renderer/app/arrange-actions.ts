@@ -1,5 +1,6 @@
 import { Bookmark, BookmarkPlus, BookmarkX, Group } from 'lucide-react'
 import type { SavedView, SettingValues } from '../../src-preload/contract/settings'
+import { t } from '../../src-preload/language/t'
 import { focusGrid } from '../machines/focus'
 import { applyView } from '../machines/keep-view'
 import { changeSettings, currentSettings } from '../queries/settings'
@@ -12,10 +13,10 @@ import { always, type Action } from './action'
 const inView = { keyContext: 'everywhere', group: 'View', keys: [], whyNot: always } as const
 
 const groupings: Readonly<Record<SettingValues['groupBy'], string>> = {
-  none: 'Don’t group',
-  host: 'Group by host',
-  state: 'Group by state',
-  tag: 'Group by tag',
+  none: t('Don’t group'),
+  host: t('Group by host'),
+  state: t('Group by state'),
+  tag: t('Group by tag'),
 }
 
 const forget = (name: string): void => {
@@ -30,24 +31,24 @@ export const arrangeActionTable = (views: readonly SavedView[]): readonly Action
     id: `view.group.${grouping}`,
     title: groupings[grouping],
     icon: Group,
-    keywords: 'arrange sections together',
+    keywords: t('arrange sections together'),
     run: () => setGrouping(grouping),
   })),
   {
     ...inView,
     id: 'view.save',
-    title: 'Save this view…',
+    title: t('Save this view…'),
     icon: BookmarkPlus,
-    keywords: 'filter sort group name bookmark',
+    keywords: t('filter sort group name bookmark'),
     run: () => openOverlay({ kind: 'save-view' }),
   },
   ...views.flatMap((view): readonly Action[] => [
     {
       ...inView,
       id: `view.saved.${view.name}`,
-      title: `View: ${isolated(view.name)}`,
+      title: t('View: {name}', { name: isolated(view.name) }),
       icon: Bookmark,
-      keywords: `show saved ${view.name}`,
+      keywords: t('show saved {name}', { name: view.name }),
       run: () => {
         showMachines()
         applyView(view)
@@ -57,9 +58,9 @@ export const arrangeActionTable = (views: readonly SavedView[]): readonly Action
     {
       ...inView,
       id: `view.forget.${view.name}`,
-      title: `Forget the view ${isolated(view.name)}`,
+      title: t('Forget the view {name}', { name: isolated(view.name) }),
       icon: BookmarkX,
-      keywords: 'delete remove saved',
+      keywords: t('delete remove saved'),
       run: () => forget(view.name),
     },
   ]),

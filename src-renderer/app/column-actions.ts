@@ -7,6 +7,7 @@ import {
   RotateCcw,
   UnfoldHorizontal,
 } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import {
   isFixed,
   movedTo,
@@ -39,8 +40,8 @@ const columnMeant = (): Column | undefined => {
 
 /** A title with the column's own, or the general one where none is meant. */
 const titled = (words: (column: string) => string) => ({
-  title: (): string => words(columnMeant()?.title ?? 'the column'),
-  generalTitle: words('the column'),
+  title: (): string => words(columnMeant()?.title ?? t('the column')),
+  generalTitle: words(t('the column')),
 })
 
 type WhyNot = (column: Column, choices: readonly ColumnChoice[]) => string | null
@@ -66,11 +67,11 @@ const onColumn = (
   keyContext: 'columns',
   group: 'View',
   ...(icon === undefined ? {} : { icon }),
-  keywords: `${keywords} columns`,
+  keywords: t('{keywords} columns', { keywords }),
   repeats,
   whyNot: () => {
     const column = columnMeant()
-    if (column === undefined) return 'no column is chosen'
+    if (column === undefined) return t('no column is chosen')
     return unless?.(column, currentChoices()) ?? null
   },
   run: () => {
@@ -94,10 +95,10 @@ const moved =
 const whyNotMove =
   (by: number): WhyNot =>
   (column, choices) => {
-    if (isFixed(column)) return 'names come first'
+    if (isFixed(column)) return t('names come first')
     const place = placeOf(choices, column.id) + by
-    if (place < 1) return 'it comes right after the name'
-    return place >= shownOf(choices).length ? 'it is the last' : null
+    if (place < 1) return t('it comes right after the name')
+    return place >= shownOf(choices).length ? t('it is the last') : null
   }
 
 /** Makes the column before one the one that is meant, and gives it the focus where that had it. */
@@ -127,9 +128,9 @@ const toggles = columns
     return {
       ...common,
       id: `columns.show.${column.id}`,
-      title: `Column ${column.title}`,
+      title: t('Column {title}', { title: column.title }),
       icon: Columns3,
-      keywords: 'show hide columns',
+      keywords: t('show hide columns'),
       whyNot: always,
       isOn: isShown,
       run: () => keepChoices(withShown(currentChoices(), column.id, !isShown())),
@@ -141,59 +142,59 @@ export const columnActionTable: readonly Action[] = [
   ...columns.map((column): Action => ({
     ...common,
     id: `view.sort.${column.id}`,
-    title: `Sort by ${column.title}`,
+    title: t('Sort by {title}', { title: column.title }),
     icon: ArrowDownUp,
-    keywords: 'order',
+    keywords: t('order'),
     whyNot: always,
     run: () => sortBy(column),
   })),
   {
     ...common,
     id: 'columns.choose',
-    title: 'Columns…',
+    title: t('Columns…'),
     icon: Columns3,
-    keywords: 'choose show hide reorder resize',
+    keywords: t('choose show hide reorder resize'),
     whyNot: always,
     run: chooseColumns,
   },
   onColumn('wider', {
     key: 'Shift+ArrowRight',
-    words: (column) => `Make ${column} wider`,
+    words: (column) => t('Make {column} wider', { column }),
     icon: UnfoldHorizontal,
-    keywords: 'resize width grow',
+    keywords: t('resize width grow'),
     repeats: true,
     change: resized(STEP),
   }),
   onColumn('narrower', {
     key: 'Shift+ArrowLeft',
-    words: (column) => `Make ${column} narrower`,
+    words: (column) => t('Make {column} narrower', { column }),
     icon: UnfoldHorizontal,
-    keywords: 'resize width shrink',
+    keywords: t('resize width shrink'),
     repeats: true,
     change: resized(-STEP),
   }),
   onColumn('left', {
     key: 'Alt+ArrowLeft',
-    words: (column) => `Move ${column} left`,
+    words: (column) => t('Move {column} left', { column }),
     icon: ArrowLeftToLine,
-    keywords: 'reorder',
+    keywords: t('reorder'),
     unless: whyNotMove(-1),
     change: moved(-1),
   }),
   onColumn('right', {
     key: 'Alt+ArrowRight',
-    words: (column) => `Move ${column} right`,
+    words: (column) => t('Move {column} right', { column }),
     icon: ArrowRightToLine,
-    keywords: 'reorder',
+    keywords: t('reorder'),
     unless: whyNotMove(1),
     change: moved(1),
   }),
   onColumn('hide', {
     key: 'Delete',
-    words: (column) => `Hide ${column}`,
+    words: (column) => t('Hide {column}', { column }),
     icon: EyeOff,
-    keywords: 'remove',
-    unless: (column) => (isFixed(column) ? 'names are always shown' : null),
+    keywords: t('remove'),
+    unless: (column) => (isFixed(column) ? t('names are always shown') : null),
     change: (choices, { id }) => {
       passOn(id, choices)
       return withShown(choices, id, false)
@@ -203,9 +204,9 @@ export const columnActionTable: readonly Action[] = [
   {
     ...common,
     id: 'columns.reset',
-    title: 'Reset columns',
+    title: t('Reset columns'),
     icon: RotateCcw,
-    keywords: 'default width order',
+    keywords: t('default width order'),
     whyNot: always,
     run: () => void changeSettings({ columns: [] }),
   },

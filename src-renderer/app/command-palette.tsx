@@ -3,6 +3,7 @@ import { Monitor } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import { stateWords } from '../../src-preload/contract/machine'
+import { message, t } from '../../src-preload/language/t'
 import { goToMachine } from '../machines/go-to-machine'
 import { useRows } from '../machines/rows'
 import { closeOverlay } from '../state/overlay'
@@ -28,7 +29,7 @@ const groups: readonly ActionGroup[] = [
 
 /** By group, as in a menu; once something is typed, what fits best comes first. */
 const sectionsOf = (actions: readonly Action[], searched: boolean) =>
-  (searched ? ['Actions'] : groups)
+  (searched ? [message('Actions')] : groups)
     .map((heading) => ({
       heading,
       actions: searched ? actions : actions.filter((action) => action.group === heading),
@@ -57,7 +58,9 @@ const ActionItem = ({ action, context }: { action: Action; context: ActionContex
       {Icon === undefined ? <span /> : <Icon aria-hidden="true" />}
       <span className={styles['title']}>
         {titleOf(action, context)}
-        {action.isOn?.() === true ? <span className={styles['reason']}> — it is shown</span> : null}
+        {action.isOn?.() === true ? (
+          <span className={styles['reason']}>{` — ${t('it is shown')}`}</span>
+        ) : null}
         {reason === null ? null : <span className={styles['reason']}> — {reason}</span>}
       </span>
       {key === undefined ? null : <KeyHint keys={key} />}
@@ -75,7 +78,7 @@ const MachineItem = ({ machine }: { readonly machine: Machine }) => (
     <span className={styles['title']}>
       <HostText text={machine.name} />
     </span>
-    <span className={styles['reason']}>{stateWords[machine.state]}</span>
+    <span className={styles['reason']}>{t(stateWords[machine.state])}</span>
   </Command.Item>
 )
 
@@ -88,27 +91,27 @@ export const CommandPalette = () => {
   const machines = useMemo(() => machinesMatching(fleet, search), [fleet, search])
   const sections = sectionsOf(actionsMatching(actions, context, search), search !== '')
   return (
-    <Modal label="Command palette" place="top" onClose={closeOverlay}>
+    <Modal label={t('Command palette')} place="top" onClose={closeOverlay}>
       {/* It filters by itself: cmdk's own way would draw ten thousand machines first. */}
-      <Command label="Commands" shouldFilter={false} loop className={styles['palette']}>
+      <Command label={t('Commands')} shouldFilter={false} loop className={styles['palette']}>
         <Command.Input
           data-first-focus
           value={search}
           onValueChange={setSearch}
-          placeholder="Type a command or the name of a machine"
+          placeholder={t('Type a command or the name of a machine')}
           className={styles['input']}
         />
-        <Command.List className={styles['list']} label="Commands and machines">
-          <Command.Empty className={styles['empty']}>Nothing matches.</Command.Empty>
+        <Command.List className={styles['list']} label={t('Commands and machines')}>
+          <Command.Empty className={styles['empty']}>{t('Nothing matches.')}</Command.Empty>
           {sections.map(({ heading, actions }) => (
-            <Command.Group key={heading} heading={heading} className={styles['group']}>
+            <Command.Group key={heading} heading={t(heading)} className={styles['group']}>
               {actions.map((action) => (
                 <ActionItem key={action.id} action={action} context={context} />
               ))}
             </Command.Group>
           ))}
           {machines.length === 0 ? null : (
-            <Command.Group heading="Go to machine" className={styles['group']}>
+            <Command.Group heading={t('Go to machine')} className={styles['group']}>
               {machines.map((machine) => (
                 <MachineItem key={machine.id} machine={machine} />
               ))}

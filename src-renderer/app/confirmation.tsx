@@ -1,16 +1,17 @@
+import { rich } from '../ui/rich'
 import {
   machineActions,
   whyNot,
   type Machine,
   type MachineAction,
 } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { subjectOf } from '../machines/plan-actions'
 import { machineIn } from '../queries/fleet'
 import { currentFleet } from '../queries/machines'
 import { closeOverlay, type Overlay } from '../state/overlay'
 import { say } from '../state/status'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { countOf } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { runMachineAction } from './run-machine-action'
 import styles from './confirmation.module.css'
@@ -20,10 +21,12 @@ const NAMES_SHOWN = 200
 
 /** What the person should know before; only actions that take something away are here. */
 const consequences: Partial<Record<MachineAction, string>> = {
-  forceOff:
+  forceOff: t(
     'This is like pulling the power cord: what the guest has not written to its disks is lost.',
-  reset:
+  ),
+  reset: t(
     'This is like pressing the reset button: what the guest has not written to its disks is lost.',
+  ),
 }
 
 /** The machines as they are by now, without those that are gone or that it no longer fits. */
@@ -37,28 +40,22 @@ type ConfirmationOverlay = Extract<Overlay, { kind: 'confirmation' }>
 
 /** Asks before an action that can lose something. */
 export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverlay) => {
-  const { infinitive } = machineActions[action]
+  const infinitive = t(machineActions[action].infinitive)
   const verb = infinitive.charAt(0).toUpperCase() + infinitive.slice(1)
+  const [only] = machines.length === 1 ? machines : []
   const act = (): void => {
     closeOverlay()
     const fitting = stillFitting(action, machines)
     if (fitting.length > 0) runMachineAction([action], fitting)
-    else say(`${verb}: nothing to do any more`)
+    else say(t('{verb}: nothing to do any more', { verb }))
   }
   return (
     <ConfirmDialog
-      label={`${verb} ${subjectOf(machines)}?`}
-      title={
-        <>
-          {verb}{' '}
-          {machines.length === 1 ? (
-            <HostText text={machines[0]?.name ?? ''} />
-          ) : (
-            subjectOf(machines)
-          )}
-          ?
-        </>
-      }
+      label={t('{verb} {subject}?', { verb, subject: subjectOf(machines) })}
+      title={rich('{verb} {subject}?', {
+        verb,
+        subject: only === undefined ? subjectOf(machines) : <HostText text={only.name} />,
+      })}
       verb={verb}
       onAct={act}
       onCancel={closeOverlay}
@@ -72,12 +69,21 @@ export const Confirmation = ({ action, machines, leftAlone }: ConfirmationOverla
             </li>
           ))}
           {machines.length > NAMES_SHOWN ? (
-            <li>and {countOf(machines.length - NAMES_SHOWN, 'more machine')}</li>
+            <li>
+              {t('and {count, plural, one {# more machine} other {# more machines}}', {
+                count: machines.length - NAMES_SHOWN,
+              })}
+            </li>
           ) : null}
         </ul>
       ) : null}
       {leftAlone > 0 ? (
-        <p>{countOf(leftAlone, 'other selected machine')} will be left alone.</p>
+        <p>
+          {t(
+            '{leftAlone, plural, one {# other selected machine} other {# other selected machines}} will be left alone.',
+            { leftAlone },
+          )}
+        </p>
       ) : null}
     </ConfirmDialog>
   )

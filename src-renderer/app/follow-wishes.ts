@@ -1,5 +1,6 @@
 import type { Wish } from '../../src-preload/contract/app'
 import { FEWEST_TILES } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { listen } from '../bridge/listen'
 import { focusGrid } from '../machines/focus'
@@ -32,7 +33,7 @@ const openConsoles = (): boolean => {
     targets: running.filter((machine) => machine !== undefined),
   }
   if (act?.whyNot(context) === null) act.run(context)
-  else say('These machines run; Enter opens the serial console')
+  else say(t('These machines run; Enter opens the serial console'))
   return true
 }
 
@@ -56,7 +57,7 @@ const fulfil = (wish: Wish): boolean => {
       showHost(null)
       changeSelection(() => pick(machine.id))
       focusGrid()
-      say(`Here is ${isolated(machine.name)}`)
+      say(t('Here is {name}', { name: isolated(machine.name) }))
       return true
     }
     default:

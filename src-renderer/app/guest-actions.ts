@@ -13,6 +13,7 @@ import {
   Waves,
 } from 'lucide-react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { tellGuests } from '../guest/guest-calls'
@@ -24,15 +25,15 @@ import type { Action, ActionContext } from './action'
 const FREEZE_S = 60
 
 const whyNotRunning = ({ targets }: ActionContext): string | null => {
-  if (targets.length === 0) return 'no machine is selected'
-  return targets.some(({ state }) => state === 'running') ? null : 'it does not run'
+  if (targets.length === 0) return t('no machine is selected')
+  return targets.some(({ state }) => state === 'running') ? null : t('it does not run')
 }
 
 const whyNotOne = ({ targets }: ActionContext): string | null => {
   const [machine, ...others] = targets
-  if (machine === undefined) return 'no machine is selected'
-  if (others.length > 0) return 'it is for one machine at a time'
-  return machine.staleSince === undefined ? null : 'its host is disconnected'
+  if (machine === undefined) return t('no machine is selected')
+  if (others.length > 0) return t('it is for one machine at a time')
+  return machine.staleSince === undefined ? null : t('its host is disconnected')
 }
 
 const onMachines = { keys: [], keyContext: 'list', group: 'Machines' } as const
@@ -74,51 +75,51 @@ export const guestActionTable: readonly Action[] = [
   {
     ...aboutOne('back-up'),
     id: 'machine.back-up',
-    title: 'Back up…',
+    title: t('Back up…'),
     icon: Save,
-    keywords: 'backup incremental checkpoint copy',
+    keywords: t('backup incremental checkpoint copy'),
   },
   {
     ...aboutOne('restore'),
     id: 'machine.restore-backup',
-    title: 'Restore a backup…',
+    title: t('Restore a backup…'),
     icon: ArchiveRestore,
-    keywords: 'backup recover',
+    keywords: t('backup recover'),
   },
   {
     ...aboutOne('disks'),
     id: 'machine.disks',
-    title: 'Disks…',
+    title: t('Disks…'),
     icon: HardDrive,
-    keywords: 'resize grow copy mirror pivot commit merge pull flatten chain block job',
+    keywords: t('resize grow copy mirror pivot commit merge pull flatten chain block job'),
   },
   {
     ...aboutOne('guest-run', true),
     id: 'guest.run',
-    title: 'Run in the guest…',
+    title: t('Run in the guest…'),
     icon: SquareTerminal,
-    keywords: 'agent exec command script',
+    keywords: t('agent exec command script'),
   },
   {
     ...aboutOne('guest-access', true),
     id: 'guest.access',
-    title: 'Access to the guest…',
+    title: t('Access to the guest…'),
     icon: KeyRound,
-    keywords: 'agent password ssh keys user',
+    keywords: t('agent password ssh keys user'),
   },
   {
     ...aboutOne('verify-launch'),
     id: 'machine.verify-launch',
-    title: 'Verify the launch…',
+    title: t('Verify the launch…'),
     icon: ShieldCheck,
-    keywords: 'launch security sev measurement attest attestation confidential',
+    keywords: t('launch security sev measurement attest attestation confidential'),
   },
   {
     ...toGuests('syncClock'),
     id: 'guest.sync-clock',
-    title: 'Set the guest’s clock',
+    title: t('Set the guest’s clock'),
     icon: Clock,
-    keywords: 'agent time sync',
+    keywords: t('agent time sync'),
   },
   {
     ...onMachines,
@@ -127,36 +128,36 @@ export const guestActionTable: readonly Action[] = [
       for (const machine of targets) if (machine.state === 'running') void freeze(machine)
     },
     id: 'guest.freeze',
-    title: 'Freeze the guest’s file systems',
+    title: t('Freeze the guest’s file systems'),
     icon: Snowflake,
-    keywords: 'agent fsfreeze quiesce',
+    keywords: t('agent fsfreeze quiesce'),
   },
   {
     ...toGuests('thaw'),
     id: 'guest.thaw',
-    title: 'Thaw the guest’s file systems',
+    title: t('Thaw the guest’s file systems'),
     icon: Waves,
-    keywords: 'agent fsthaw unfreeze',
+    keywords: t('agent fsthaw unfreeze'),
   },
   {
     ...toGuests('trim'),
     id: 'guest.trim',
-    title: 'Trim the guest’s file systems',
+    title: t('Trim the guest’s file systems'),
     icon: Scissors,
-    keywords: 'agent fstrim discard',
+    keywords: t('agent fstrim discard'),
   },
   {
     ...toGuests('shutDown'),
     id: 'guest.shut-down',
-    title: 'Shut down by the agent',
+    title: t('Shut down by the agent'),
     icon: Power,
-    keywords: 'guest stop',
+    keywords: t('guest stop'),
   },
   {
     ...toGuests('reboot'),
     id: 'guest.reboot',
-    title: 'Reboot by the agent',
+    title: t('Reboot by the agent'),
     icon: RotateCcw,
-    keywords: 'guest restart',
+    keywords: t('guest restart'),
   },
 ]

@@ -1,3 +1,4 @@
+import { message, t } from '../../src-preload/language/t'
 import { consoleKeys } from '../console/console-keys'
 import { displayKeys } from '../display/display-keys'
 import { tileKeys } from '../tiles/tile-keys'
@@ -5,9 +6,15 @@ import type { GuestRoom, GuestWindowKey } from '../ui/guest-keys'
 import type { Action } from './action'
 
 const windowOf: Readonly<Record<GuestRoom, string>> = {
-  console: 'a console’s own window',
-  tiles: 'a window of several consoles',
-  display: 'a display’s own window',
+  console: t('a console’s own window'),
+  tiles: t('a window of several consoles'),
+  display: t('a display’s own window'),
+}
+
+const roomWords: Readonly<Record<GuestRoom, string>> = {
+  console: t('console'),
+  tiles: t('tiles'),
+  display: t('display'),
 }
 
 /** Windows of guests have their own way to these: here they are told of, and bound anew. */
@@ -18,17 +25,17 @@ const told = (
 ): readonly Action[] =>
   Object.entries(keys).map(([id, { title, keys: key }]) => ({
     id: `${room}.${id}`,
-    title: `${title} (${room})`,
+    title: `${title} (${roomWords[room]})`,
     keys: [key],
     keyContext: room,
     group,
-    whyNot: () => `it is a key of ${windowOf[room]}`,
+    whyNot: () => t('it is a key of {window}', { window: windowOf[room] }),
     run: () => undefined,
   }))
 
 /** What the windows of consoles and displays do by themselves. */
 export const guestWindowActionTable: readonly Action[] = [
-  ...told('console', 'Serial console', consoleKeys),
-  ...told('tiles', 'Several consoles', tileKeys),
-  ...told('display', 'Graphical display', displayKeys),
+  ...told('console', message('Serial console'), consoleKeys),
+  ...told('tiles', message('Several consoles'), tileKeys),
+  ...told('display', message('Graphical display'), displayKeys),
 ]

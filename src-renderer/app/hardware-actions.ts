@@ -1,4 +1,5 @@
 import { Cpu, FileClock, HousePlug, ListOrdered, MemoryStick, Microchip, Split } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { aboutOne, openFor } from './about-one'
 import type { Action } from './action'
 
@@ -7,19 +8,19 @@ export const hardwareActionTable: readonly Action[] = [
   {
     ...aboutOne(),
     id: 'machine.definition-history',
-    title: 'Earlier definitions…',
+    title: t('Earlier definitions…'),
     keys: ['Shift+E'],
     icon: FileClock,
-    keywords: 'xml undo restore history take back',
+    keywords: t('xml undo restore history take back'),
     run: openFor((machine) => ({ kind: 'xml-editor', machine, view: 'history' })),
   },
   {
     ...aboutOne(),
     id: 'machine.add-device',
-    title: 'Add device…',
+    title: t('Add device…'),
     keys: ['a'],
     icon: HousePlug,
-    keywords: 'hardware plug disk network usb pci share tpm',
+    keywords: t('hardware plug disk network usb pci share tpm'),
     run: openFor((machine) => ({
       kind: 'hardware',
       machine,
@@ -28,11 +29,11 @@ export const hardwareActionTable: readonly Action[] = [
   },
   ...(
     [
-      ['processors', 'Change processors…', Cpu, 'cpu vcpu cores topology model'],
-      ['memory', 'Change memory…', MemoryStick, 'ram balloon huge pages modules'],
-      ['placement', 'Change pinning and NUMA…', Split, 'cpu affinity bind cells nodes'],
-      ['boot', 'Change boot order…', ListOrdered, 'device kernel menu'],
-      ['firmware', 'Change firmware…', Microchip, 'bios uefi secure boot'],
+      ['processors', t('Change processors…'), Cpu, t('cpu vcpu cores topology model')],
+      ['memory', t('Change memory…'), MemoryStick, t('ram balloon huge pages modules')],
+      ['placement', t('Change pinning and NUMA…'), Split, t('cpu affinity bind cells nodes')],
+      ['boot', t('Change boot order…'), ListOrdered, t('device kernel menu')],
+      ['firmware', t('Change firmware…'), Microchip, t('bios uefi secure boot')],
     ] as const
   ).map(([form, title, icon, keywords]) => ({
     ...aboutOne(),

@@ -17,6 +17,7 @@ import {
   Unplug,
 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import {
   connectHost,
   disconnectHost,
@@ -38,12 +39,12 @@ const HOSTS_WITH_KEY = 9
 
 const goTo = (host: Host, index: number): Action => ({
   id: `host.show.${host.id}`,
-  title: `Go to ${visibleText(host.name)}`,
+  title: t('Go to {name}', { name: visibleText(host.name) }),
   keys: index < HOSTS_WITH_KEY ? [`Ctrl+${index + 1}`] : [],
   keyContext: 'everywhere',
   group: 'Hosts',
   icon: Server,
-  keywords: 'show host',
+  keywords: t('show host'),
   whyNot: always,
   run: () => {
     showHost(host.id)
@@ -62,15 +63,15 @@ const connection = (host: Host): Action => {
     ? {
         ...common,
         id: `host.connect.${host.id}`,
-        title: `Connect to ${visibleText(host.name)}`,
+        title: t('Connect to {name}', { name: visibleText(host.name) }),
         icon: Plug,
-        keywords: 'retry reconnect',
+        keywords: t('retry reconnect'),
         run: () => connectHost(host),
       }
     : {
         ...common,
         id: `host.disconnect.${host.id}`,
-        title: `Disconnect from ${visibleText(host.name)}`,
+        title: t('Disconnect from {name}', { name: visibleText(host.name) }),
         icon: Unplug,
         run: () => disconnectHost(host),
       }
@@ -81,12 +82,12 @@ const demo = (host: Host): readonly Action[] =>
     ? [
         {
           id: `host.demo.${host.id}`,
-          title: `Make a demo machine on ${visibleText(host.name)}`,
+          title: t('Make a demo machine on {name}', { name: visibleText(host.name) }),
           keys: [],
           keyContext: 'everywhere',
           group: 'Hosts',
           icon: FlaskConical,
-          whyNot: () => (host.state === 'connected' ? null : 'the host is not connected'),
+          whyNot: () => (host.state === 'connected' ? null : t('the host is not connected')),
           run: () => makeDemo(host),
         },
       ]
@@ -107,14 +108,14 @@ const placeOf = ({ hosts, host }: ActionContext): number =>
 
 const onHost = ({ key, words, act, unless, ...rest }: OnHost): Action => ({
   ...rest,
-  title: ({ host }) => words(host === undefined ? 'the host' : visibleText(host.name), host),
-  generalTitle: words('the host', undefined),
+  title: ({ host }) => words(host === undefined ? t('the host') : visibleText(host.name), host),
+  generalTitle: words(t('the host'), undefined),
   keys: key === undefined ? [] : [key],
   keyContext: 'hosts',
   group: 'Hosts',
   whyNot: (context) =>
     context.host === undefined
-      ? 'no host is chosen'
+      ? t('no host is chosen')
       : (unless?.(placeOf(context), context) ?? null),
   run: (context) => {
     if (context.host !== undefined) act(context.host, placeOf(context))
@@ -131,12 +132,15 @@ const hostPage = (
   id: `host.${page}`,
   title: (context) => {
     const host = likelyHost(context)
-    return `${noun} of ${host === undefined ? 'the host' : visibleText(host.name)}`
+    return t('{noun} of {name}', {
+      noun,
+      name: host === undefined ? t('the host') : visibleText(host.name),
+    })
   },
-  generalTitle: `${noun} of the host`,
+  generalTitle: t('{noun} of the host', { noun }),
   keyContext: 'everywhere',
   group: 'Hosts',
-  whyNot: (context) => (likelyHost(context) === undefined ? 'no host is connected' : null),
+  whyNot: (context) => (likelyHost(context) === undefined ? t('no host is connected') : null),
   run: (context) => {
     const host = likelyHost(context)
     if (host !== undefined) openPage({ kind: page, hostId: host.id })
@@ -145,29 +149,29 @@ const hostPage = (
 
 /** What a person can do with the host that is meant, and with the list of hosts. */
 const listTable: readonly Action[] = [
-  hostPage('storage', 'Storage', {
+  hostPage('storage', t('Storage'), {
     keys: ['Ctrl+Shift+S'],
     icon: HardDrive,
-    keywords: 'pools volumes disks images upload',
+    keywords: t('pools volumes disks images upload'),
   }),
-  hostPage('networks', 'Networks', {
+  hostPage('networks', t('Networks'), {
     keys: ['Ctrl+Shift+N'],
     icon: Network,
-    keywords: 'nat bridge dhcp leases addresses dns',
+    keywords: t('nat bridge dhcp leases addresses dns'),
   }),
-  hostPage('backups', 'Backups', {
+  hostPage('backups', t('Backups'), {
     keys: ['Ctrl+Shift+B'],
     icon: ArchiveRestore,
-    keywords: 'backup restore machines that are gone deleted',
+    keywords: t('backup restore machines that are gone deleted'),
   }),
   {
     id: 'host.add',
-    title: 'Add host…',
+    title: t('Add host…'),
     keys: [],
     keyContext: 'everywhere',
     group: 'Hosts',
     icon: Plus,
-    keywords: 'new connection uri connect',
+    keywords: t('new connection uri connect'),
     whyNot: always,
     run: () => openOverlay({ kind: 'host-dialog', host: null }),
   },
@@ -175,59 +179,59 @@ const listTable: readonly Action[] = [
     id: 'host.page',
     key: 'Enter',
     icon: Info,
-    keywords: 'details processor memory numa capabilities load',
-    words: (name) => `About ${name}`,
+    keywords: t('details processor memory numa capabilities load'),
+    words: (name) => t('About {name}', { name }),
     act: ({ id }) => openPage({ kind: 'host', hostId: id }),
   }),
   onHost({
     id: 'host.doctor',
     icon: Stethoscope,
-    keywords: 'doctor diagnose examine problem fix permission group kvm firewall',
-    words: (name) => `Examine ${name}`,
+    keywords: t('doctor diagnose examine problem fix permission group kvm firewall'),
+    words: (name) => t('Examine {name}', { name }),
     act: ({ id }) => openPage({ kind: 'doctor', hostId: id }),
   }),
   onHost({
     id: 'host.edit',
     key: 'F2',
     icon: Pencil,
-    keywords: 'change rename uri',
-    words: (name) => `Edit ${name}…`,
+    keywords: t('change rename uri'),
+    words: (name) => t('Edit {name}…', { name }),
     act: (host) => openOverlay({ kind: 'host-dialog', host }),
   }),
   onHost({
     id: 'host.start-in-order',
     icon: ListOrdered,
-    keywords: 'boot all sequence autostart delay',
-    words: (name) => `Start machines of ${name} in order`,
-    unless: (_, { host }) => (host?.state === 'connected' ? null : 'the host is not connected'),
+    keywords: t('boot all sequence autostart delay'),
+    words: (name) => t('Start machines of {name} in order', { name }),
+    unless: (_, { host }) => (host?.state === 'connected' ? null : t('the host is not connected')),
     act: startInOrder,
   }),
   onHost({
     id: 'host.autoconnect',
     icon: Power,
-    keywords: 'autoconnect',
+    keywords: t('autoconnect'),
     words: (name, host) =>
       host?.autoconnect === true
-        ? `Don’t connect to ${name} at start`
-        : `Connect to ${name} at start`,
+        ? t('Don’t connect to {name} at start', { name })
+        : t('Connect to {name} at start', { name }),
     act: (host) => setAutoconnect(host, !host.autoconnect),
   }),
   onHost({
     id: 'host.up',
     key: 'Alt+ArrowUp',
     icon: ArrowUp,
-    keywords: 'order reorder',
-    words: (name) => `Move ${name} up`,
-    unless: (place) => (place === 0 ? 'it is the first' : null),
+    keywords: t('order reorder'),
+    words: (name) => t('Move {name} up', { name }),
+    unless: (place) => (place === 0 ? t('it is the first') : null),
     act: (host, place) => moveHost(host, place - 1),
   }),
   onHost({
     id: 'host.down',
     key: 'Alt+ArrowDown',
     icon: ArrowDown,
-    keywords: 'order reorder',
-    words: (name) => `Move ${name} down`,
-    unless: (place, { hosts }) => (place === hosts.length - 1 ? 'it is the last' : null),
+    keywords: t('order reorder'),
+    words: (name) => t('Move {name} down', { name }),
+    unless: (place, { hosts }) => (place === hosts.length - 1 ? t('it is the last') : null),
     act: (host, place) => moveHost(host, place + 1),
   }),
   onHost({
@@ -235,8 +239,8 @@ const listTable: readonly Action[] = [
     key: 'Delete',
     icon: Trash2,
     dangerous: true,
-    keywords: 'delete forget',
-    words: (name) => `Remove ${name}…`,
+    keywords: t('delete forget'),
+    words: (name) => t('Remove {name}…', { name }),
     act: (host) => openOverlay({ kind: 'host-removal', host }),
   }),
 ]

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { readableKey } from '../ui/key-hint'
@@ -9,7 +10,7 @@ import styles from './key-list.module.css'
 
 const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Action[] }) => (
   <section className={styles['group']}>
-    <h2>{group}</h2>
+    <h2>{t(group)}</h2>
     <dl>
       {actions.map((action) => (
         <div key={action.id} className={styles['line']}>
@@ -29,10 +30,16 @@ const KeyGroup = ({ group, actions }: { group: ActionGroup; actions: readonly Ac
 export const KeyList = () => {
   const bound = useActions().filter((action) => action.keys.length > 0)
   return (
-    <Modal label="Keyboard shortcuts" onClose={closeOverlay}>
+    <Modal label={t('Keyboard shortcuts')} onClose={closeOverlay}>
       <div className={styles['head']}>
-        <h1>Keyboard shortcuts</h1>
-        <Button look="quiet" square aria-label="Close" title="Close (Esc)" onClick={closeOverlay}>
+        <h1>{t('Keyboard shortcuts')}</h1>
+        <Button
+          look="quiet"
+          square
+          aria-label={t('Close')}
+          title={t('Close (Esc)')}
+          onClick={closeOverlay}
+        >
           <X />
         </Button>
       </div>
@@ -42,7 +49,7 @@ export const KeyList = () => {
         tabIndex={0}
         data-first-focus
         role="group"
-        aria-label="All keys"
+        aria-label={t('All keys')}
       >
         {actionGroups.map((group) => {
           const actions = bound.filter((action) => action.group === group)

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { currentRows } from '../machines/rows'
 import { useViewport } from '../machines/viewport'
 import { changeSelection, useSelection } from '../state/selection'
@@ -39,19 +40,19 @@ const page = (): number => Math.max(1, useViewport.getState().rowsPerPage - 1)
 
 /** Moving the cursor and selecting. */
 export const listActionTable: readonly Action[] = [
-  move('down', 'Move down', ['ArrowDown', 'j'], (of, order, row) => moveTo(of, order, row + 1)),
-  move('up', 'Move up', ['ArrowUp', 'k'], (of, order, row) => moveTo(of, order, row - 1)),
-  move('first', 'Move to the first', ['Home'], (of, order) => moveTo(of, order, 0)),
-  move('last', 'Move to the last', ['End'], (of, order) => moveTo(of, order, order.count - 1)),
-  move('page-down', 'Move a page down', ['PageDown'], (of, order, row) =>
+  move('down', t('Move down'), ['ArrowDown', 'j'], (of, order, row) => moveTo(of, order, row + 1)),
+  move('up', t('Move up'), ['ArrowUp', 'k'], (of, order, row) => moveTo(of, order, row - 1)),
+  move('first', t('Move to the first'), ['Home'], (of, order) => moveTo(of, order, 0)),
+  move('last', t('Move to the last'), ['End'], (of, order) => moveTo(of, order, order.count - 1)),
+  move('page-down', t('Move a page down'), ['PageDown'], (of, order, row) =>
     moveTo(of, order, row + page()),
   ),
-  move('page-up', 'Move a page up', ['PageUp'], (of, order, row) =>
+  move('page-up', t('Move a page up'), ['PageUp'], (of, order, row) =>
     moveTo(of, order, row - page()),
   ),
   {
     id: 'list.toggle',
-    title: 'Select, or no longer',
+    title: t('Select, or no longer'),
     keys: ['Space'],
     keyContext: 'list',
     group: 'Selection',
@@ -61,27 +62,27 @@ export const listActionTable: readonly Action[] = [
         selection.active === null ? selection : toggle(selection, selection.active),
       ),
   },
-  move('extend-down', 'Extend down', ['Shift+ArrowDown'], (of, order, row) =>
+  move('extend-down', t('Extend down'), ['Shift+ArrowDown'], (of, order, row) =>
     extendTo(of, order, row + 1),
   ),
-  move('extend-up', 'Extend up', ['Shift+ArrowUp'], (of, order, row) =>
+  move('extend-up', t('Extend up'), ['Shift+ArrowUp'], (of, order, row) =>
     extendTo(of, order, row - 1),
   ),
-  move('extend-first', 'Extend to the first', ['Shift+Home'], (of, order) =>
+  move('extend-first', t('Extend to the first'), ['Shift+Home'], (of, order) =>
     extendTo(of, order, 0),
   ),
-  move('extend-last', 'Extend to the last', ['Shift+End'], (of, order) =>
+  move('extend-last', t('Extend to the last'), ['Shift+End'], (of, order) =>
     extendTo(of, order, order.count - 1),
   ),
-  move('extend-page-down', 'Extend a page down', ['Shift+PageDown'], (of, order, row) =>
+  move('extend-page-down', t('Extend a page down'), ['Shift+PageDown'], (of, order, row) =>
     extendTo(of, order, row + page()),
   ),
-  move('extend-page-up', 'Extend a page up', ['Shift+PageUp'], (of, order, row) =>
+  move('extend-page-up', t('Extend a page up'), ['Shift+PageUp'], (of, order, row) =>
     extendTo(of, order, row - page()),
   ),
   {
     id: 'list.all',
-    title: 'Select all',
+    title: t('Select all'),
     keys: ['Ctrl+A'],
     keyContext: 'list',
     group: 'Selection',
@@ -90,7 +91,7 @@ export const listActionTable: readonly Action[] = [
   },
   {
     id: 'list.none',
-    title: 'Select none, then clear the filter',
+    title: t('Select none, then clear the filter'),
     keys: ['Escape'],
     keyContext: 'list',
     group: 'Selection',

@@ -20,6 +20,7 @@ import {
   type MachineAction,
   type MachineId,
 } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { openPage } from '../state/page'
@@ -34,16 +35,16 @@ const fits = (action: MachineAction, machines: readonly Machine[]): boolean =>
   machines.some((machine) => whyNot(action, machine) === null)
 
 const whyNone = (actions: Candidates, { targets }: ActionContext): string | null => {
-  if (targets.length === 0) return 'no machine is selected'
+  if (targets.length === 0) return t('no machine is selected')
   if (actions.some((action) => fits(action, targets))) return null
   const { leftAlone } = planActions(actions, targets)
   const reasons = new Set(leftAlone.map(({ reason }) => reason))
-  return reasons.size === 1 ? (leftAlone[0]?.reason ?? null) : 'it fits none of the selected'
+  return reasons.size === 1 ? (leftAlone[0]?.reason ?? null) : t('it fits none of the selected')
 }
 
 const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-const verbOf = (action: MachineAction): string => capitalised(machineActions[action].infinitive)
+const verbOf = (action: MachineAction): string => capitalised(t(machineActions[action].infinitive))
 
 /** The verb of the first action that fits a machine. */
 const verbFor = (actions: Candidates, { targets }: ActionContext): string =>
@@ -87,9 +88,9 @@ const openingWindows = (what: string, open: (id: MachineId) => Promise<unknown>)
   keyContext: 'list' as const,
   group: 'Machines' as const,
   whyNot: ({ targets }: ActionContext) => {
-    if (targets.length === 0) return 'no machine is selected'
+    if (targets.length === 0) return t('no machine is selected')
     return targets.length > WINDOWS_AT_ONCE
-      ? `at most ${WINDOWS_AT_ONCE} ${what} open at once`
+      ? t('at most {windowsAtOnce} {what} open at once', { windowsAtOnce: WINDOWS_AT_ONCE, what })
       : null
   },
   run: async ({ targets }: ActionContext): Promise<void> => {
@@ -115,66 +116,68 @@ const openTiles = async (machines: readonly Machine[]): Promise<void> => {
 export const machineActionTable: readonly Action[] = [
   {
     ...onMachines('start', 's', Play, () => ['start', 'resume', 'restore']),
-    generalTitle: 'Start, resume or restore',
-    keywords: 'boot power on',
+    generalTitle: t('Start, resume or restore'),
+    keywords: t('boot power on'),
   },
   {
     ...onMachines('pause', 'p', Pause, pauseOrResume),
-    generalTitle: 'Pause or resume',
-    keywords: 'freeze suspend',
+    generalTitle: t('Pause or resume'),
+    keywords: t('freeze suspend'),
   },
-  { ...onMachines('shutDown', 'd', Power), keywords: 'stop halt power off shutdown' },
-  { ...onMachines('reboot', 'r', RotateCcw), keywords: 'restart' },
-  { ...onMachines('save', 'h', Save), title: 'Save to disk', keywords: 'managed hibernate' },
+  { ...onMachines('shutDown', 'd', Power), keywords: t('stop halt power off shutdown') },
+  { ...onMachines('reboot', 'r', RotateCcw), keywords: t('restart') },
+  { ...onMachines('save', 'h', Save), title: t('Save to disk'), keywords: t('managed hibernate') },
   {
     ...onMachines('reset', 'Shift+R', RefreshCcw),
     ...confirmed('reset'),
-    keywords: 'hard restart',
+    keywords: t('hard restart'),
   },
   {
     ...onMachines('forceOff', 'Shift+D', CircleStop),
     ...confirmed('forceOff'),
-    keywords: 'destroy kill power off',
+    keywords: t('destroy kill power off'),
   },
   {
     id: 'machine.console',
-    title: 'Serial console',
+    title: t('Serial console'),
     keys: ['c', 'Enter'],
     icon: SquareTerminal,
-    keywords: 'terminal open',
+    keywords: t('terminal open'),
     ...openingWindows('consoles', (id) => call('consoles.open', { id, device: null })),
   },
   {
     id: 'machine.tiles',
-    title: 'Consoles beside each other',
+    title: t('Consoles beside each other'),
     keys: ['Shift+C'],
     keyContext: 'list',
     group: 'Machines',
     icon: Grid2x2,
-    keywords: 'tiled tiles serial terminal broadcast several',
+    keywords: t('tiled tiles serial terminal broadcast several'),
     whyNot: ({ targets }) => {
-      if (targets.length < FEWEST_TILES) return 'two machines or more have to be selected'
-      return targets.length > MOST_TILES ? `at most ${MOST_TILES} fit one window` : null
+      if (targets.length < FEWEST_TILES) return t('two machines or more have to be selected')
+      return targets.length > MOST_TILES
+        ? t('at most {mostTiles} fit one window', { mostTiles: MOST_TILES })
+        : null
     },
     run: ({ targets }) => void openTiles(targets),
   },
   {
     id: 'machine.display',
-    title: 'Graphical display',
+    title: t('Graphical display'),
     keys: ['g'],
     icon: Monitor,
-    keywords: 'screen vnc spice open',
+    keywords: t('screen vnc spice open'),
     ...openingWindows('displays', (id) => call('displays.open', { id })),
   },
   {
     id: 'machine.history',
-    title: 'History of the machine',
+    title: t('History of the machine'),
     keys: [],
     keyContext: 'list',
     group: 'Machines',
     icon: History,
-    keywords: 'timeline events log happened',
-    whyNot: ({ targets }) => (targets.length === 1 ? null : 'it is the history of one machine'),
+    keywords: t('timeline events log happened'),
+    whyNot: ({ targets }) => (targets.length === 1 ? null : t('it is the history of one machine')),
     run: ({ targets }) => {
       const [machine] = targets
       if (machine !== undefined) openPage({ kind: 'history', machineId: machine.id })

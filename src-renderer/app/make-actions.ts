@@ -15,6 +15,7 @@ import {
 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
+import { t, withinSentence } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { aboutOne, openFor, whyNoMachine } from './about-one'
 import { always, type Action, type ActionContext } from './action'
@@ -31,19 +32,20 @@ const onOne = (
 
 /** Libvirt does these only with machines that do not run. */
 const whyNotOff = ({ state }: Machine): string | null =>
-  state === 'shutOff' ? null : `it is ${stateWords[state].toLowerCase()}`
+  state === 'shutOff' ? null : t('it is {state}', { state: withinSentence(t(stateWords[state])) })
 
 const whyNotMovable = ({ state, hostId }: Machine, { hosts }: ActionContext): string | null => {
   if (state !== 'running' && state !== 'paused' && state !== 'shutOff') {
-    return `it is ${stateWords[state].toLowerCase()}`
+    return t('it is {state}', { state: withinSentence(t(stateWords[state])) })
   }
   const isAlone = !hosts.some((host) => host.id !== hostId && host.state === 'connected')
-  return isAlone ? 'no other host is connected' : null
+  return isAlone ? t('no other host is connected') : null
 }
 
 const whyNoneMovable = (context: ActionContext): string | null => {
   const { targets } = context
-  if (targets.length > MOVED_AT_ONCE) return `at most ${MOVED_AT_ONCE} machines move at once`
+  if (targets.length > MOVED_AT_ONCE)
+    return t('at most {movedAtOnce} machines move at once', { movedAtOnce: MOVED_AT_ONCE })
   const reasons = targets.map((machine) => whyNotMovable(machine, context))
   return reasons.includes(null) ? null : (reasons[0] ?? null)
 }
@@ -63,13 +65,13 @@ const hostForNew = ({ host, hosts, targets }: ActionContext): Host | undefined =
 export const makeActionTable: readonly Action[] = [
   {
     id: 'machine.new',
-    title: 'New machine…',
+    title: t('New machine…'),
     keys: ['n'],
     keyContext: 'everywhere',
     group: 'Machines',
     icon: Plus,
-    keywords: 'create install add iso cloud image kernel pxe template',
-    whyNot: (context) => (hostForNew(context) === undefined ? 'no host is connected' : null),
+    keywords: t('create install add iso cloud image kernel pxe template'),
+    whyNot: (context) => (hostForNew(context) === undefined ? t('no host is connected') : null),
     run: (context) => {
       const host = hostForNew(context)
       if (host !== undefined) openOverlay({ kind: 'new-machine', host })
@@ -77,13 +79,13 @@ export const makeActionTable: readonly Action[] = [
   },
   {
     id: 'machine.import',
-    title: 'Import machine…',
+    title: t('Import machine…'),
     keys: [],
     keyContext: 'everywhere',
     group: 'Machines',
     icon: FileInput,
-    keywords: 'ova ovf vmdk vdi qcow2 open file appliance vmware virtualbox',
-    whyNot: (context) => (hostForNew(context) === undefined ? 'no host is connected' : null),
+    keywords: t('ova ovf vmdk vdi qcow2 open file appliance vmware virtualbox'),
+    whyNot: (context) => (hostForNew(context) === undefined ? t('no host is connected') : null),
     run: (context) => {
       const host = hostForNew(context)
       if (host !== undefined) openOverlay({ kind: 'new-machine', host, source: 'import' })
@@ -92,70 +94,70 @@ export const makeActionTable: readonly Action[] = [
   {
     ...onOne('export', whyNotOff),
     id: 'machine.export',
-    title: 'Export…',
+    title: t('Export…'),
     keys: [],
     icon: FileOutput,
-    keywords: 'ova ovf vmdk file appliance save copy',
+    keywords: t('ova ovf vmdk file appliance save copy'),
   },
   {
     ...onOne('xml-editor'),
     id: 'machine.edit-xml',
-    title: 'Edit XML…',
+    title: t('Edit XML…'),
     keys: ['e'],
     icon: FileCode,
-    keywords: 'definition change diff history',
+    keywords: t('definition change diff history'),
   },
   {
     ...onOne('rename', whyNotOff),
     id: 'machine.rename',
-    title: 'Rename…',
+    title: t('Rename…'),
     keys: ['F2'],
     icon: Pencil,
-    keywords: 'name',
+    keywords: t('name'),
   },
   {
     ...onOne('clone', whyNotOff),
     id: 'machine.clone',
-    title: 'Clone…',
+    title: t('Clone…'),
     keys: [],
     icon: CopyPlus,
-    keywords: 'copy duplicate linked template',
+    keywords: t('copy duplicate linked template'),
   },
   {
     id: 'machine.tags',
-    title: 'Tags…',
+    title: t('Tags…'),
     keys: ['Shift+T'],
     keyContext: 'list',
     group: 'Machines',
     icon: Tag,
-    keywords: 'label mark add remove',
+    keywords: t('label mark add remove'),
     whyNot: whyNoMachine,
     run: ({ targets }) => openOverlay({ kind: 'tags', machines: targets }),
   },
   {
     ...onOne('template', whyNotOff),
     id: 'machine.template',
-    title: 'Save as template…',
+    title: t('Save as template…'),
     keys: [],
     icon: Stamp,
-    keywords: 'golden image base',
+    keywords: t('golden image base'),
   },
   {
     ...onOne('start-order'),
     id: 'machine.start-order',
-    title: 'Autostart and order…',
+    title: t('Autostart and order…'),
     keys: [],
     icon: ListOrdered,
-    keywords: 'boot host start delay sequence',
+    keywords: t('boot host start delay sequence'),
   },
   {
     id: 'machine.migrate',
-    title: 'Migrate…',
+    title: t('Migrate…'),
     keys: ['m'],
     keyContext: 'list',
     group: 'Machines',
     icon: ArrowRightLeft,
-    keywords: 'move host live offline transfer',
+    keywords: t('move host live offline transfer'),
     whyNot: (context) => whyNoMachine(context) ?? whyNoneMovable(context),
     run: ({ targets }) => {
       const [machine, ...others] = targets
@@ -170,34 +172,36 @@ export const makeActionTable: readonly Action[] = [
   {
     ...onOne('take-snapshot'),
     id: 'machine.snapshot',
-    title: 'Take snapshot…',
+    title: t('Take snapshot…'),
     keys: ['t'],
     icon: Camera,
-    keywords: 'checkpoint save state',
+    keywords: t('checkpoint save state'),
   },
   {
     id: 'machine.delete',
-    title: 'Delete…',
+    title: t('Delete…'),
     keys: ['Delete'],
     keyContext: 'list',
     group: 'Machines',
     icon: Trash2,
     dangerous: true,
-    keywords: 'remove undefine trash',
+    keywords: t('remove undefine trash'),
     whyNot: (context) =>
       context.targets.length > REMOVED_AT_ONCE
-        ? `at most ${REMOVED_AT_ONCE} machines are deleted at once`
+        ? t('at most {removedAtOnce} machines are deleted at once', {
+            removedAtOnce: REMOVED_AT_ONCE,
+          })
         : whyNoMachine(context),
     run: ({ targets }) => openOverlay({ kind: 'removal', machines: targets }),
   },
   {
     id: 'machine.trash',
-    title: 'Restore from trash…',
+    title: t('Restore from trash…'),
     keys: [],
     keyContext: 'everywhere',
     group: 'Machines',
     icon: Undo2,
-    keywords: 'undo undelete deleted removed',
+    keywords: t('undo undelete deleted removed'),
     whyNot: always,
     run: () => openOverlay({ kind: 'trash' }),
   },

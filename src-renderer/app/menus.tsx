@@ -1,4 +1,5 @@
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { columns, type ColumnId } from '../machines/columns'
 import { useSetting } from '../queries/settings'
 import { useColumnCursor } from '../state/column-cursor'
@@ -75,13 +76,13 @@ const networkSections = [
 type MenuOverlay = Extract<Overlay, { readonly x: number }>
 
 const labels = {
-  'app-menu': 'Main menu',
-  'machine-menu': 'Actions',
-  'column-menu': 'Columns',
-  'host-menu': 'Host',
-  'pool-menu': 'Pool',
-  'volume-menu': 'Volume',
-  'network-menu': 'Network',
+  'app-menu': t('Main menu'),
+  'machine-menu': t('Actions'),
+  'column-menu': t('Columns'),
+  'host-menu': t('Host'),
+  'pool-menu': t('Pool'),
+  'volume-menu': t('Volume'),
+  'network-menu': t('Network'),
 } as const
 
 /** The menu that stands open: the app's, or that of the selected machines, or of a host. */

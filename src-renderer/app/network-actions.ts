@@ -1,5 +1,6 @@
 import { Pencil, Play, Plus, Power, Square, Trash2, Wrench } from 'lucide-react'
 import type { Network } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import { fixableProblem, fixProblem, networkNeeded } from '../failures/fix-problem'
 import { actOnNetwork, setNetworkAutostart } from '../networks/network-calls'
 import { isSubnetted } from '../networks/network-words'
@@ -26,7 +27,7 @@ const onNetwork = ({ key, unless, act, ...rest }: OnNetwork): Action => ({
   keyContext: 'networks',
   group: 'Networks',
   whyNot: (context) => {
-    if (context.network === undefined) return 'no network is chosen'
+    if (context.network === undefined) return t('no network is chosen')
     return whyNotHost(context) ?? unless?.(context.network) ?? null
   },
   run: ({ network }) => {
@@ -34,7 +35,7 @@ const onNetwork = ({ key, unless, act, ...rest }: OnNetwork): Action => ({
   },
 })
 
-const fixTitle = 'Start the network that is needed'
+const fixTitle = t('Start the network that is needed')
 
 /** What a person can do with the chosen network, and with one that something failed for. */
 export const networkActionTable: readonly Action[] = [
@@ -43,15 +44,17 @@ export const networkActionTable: readonly Action[] = [
     title: () => {
       const problem = fixableProblem()
       const network = problem === undefined ? undefined : networkNeeded(problem)
-      return network === undefined ? fixTitle : `Start network ${visibleText(network)}`
+      return network === undefined
+        ? fixTitle
+        : t('Start network {network}', { network: visibleText(network) })
     },
     generalTitle: fixTitle,
     keys: ['Ctrl+.'],
     keyContext: 'everywhere',
     group: 'Networks',
     icon: Wrench,
-    keywords: 'fix repair default not active',
-    whyNot: () => (fixableProblem() === undefined ? 'nothing failed for want of one' : null),
+    keywords: t('fix repair default not active'),
+    whyNot: () => (fixableProblem() === undefined ? t('nothing failed for want of one') : null),
     run: () => {
       const problem = fixableProblem()
       if (problem !== undefined) fixProblem(problem)
@@ -59,12 +62,12 @@ export const networkActionTable: readonly Action[] = [
   },
   {
     id: 'network.new',
-    title: 'New network…',
+    title: t('New network…'),
     keys: ['a'],
     keyContext: 'networks',
     group: 'Networks',
     icon: Plus,
-    keywords: 'create add nat bridge isolated macvtap',
+    keywords: t('create add nat bridge isolated macvtap'),
     whyNot: whyNotHost,
     run: ({ host }) => {
       if (host !== undefined) open({ what: 'new-network', host })
@@ -72,32 +75,32 @@ export const networkActionTable: readonly Action[] = [
   },
   onNetwork({
     id: 'network.start',
-    title: 'Start network',
+    title: t('Start network'),
     key: 's',
     icon: Play,
-    keywords: 'activate up',
-    unless: ({ active }) => (active ? 'it is active' : null),
+    keywords: t('activate up'),
+    unless: ({ active }) => (active ? t('it is active') : null),
     act: (network) => actOnNetwork(network, 'start'),
   }),
   onNetwork({
     id: 'network.stop',
-    title: 'Stop network…',
+    title: t('Stop network…'),
     key: 'd',
     icon: Square,
-    keywords: 'deactivate down',
-    unless: ({ active }) => (active ? null : 'it is not active'),
+    keywords: t('deactivate down'),
+    unless: ({ active }) => (active ? null : t('it is not active')),
     act: (network) => open({ what: 'stop-network', network }),
   }),
   onNetwork({
     id: 'network.edit',
-    title: 'Edit network…',
+    title: t('Edit network…'),
     key: 'e',
     icon: Pencil,
-    keywords: 'change mode subnet domain bridge dhcp range lease dns address',
+    keywords: t('change mode subnet domain bridge dhcp range lease dns address'),
     unless: ({ mode, persistent }) => {
       if (isSubnetted(mode)) return null
-      if (mode === 'hostdev' || mode === 'other') return 'no form knows its mode'
-      return persistent ? null : 'it is gone when it stops'
+      if (mode === 'hostdev' || mode === 'other') return t('no form knows its mode')
+      return persistent ? null : t('it is gone when it stops')
     },
     act: (network) => open({ what: 'edit-network', network }),
   }),
@@ -105,22 +108,22 @@ export const networkActionTable: readonly Action[] = [
     id: 'network.autostart',
     title: ({ network }) =>
       network?.autostart === true
-        ? 'Don’t start network with its host'
-        : 'Start network with its host',
-    generalTitle: 'Start network with its host, or don’t',
+        ? t('Don’t start network with its host')
+        : t('Start network with its host'),
+    generalTitle: t('Start network with its host, or don’t'),
     key: 'b',
     icon: Power,
-    keywords: 'autostart boot',
-    unless: ({ persistent }) => (persistent ? null : 'it is gone when it stops'),
+    keywords: t('autostart boot'),
+    unless: ({ persistent }) => (persistent ? null : t('it is gone when it stops')),
     act: (network) => setNetworkAutostart(network, !network.autostart),
   }),
   onNetwork({
     id: 'network.delete',
-    title: 'Delete network…',
+    title: t('Delete network…'),
     key: 'Delete',
     icon: Trash2,
     dangerous: true,
-    keywords: 'remove undefine',
+    keywords: t('remove undefine'),
     act: (network) => open({ what: 'delete-network', network }),
   }),
 ]

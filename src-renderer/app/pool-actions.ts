@@ -1,5 +1,6 @@
 import { Hammer, Play, Plus, Power, RefreshCw, Square, Trash2 } from 'lucide-react'
 import type { Pool } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { actOnPool, setPoolAutostart } from '../storage/pool-calls'
 import type { Action, ActionContext } from './action'
@@ -18,7 +19,7 @@ const onPool = ({ key, unless, act, ...rest }: OnPool): Action => ({
   keyContext: 'pools',
   group: 'Storage',
   whyNot: (context: ActionContext) => {
-    if (context.pool === undefined) return 'no pool is chosen'
+    if (context.pool === undefined) return t('no pool is chosen')
     return whyNotHost(context) ?? unless?.(context.pool) ?? null
   },
   run: ({ pool }) => {
@@ -27,21 +28,21 @@ const onPool = ({ key, unless, act, ...rest }: OnPool): Action => ({
 })
 
 const whyNotOff = ({ state }: Pool): string | null =>
-  state === 'inactive' ? null : 'it is running; stop it first'
+  state === 'inactive' ? null : t('it is running; stop it first')
 
 const whyNotOn = ({ state }: Pool): string | null =>
-  state === 'inactive' ? 'it is not running' : null
+  state === 'inactive' ? t('it is not running') : null
 
 /** What a person can do with the chosen pool. */
 export const poolActionTable: readonly Action[] = [
   {
     id: 'pool.new',
-    title: 'New pool…',
+    title: t('New pool…'),
     keys: ['a'],
     keyContext: 'pools',
     group: 'Storage',
     icon: Plus,
-    keywords: 'create add storage directory nfs lvm iscsi ceph zfs',
+    keywords: t('create add storage directory nfs lvm iscsi ceph zfs'),
     whyNot: whyNotHost,
     run: ({ host }) => {
       if (host !== undefined) openOverlay({ kind: 'storage', dialog: { what: 'new-pool', host } })
@@ -49,58 +50,60 @@ export const poolActionTable: readonly Action[] = [
   },
   onPool({
     id: 'pool.start',
-    title: 'Start pool',
+    title: t('Start pool'),
     key: 's',
     icon: Play,
-    keywords: 'activate mount',
-    unless: ({ state }) => (state === 'inactive' ? null : 'it is running'),
+    keywords: t('activate mount'),
+    unless: ({ state }) => (state === 'inactive' ? null : t('it is running')),
     act: (pool) => actOnPool(pool, 'start'),
   }),
   onPool({
     id: 'pool.stop',
-    title: 'Stop pool',
+    title: t('Stop pool'),
     key: 'd',
     icon: Square,
-    keywords: 'deactivate unmount',
+    keywords: t('deactivate unmount'),
     unless: whyNotOn,
     act: (pool) => actOnPool(pool, 'stop'),
   }),
   onPool({
     id: 'pool.refresh',
-    title: 'Refresh pool',
+    title: t('Refresh pool'),
     key: 'r',
     icon: RefreshCw,
-    keywords: 'scan rescan reload',
+    keywords: t('scan rescan reload'),
     unless: whyNotOn,
     act: (pool) => actOnPool(pool, 'refresh'),
   }),
   onPool({
     id: 'pool.autostart',
     title: ({ pool }) =>
-      pool?.autostart === true ? 'Don’t start pool with its host' : 'Start pool with its host',
-    generalTitle: 'Start pool with its host, or don’t',
+      pool?.autostart === true
+        ? t('Don’t start pool with its host')
+        : t('Start pool with its host'),
+    generalTitle: t('Start pool with its host, or don’t'),
     key: 'b',
     icon: Power,
-    keywords: 'autostart boot',
-    unless: ({ persistent }) => (persistent ? null : 'it is gone when it stops'),
+    keywords: t('autostart boot'),
+    unless: ({ persistent }) => (persistent ? null : t('it is gone when it stops')),
     act: (pool) => setPoolAutostart(pool, !pool.autostart),
   }),
   onPool({
     id: 'pool.build',
-    title: 'Build pool',
+    title: t('Build pool'),
     key: 'Shift+B',
     icon: Hammer,
-    keywords: 'make directory format',
+    keywords: t('make directory format'),
     unless: whyNotOff,
     act: (pool) => actOnPool(pool, 'build'),
   }),
   onPool({
     id: 'pool.delete',
-    title: 'Delete pool…',
+    title: t('Delete pool…'),
     key: 'Delete',
     icon: Trash2,
     dangerous: true,
-    keywords: 'remove undefine forget destroy',
+    keywords: t('remove undefine forget destroy'),
     act: (pool) => openOverlay({ kind: 'storage', dialog: { what: 'remove-pool', pool } }),
   }),
 ]

@@ -7,6 +7,7 @@ import {
 } from '../../src-preload/contract/machine'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { virshLines } from '../activity/virsh-lines'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
@@ -17,7 +18,6 @@ import { openOverlay } from '../state/overlay'
 import { raiseProblem } from '../state/problems'
 import { addRequests, answerRequests, dropRequests } from '../state/requests'
 import { say } from '../state/status'
-import { countOf } from '../ui/format'
 
 /** How many different causes one alert spells out. */
 const CAUSES_SHOWN = 3
@@ -47,7 +47,11 @@ const tellFailures = (
   const title =
     failures.length === 1
       ? failure.message
-      : `Could not ${machineActions[action].infinitive} ${failures.length} of ${countOf(asked, 'machine')}`
+      : t('Could not {infinitive} {count} of {asked, plural, one {# machine} other {# machines}}', {
+          infinitive: t(machineActions[action].infinitive),
+          count: failures.length,
+          asked,
+        })
   raiseProblem(title, distinct(failures), onlyHost(failed.map(({ id }) => id)))
 }
 

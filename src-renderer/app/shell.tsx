@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Activity } from '../activity/activity'
 import { DetailsPane } from '../details/details-pane'
 import { HostTree } from '../hosts/host-tree'
@@ -30,13 +31,13 @@ const Details = ({ beside }: { readonly beside: boolean }) => {
   if (!detailsShown || empty) return null
   return (
     <aside
-      aria-label="Details"
+      aria-label={t('Details')}
       className={styles['details']}
       style={beside ? { width: detailsWidth } : { height: detailsHeight }}
     >
       {beside ? (
         <Splitter
-          label="Width of the details"
+          label={t('Width of the details')}
           orientation="vertical"
           size={detailsWidth}
           least={320}
@@ -46,7 +47,7 @@ const Details = ({ beside }: { readonly beside: boolean }) => {
         />
       ) : (
         <Splitter
-          label="Height of the details"
+          label={t('Height of the details')}
           orientation="horizontal"
           size={detailsHeight}
           least={120}
@@ -64,10 +65,10 @@ const Hosts = () => {
   const { hostsShown, hostsWidth } = useLayout()
   if (!hostsShown) return null
   return (
-    <nav aria-label="Hosts" className={styles['hosts']} style={{ width: hostsWidth }}>
+    <nav aria-label={t('Hosts')} className={styles['hosts']} style={{ width: hostsWidth }}>
       <HostTree />
       <Splitter
-        label="Width of the hosts"
+        label={t('Width of the hosts')}
         orientation="vertical"
         size={hostsWidth}
         least={160}

@@ -1,4 +1,5 @@
 import { EllipsisVertical, Menu } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { useOnMachines } from '../state/page'
 import { FilterBox } from '../machines/filter-box'
 import { Button } from '../ui/button'
@@ -24,11 +25,11 @@ const shown = [
 const MachineButtons = ({ actions }: { readonly actions: readonly Action[] }) => {
   const context = useActionContext()
   return (
-    <div role="group" aria-label="Selected machines" className={styles['group']}>
+    <div role="group" aria-label={t('Selected machines')} className={styles['group']}>
       {actions.map((action) => (
         <ActionButton key={action.id} action={action} context={context} />
       ))}
-      <MenuButton label="More actions" menu="machine-menu">
+      <MenuButton label={t('More actions')} menu="machine-menu">
         <EllipsisVertical aria-hidden="true" />
       </MenuButton>
     </div>
@@ -44,7 +45,7 @@ const CommandsButton = ({ action }: { readonly action: Action }) => {
       onMouseDown={keepFocus}
       onClick={() => runAction(action)}
     >
-      Commands {key === undefined ? null : <KeyHint keys={key} />}
+      {t('Commands')} {key === undefined ? null : <KeyHint keys={key} />}
     </Button>
   )
 }
@@ -56,7 +57,7 @@ export const Toolbar = () => {
   const [filter] = pickActions(actions, ['view.filter'])
   return (
     <header className={styles['toolbar']}>
-      <h1 className="unseen">Virthelm</h1>
+      <h1 className="unseen">{t('Virthelm')}</h1>
       {onMachines ? (
         <>
           <FilterBox keys={filter?.keys[0]} />
@@ -69,7 +70,7 @@ export const Toolbar = () => {
         {pickActions(actions, ['app.palette']).map((action) => (
           <CommandsButton key={action.id} action={action} />
         ))}
-        <MenuButton label="Main menu" menu="app-menu">
+        <MenuButton label={t('Main menu')} menu="app-menu">
           <Menu aria-hidden="true" />
         </MenuButton>
       </div>

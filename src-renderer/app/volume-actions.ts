@@ -1,5 +1,6 @@
 import { Copy, Download, Eraser, Layers2, MoveDiagonal, Plus, Trash2, Upload } from 'lucide-react'
 import type { Pool } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { openOverlay, type StorageDialog } from '../state/overlay'
 import { downloadVolume, uploadVolume } from '../storage/volume-calls'
 import type { Action, ActionContext } from './action'
@@ -11,9 +12,9 @@ type OnVolumes = Pick<Action, 'id' | 'title' | 'icon' | 'keywords' | 'dangerous'
 }
 
 const whyNotPool = (context: ActionContext): string | null => {
-  if (context.pool === undefined) return 'no pool is chosen'
+  if (context.pool === undefined) return t('no pool is chosen')
   return (
-    whyNotHost(context) ?? (context.pool.state === 'inactive' ? 'its pool is not running' : null)
+    whyNotHost(context) ?? (context.pool.state === 'inactive' ? t('its pool is not running') : null)
   )
 }
 
@@ -39,7 +40,7 @@ const onVolume = (
   whyNot: (context) => {
     const { pool, volume } = context
     if (pool === undefined || volume === undefined)
-      return whyNotPool(context) ?? 'no volume is chosen'
+      return whyNotPool(context) ?? t('no volume is chosen')
     return whyNotPool(context) ?? unless(pool)
   },
   run: ({ pool, volume }) => {
@@ -50,79 +51,85 @@ const onVolume = (
 /** What a person can do with the chosen volume, and with the volumes of the chosen pool. */
 export const volumeActionTable: readonly Action[] = [
   inPool(
-    { id: 'volume.new', title: 'New volume…', key: 'a', icon: Plus, keywords: 'create add disk' },
+    {
+      id: 'volume.new',
+      title: t('New volume…'),
+      key: 'a',
+      icon: Plus,
+      keywords: t('create add disk'),
+    },
     (pool) => open({ what: 'new-volume', pool }),
   ),
   inPool(
     {
       id: 'volume.upload',
-      title: 'Upload volume…',
+      title: t('Upload volume…'),
       key: 'u',
       icon: Upload,
-      keywords: 'iso image file',
+      keywords: t('iso image file'),
     },
     uploadVolume,
   ),
   onVolume(
     {
       id: 'volume.download',
-      title: 'Download volume…',
+      title: t('Download volume…'),
       key: 'd',
       icon: Download,
-      keywords: 'save export file volume',
+      keywords: t('save export file volume'),
     },
     ({ id }, name) => downloadVolume({ poolId: id, name }),
   ),
   onVolume(
     {
       id: 'volume.overlay',
-      title: 'New volume on top of it…',
+      title: t('New volume on top of it…'),
       key: 'o',
       icon: Layers2,
-      keywords: 'overlay backing linked',
+      keywords: t('overlay backing linked'),
     },
     (pool, name) => open({ what: 'new-volume', pool, on: name }),
-    ({ holdsFiles }) => (holdsFiles ? null : 'its pool holds no files'),
+    ({ holdsFiles }) => (holdsFiles ? null : t('its pool holds no files')),
   ),
   onVolume(
     {
       id: 'volume.clone',
-      title: 'Copy volume…',
+      title: t('Copy volume…'),
       key: 'c',
       icon: Copy,
-      keywords: 'clone duplicate convert',
+      keywords: t('clone duplicate convert'),
     },
     (pool, name) => open({ what: 'clone-volume', pool, name }),
   ),
   onVolume(
     {
       id: 'volume.resize',
-      title: 'Resize volume…',
+      title: t('Resize volume…'),
       key: 'r',
       icon: MoveDiagonal,
-      keywords: 'grow shrink size capacity',
+      keywords: t('grow shrink size capacity'),
     },
     (pool, name) => open({ what: 'resize-volume', pool, name }),
   ),
   onVolume(
     {
       id: 'volume.wipe',
-      title: 'Wipe volume…',
+      title: t('Wipe volume…'),
       key: 'Shift+W',
       icon: Eraser,
       dangerous: true,
-      keywords: 'erase overwrite zero',
+      keywords: t('erase overwrite zero'),
     },
     (pool, name) => open({ what: 'wipe-volume', pool, name }),
   ),
   onVolume(
     {
       id: 'volume.delete',
-      title: 'Delete volume…',
+      title: t('Delete volume…'),
       key: 'Delete',
       icon: Trash2,
       dangerous: true,
-      keywords: 'remove',
+      keywords: t('remove'),
     },
     (pool, name) => open({ what: 'delete-volume', pool, name }),
   ),

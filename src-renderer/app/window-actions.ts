@@ -15,6 +15,7 @@ import {
   ListChecks,
   X,
 } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { changeSettings, currentSettings } from '../queries/settings'
@@ -29,21 +30,21 @@ import { closePage } from './close-page'
 import { focusFilter, focusGrid } from '../machines/focus'
 
 const reconcile = async (): Promise<void> => {
-  say('Comparing the list with the hosts')
+  say(t('Comparing the list with the hosts'))
   try {
     await call('machines.reconcile')
-    say('The list is up to date')
+    say(t('The list is up to date'))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
 }
 
 const copyDiagnostics = async (): Promise<void> => {
-  say('Gathering diagnostics')
+  say(t('Gathering diagnostics'))
   try {
     const { text } = await call('app.diagnostics')
     await call('clipboard.write', { text })
-    say('Copied the diagnostics; they hold no passwords')
+    say(t('Copied the diagnostics; they hold no passwords'))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -58,11 +59,11 @@ const viewActions: readonly Action[] = [
   {
     ...onPages,
     id: 'view.machines',
-    title: 'Back to the machines',
+    title: t('Back to the machines'),
     keys: ['Escape'],
     group: 'View',
     icon: ArrowLeft,
-    keywords: 'close page grid list',
+    keywords: t('close page grid list'),
     run: () => {
       if (usePage.getState().page.kind === 'machines') focusGrid()
       else closePage()
@@ -71,21 +72,21 @@ const viewActions: readonly Action[] = [
   {
     ...everywhere,
     id: 'view.history',
-    title: 'History',
+    title: t('History'),
     keys: ['Ctrl+H'],
     group: 'View',
     icon: History,
-    keywords: 'timeline events log',
+    keywords: t('timeline events log'),
     run: () => openPage({ kind: 'history' }),
   },
   {
     ...everywhere,
     id: 'view.filter',
-    title: 'Filter virtual machines',
+    title: t('Filter virtual machines'),
     keys: ['/'],
     group: 'View',
     icon: Search,
-    keywords: 'search find',
+    keywords: t('search find'),
     run: () => {
       if (focusFilter()) return
       showMachines()
@@ -95,7 +96,7 @@ const viewActions: readonly Action[] = [
   {
     ...everywhere,
     id: 'view.all-machines',
-    title: 'Go to all machines',
+    title: t('Go to all machines'),
     keys: [],
     group: 'View',
     icon: Layers,
@@ -107,41 +108,42 @@ const viewActions: readonly Action[] = [
   {
     ...everywhere,
     id: 'view.hosts',
-    title: () => (useLayout.getState().hostsShown ? 'Hide hosts' : 'Show hosts'),
+    title: () => (useLayout.getState().hostsShown ? t('Hide hosts') : t('Show hosts')),
     keys: [],
     group: 'View',
     icon: PanelLeft,
-    keywords: 'sidebar',
+    keywords: t('sidebar'),
     run: () => changeLayout({ hostsShown: !useLayout.getState().hostsShown }),
   },
   {
     ...everywhere,
     id: 'view.details',
-    title: () => (useLayout.getState().detailsShown ? 'Hide details' : 'Show details'),
+    title: () => (useLayout.getState().detailsShown ? t('Hide details') : t('Show details')),
     keys: [],
     group: 'View',
     icon: PanelBottom,
-    keywords: 'pane',
+    keywords: t('pane'),
     run: () => changeLayout({ detailsShown: !useLayout.getState().detailsShown }),
   },
   {
     ...everywhere,
     id: 'view.activity',
-    title: () => (useLayout.getState().activityShown ? 'Hide activity' : 'Show activity'),
+    title: () => (useLayout.getState().activityShown ? t('Hide activity') : t('Show activity')),
     keys: [],
     group: 'View',
     icon: ListChecks,
-    keywords: 'jobs progress',
+    keywords: t('jobs progress'),
     run: () => changeLayout({ activityShown: !useLayout.getState().activityShown }),
   },
   {
     ...everywhere,
     id: 'view.density',
-    title: () => (currentSettings()?.rows === 'compact' ? 'Comfortable rows' : 'Compact rows'),
+    title: () =>
+      currentSettings()?.rows === 'compact' ? t('Comfortable rows') : t('Compact rows'),
     keys: [],
     group: 'View',
     icon: Rows3,
-    keywords: 'density height',
+    keywords: t('density height'),
     run: () => {
       const isCompact = currentSettings()?.rows === 'compact'
       void changeSettings({ rows: isCompact ? 'normal' : 'compact' })
@@ -155,27 +157,27 @@ export const windowActionTable: readonly Action[] = [
   {
     ...everywhere,
     id: 'app.reconcile',
-    title: 'Refresh now',
+    title: t('Refresh now'),
     keys: ['F5'],
     group: 'Virthelm',
     icon: RefreshCw,
-    keywords: 'reconcile reload update',
+    keywords: t('reconcile reload update'),
     run: () => void reconcile(),
   },
   {
     ...everywhere,
     id: 'app.settings',
-    title: 'Settings',
+    title: t('Settings'),
     keys: ['Ctrl+,'],
     group: 'Virthelm',
     icon: Settings,
-    keywords: 'preferences options theme keys',
+    keywords: t('preferences options theme keys'),
     run: () => openPage({ kind: 'settings' }),
   },
   {
     ...everywhere,
     id: 'app.palette',
-    title: 'Command palette',
+    title: t('Command palette'),
     keys: ['Ctrl+K'],
     group: 'Virthelm',
     icon: Command,
@@ -184,41 +186,41 @@ export const windowActionTable: readonly Action[] = [
   {
     ...everywhere,
     id: 'app.key-list',
-    title: 'Keyboard shortcuts',
+    title: t('Keyboard shortcuts'),
     keys: ['?'],
     group: 'Virthelm',
     icon: Keyboard,
-    keywords: 'help keys',
+    keywords: t('help keys'),
     run: () => openOverlay({ kind: 'key-list' }),
   },
   {
     ...everywhere,
     id: 'app.diagnostics',
-    title: 'Copy diagnostics',
+    title: t('Copy diagnostics'),
     keys: [],
     group: 'Virthelm',
     icon: ClipboardList,
-    keywords: 'bug report log versions support',
+    keywords: t('bug report log versions support'),
     run: () => void copyDiagnostics(),
   },
   {
     ...everywhere,
     id: 'app.dismiss',
-    title: 'Dismiss all errors',
+    title: t('Dismiss all errors'),
     keys: [],
     group: 'Virthelm',
     icon: X,
-    whyNot: () => (useProblems.getState().problems.length > 0 ? null : 'there are none'),
+    whyNot: () => (useProblems.getState().problems.length > 0 ? null : t('there are none')),
     run: dismissAllProblems,
   },
   {
     ...everywhere,
     id: 'app.quit',
-    title: 'Quit Virthelm',
+    title: t('Quit Virthelm'),
     keys: ['Ctrl+Q'],
     group: 'Virthelm',
     icon: LogOut,
-    keywords: 'exit close',
+    keywords: t('exit close'),
     run: () => void call('app.quit'),
   },
 ]

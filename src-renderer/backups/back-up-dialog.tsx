@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { BackupPlan } from '../../src-preload/contract/backup'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -30,13 +31,16 @@ const REST = 350
 const FOLDER = ''
 
 const DiskFacts = ({ plan, isFull }: { readonly plan: BackupPlan; readonly isFull: boolean }) => (
-  <Facts title="What is copied">
+  <Facts title={t('What is copied')}>
     {plan.disks.map(({ target, format, capacity, changed }) => (
       <Fact key={target} name={target}>
         {isFull || changed === undefined
-          ? `up to ${formatMemory(capacity / 1024)}`
-          : `${formatMemory(changed / 1024)} of ${formatMemory(capacity / 1024)}`}
-        {format === undefined ? '' : `, from ${format}`}
+          ? t('up to {capacity}', { capacity: formatMemory(capacity / 1024) })
+          : t('{done} of {total}', {
+              done: formatMemory(changed / 1024),
+              total: formatMemory(capacity / 1024),
+            })}
+        {format === undefined ? '' : `, ${t('from {format}', { format })}`}
       </Fact>
     ))}
   </Facts>
@@ -96,7 +100,7 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
       closeOverlay()
       changeLayout({ detailsTab: 'snapshots' })
       const name = isolated(machine.name)
-      followBackupJob(jobId, `Backing up ${name}`, `Backed up ${name}`)
+      followBackupJob(jobId, t('Backing up {name}', { name }), t('Backed up {name}', { name }))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
@@ -104,34 +108,34 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Back up ${isolated(machine.name)}`}
+      title={t('Back up {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void act()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits data-first-focus aria-disabled={!canAct}>
-            Back up
+            {t('Back up')}
           </Button>
         </>
       }
     >
       <SelectField
-        label="To"
+        label={t('To')}
         value={chosen}
         options={[
           ...(pools ?? []).map(({ id, name, target }) => ({
             value: id,
             text: target === undefined ? name : `${name} (${target})`,
           })),
-          { value: FOLDER, text: 'A folder of the host…' },
+          { value: FOLDER, text: t('A folder of the host…') },
         ]}
         onChoose={setPoolId}
       />
       {chosen === FOLDER ? (
         <TextField
-          label="Folder"
-          hint="It becomes a storage pool, so that its backups are found again."
+          label={t('Folder')}
+          hint={t('It becomes a storage pool, so that its backups are found again.')}
           value={folder}
           mono
           placeholder="/srv/backups"
@@ -140,29 +144,31 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
         />
       ) : null}
       <ChoiceField
-        label="Kind"
+        label={t('Kind')}
         hint={
           kind === 'full'
-            ? 'All that its disks hold'
-            : `What changed since ${plan?.base ? formatMoment(plan.base.at) : 'the last one'}`
+            ? t('All that its disks hold')
+            : plan?.base
+              ? t('What changed since {moment}', { moment: formatMoment(plan.base.at) })
+              : t('What changed since the last one')
         }
         value={kind}
         options={[
-          { value: 'full', text: 'Full' },
-          { value: 'incremental', text: 'Incremental' },
+          { value: 'full', text: t('Full') },
+          { value: 'incremental', text: t('Incremental') },
         ]}
         onChoose={setKind}
       />
       <CheckField
-        label="Let the next backup be incremental"
-        hint={plan?.whyNotTrack ?? 'A checkpoint remembers from now on what changes.'}
+        label={t('Let the next backup be incremental')}
+        hint={plan?.whyNotTrack ?? t('A checkpoint remembers from now on what changes.')}
         checked={tracks}
         onCheck={setTrack}
       />
       {hasAgent ? (
         <CheckField
-          label="Bring its file systems to rest at that moment"
-          hint="The guest’s agent does that; it lasts a blink."
+          label={t('Bring its file systems to rest at that moment')}
+          hint={t('The guest’s agent does that; it lasts a blink.')}
           checked={quiesce}
           onCheck={setQuiesce}
         />

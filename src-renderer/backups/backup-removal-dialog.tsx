@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Backup } from '../../src-preload/contract/backup'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { closeOverlay } from '../state/overlay'
@@ -8,12 +9,13 @@ import { CheckField } from '../ui/check-field'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { followBackupJob } from './backup-calls'
 
 const remove = async (backup: Backup, withLater: boolean): Promise<void> => {
   try {
     const { jobId } = await call('backups.delete', { backupId: backup.id, withLater })
-    followBackupJob(jobId, 'Deleting a backup', 'Deleted the backup')
+    followBackupJob(jobId, t('Deleting a backup'), t('Deleted the backup'))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -22,12 +24,12 @@ const remove = async (backup: Backup, withLater: boolean): Promise<void> => {
 /** Asks before a backup is deleted, and those that lie on it. */
 export const BackupRemovalDialog = ({ backup }: { readonly backup: Backup }) => {
   const [withLater, setWithLater] = useState(false)
-  const title = `Delete the backup of ${formatMoment(backup.at)}?`
+  const title = t('Delete the backup of {at}?', { at: formatMoment(backup.at) })
   return (
     <ConfirmDialog
       label={title}
       title={title}
-      verb="Delete"
+      verb={t('Delete')}
       onCancel={closeOverlay}
       onAct={() => {
         closeOverlay()
@@ -35,7 +37,9 @@ export const BackupRemovalDialog = ({ backup }: { readonly backup: Backup }) => 
       }}
     >
       <p>
-        There is no way back. These volumes of <HostText text={backup.poolName} /> go:
+        {rich('There is no way back. These volumes of {poolName} go:', {
+          poolName: <HostText text={backup.poolName} />,
+        })}
       </p>
       <ul>
         {backup.disks.map(({ volume }) => (
@@ -45,8 +49,8 @@ export const BackupRemovalDialog = ({ backup }: { readonly backup: Backup }) => 
         ))}
       </ul>
       <CheckField
-        label="Delete the later backups that lie on it too"
-        hint="Without it, nothing is deleted where there are any."
+        label={t('Delete the later backups that lie on it too')}
+        hint={t('Without it, nothing is deleted where there are any.')}
         checked={withLater}
         onCheck={setWithLater}
       />

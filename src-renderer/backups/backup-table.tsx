@@ -1,5 +1,6 @@
 import type { Backup } from '../../src-preload/contract/backup'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { formatMemory, formatMoment } from '../ui/format'
@@ -13,17 +14,18 @@ interface RowProps {
   /** Whose disks it may replace; none where the machine is gone. */
   readonly machine: Machine | undefined
   readonly backup: Backup
-  /** Says whose it is where several tables stand together. */
-  readonly of: string
+  /** It says whose it is, where several tables stand together. */
+  readonly isOneOfMany: boolean
 }
 
-const Row = ({ machine, backup, of }: RowProps) => {
+const Row = ({ machine, backup, isOneOfMany }: RowProps) => {
   const { at, kind, poolName, disks, broken } = backup
   const moment = formatMoment(at)
+  const told = { name: isolated(backup.machineName), moment }
   return (
     <tr data-broken={broken !== null}>
       <th scope="row">{moment}</th>
-      <td>{kind}</td>
+      <td>{kind === 'full' ? t('full') : t('incremental')}</td>
       <td>
         <HostText text={disks.map(({ target }) => target).join(', ')} />
       </td>
@@ -35,20 +37,28 @@ const Row = ({ machine, backup, of }: RowProps) => {
         {broken === null ? (
           <Button
             look="quiet"
-            aria-label={`Restore the backup of ${of}${moment}`}
+            aria-label={
+              isOneOfMany
+                ? t('Restore the backup of {name} of {moment}', told)
+                : t('Restore the backup of {moment}', { moment })
+            }
             onClick={() =>
               openOverlay({ kind: 'restore', backup, ...(machine !== undefined && { machine }) })
             }
           >
-            Restore…
+            {t('Restore…')}
           </Button>
         ) : null}
         <Button
           look="quiet"
-          aria-label={`Delete the backup of ${of}${moment}`}
+          aria-label={
+            isOneOfMany
+              ? t('Delete the backup of {name} of {moment}', told)
+              : t('Delete the backup of {moment}', { moment })
+          }
           onClick={() => openOverlay({ kind: 'backup-removal', backup })}
         >
-          Delete…
+          {t('Delete…')}
         </Button>
       </td>
     </tr>
@@ -68,7 +78,7 @@ export const BackupTable = ({ label, machine, backups, isOneOfMany }: BackupTabl
     <table aria-label={label} className={styles['table']}>
       <thead>
         <tr>
-          {['Made', 'Kind', 'Disks', 'Shows', 'Pool'].map((title) => (
+          {[t('Made'), t('Kind'), t('Disks'), t('Shows'), t('Pool')].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -82,7 +92,7 @@ export const BackupTable = ({ label, machine, backups, isOneOfMany }: BackupTabl
             key={backup.id}
             machine={machine}
             backup={backup}
-            of={isOneOfMany === true ? `${isolated(backup.machineName)} of ` : ''}
+            isOneOfMany={isOneOfMany === true}
           />
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { HostFrame } from '../pages/host-frame'
@@ -26,13 +27,18 @@ const Section = ({ host, of: { uuid, name, backups } }: SectionProps) => {
     select: (fleet) => machineIn(fleet, `${host.id}/${uuid}`),
   }).data
   return (
-    <section aria-label={`Backups of ${isolated(name)}`} className={styles['section']}>
+    <section
+      aria-label={t('Backups of {name}', { name: isolated(name) })}
+      className={styles['section']}
+    >
       <h3>
         <HostText text={machine?.name ?? name} />
-        {machine === undefined ? <span className={styles['gone']}>gone from this host</span> : null}
+        {machine === undefined ? (
+          <span className={styles['gone']}>{t('gone from this host')}</span>
+        ) : null}
       </h3>
       <BackupTable
-        label={`Backups of ${isolated(name)}`}
+        label={t('Backups of {name}', { name: isolated(name) })}
         machine={machine}
         backups={backups}
         isOneOfMany
@@ -45,12 +51,19 @@ const Backups = ({ host }: { readonly host: Host }) => {
   const { data, error } = useQuery(backupsOfHostQuery(host.id))
   const machines = byMachine(data ?? [])
   return (
-    <div className={styles['page']} tabIndex={0} role="group" aria-label="Backups" data-first-focus>
+    <div
+      className={styles['page']}
+      tabIndex={0}
+      role="group"
+      aria-label={t('Backups')}
+      data-first-focus
+    >
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
       {data?.length === 0 ? (
         <p className={styles['note']}>
-          The running pools of this host hold no backups. A machine is backed up from its details,
-          under Snapshots.
+          {t(
+            'The running pools of this host hold no backups. A machine is backed up from its details, under Snapshots.',
+          )}
         </p>
       ) : null}
       {machines.slice(0, MACHINES_SHOWN).map((of) => (
@@ -58,7 +71,9 @@ const Backups = ({ host }: { readonly host: Host }) => {
       ))}
       {machines.length > MACHINES_SHOWN ? (
         <p className={styles['note']}>
-          There are backups of {machines.length - MACHINES_SHOWN} more machines.
+          {t('There are backups of {count} more machines.', {
+            count: machines.length - MACHINES_SHOWN,
+          })}
         </p>
       ) : null}
     </div>
@@ -67,7 +82,7 @@ const Backups = ({ host }: { readonly host: Host }) => {
 
 /** All backups that a host's pools hold, also of machines that are gone. */
 export const BackupsPage = ({ hostId }: { readonly hostId: string }) => (
-  <HostFrame hostId={hostId} of="Backups">
+  <HostFrame hostId={hostId} of={t('Backups')}>
     {(host) => <Backups host={host} />}
   </HostFrame>
 )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArchiveRestore, Save } from 'lucide-react'
 import type { Checkpoint } from '../../src-preload/contract/backup'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -36,8 +37,8 @@ interface CheckpointsProps {
 /** Moments since which the disks remember what changed. */
 const Checkpoints = ({ machine, checkpoints }: CheckpointsProps) => (
   <details className={styles['checkpoints']}>
-    <summary>Checkpoints ({checkpoints.length})</summary>
-    <ul aria-label="Checkpoints">
+    <summary>{t('Checkpoints ({count})', { count: checkpoints.length })}</summary>
+    <ul aria-label={t('Checkpoints')}>
       {[...checkpoints]
         .reverse()
         .slice(0, CHECKPOINTS_SHOWN)
@@ -51,10 +52,10 @@ const Checkpoints = ({ machine, checkpoints }: CheckpointsProps) => (
             </span>
             <Button
               look="quiet"
-              aria-label={`Delete the checkpoint ${isolated(checkpoint.name)}`}
+              aria-label={t('Delete the checkpoint {name}', { name: isolated(checkpoint.name) })}
               onClick={() => void forget(machine, checkpoint)}
             >
-              Delete
+              {t('Delete')}
             </Button>
           </li>
         ))}
@@ -68,27 +69,28 @@ export const BackupsSection = ({ machine }: { readonly machine: Machine }) => {
   const backups = data?.backups ?? []
   const checkpoints = data?.checkpoints ?? []
   return (
-    <section aria-label="Backups" className={styles['section']}>
+    <section aria-label={t('Backups')} className={styles['section']}>
       <div className={styles['head']}>
-        <h3>Backups</h3>
+        <h3>{t('Backups')}</h3>
         <Button onClick={() => openOverlay({ kind: 'back-up', machine })}>
-          <Save aria-hidden="true" /> Back up…
+          <Save aria-hidden="true" /> {t('Back up…')}
         </Button>
         {backups.length === 0 ? null : (
           <Button onClick={() => openOverlay({ kind: 'restore', machine })}>
-            <ArchiveRestore aria-hidden="true" /> Restore…
+            <ArchiveRestore aria-hidden="true" /> {t('Restore…')}
           </Button>
         )}
       </div>
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
       {data !== undefined && backups.length === 0 ? (
         <p className={styles['note']}>
-          There is none in the running pools of its host. A backup is a copy elsewhere: it outlives
-          the machine and its disks.
+          {t(
+            'There is none in the running pools of its host. A backup is a copy elsewhere: it outlives the machine and its disks.',
+          )}
         </p>
       ) : null}
       {backups.length === 0 ? null : (
-        <BackupTable label="Backups" machine={machine} backups={backups} />
+        <BackupTable label={t('Backups')} machine={machine} backups={backups} />
       )}
       {checkpoints.length === 0 ? null : (
         <Checkpoints machine={machine} checkpoints={checkpoints} />

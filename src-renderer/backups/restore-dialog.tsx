@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Backup } from '../../src-preload/contract/backup'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -23,7 +24,11 @@ export type RestoreDialogProps =
   | { readonly machine?: undefined; readonly backup: Backup }
 
 const describe = ({ at, kind, poolName }: Backup): string =>
-  `${formatMomentWithSeconds(at)}, ${kind}, in ${poolName}`
+  t('{at}, {kind}, in {pool}', {
+    at: formatMomentWithSeconds(at),
+    kind: kind === 'full' ? t('full') : t('incremental'),
+    pool: poolName,
+  })
 
 /** Makes a machine's disks what they were, or another machine of them. */
 export const RestoreDialog = (props: RestoreDialogProps) => {
@@ -47,11 +52,12 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
   const chosen = backups?.find((one) => one.id === chosenId) ?? backups?.[0]
   const pool = poolId ?? pools?.[0]?.id
   const reason = ((): string | null => {
-    if (backups?.length === 0) return 'There is no backup of it in the running pools of its host.'
+    if (backups?.length === 0)
+      return t('There is no backup of it in the running pools of its host.')
     if (how === 'replace' && !isOff) {
-      return 'Its disks can be replaced only while it is shut off.'
+      return t('Its disks can be replaced only while it is shut off.')
     }
-    return how === 'newMachine' && name.trim() === '' ? 'It needs a name.' : null
+    return how === 'newMachine' && name.trim() === '' ? t('It needs a name.') : null
   })()
   const canAct = chosen !== undefined && pool !== undefined && reason === null
 
@@ -67,52 +73,52 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
       )
       closeOverlay()
       const made = isolated(how === 'replace' ? ofName : name.trim())
-      followBackupJob(jobId, `Restoring ${made}`, `Restored ${made}`)
+      followBackupJob(jobId, t('Restoring {made}', { made }), t('Restored {made}', { made }))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
   }
   return (
     <Dialog
-      title={`Restore a backup of ${isolated(ofName)}`}
+      title={t('Restore a backup of {name}', { name: isolated(ofName) })}
       onClose={closeOverlay}
       onSubmit={() => void act()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits data-first-focus aria-disabled={!canAct}>
-            Restore
+            {t('Restore')}
           </Button>
         </>
       }
     >
       <SelectField
-        label="Backup"
+        label={t('Backup')}
         value={chosen?.id ?? ''}
         options={(backups ?? []).map((one) => ({ value: one.id, text: describe(one) }))}
         onChoose={setChosen}
       />
       {machine === undefined ? null : (
         <ChoiceField
-          label="As"
+          label={t('As')}
           hint={
             how === 'replace'
-              ? 'Its disks become what they were; the present ones stay on the host'
-              : 'Another machine with these disks; this one stays as it is'
+              ? t('Its disks become what they were; the present ones stay on the host')
+              : t('Another machine with these disks; this one stays as it is')
           }
           value={how}
           options={[
-            { value: 'replace', text: 'This machine' },
-            { value: 'newMachine', text: 'A new machine' },
+            { value: 'replace', text: t('This machine') },
+            { value: 'newMachine', text: t('A new machine') },
           ]}
           onChoose={setHow}
         />
       )}
       {how === 'newMachine' ? (
-        <TextField label="Name" value={name} maxLength={200} onText={setName} />
+        <TextField label={t('Name')} value={name} maxLength={200} onText={setName} />
       ) : null}
       <SelectField
-        label="Disks go to"
+        label={t('Disks go to')}
         value={pool ?? ''}
         options={(pools ?? []).map(({ id, name }) => ({ value: id, text: name }))}
         onChoose={setPoolId}

@@ -1,4 +1,5 @@
 import type { Failure } from '../../src-preload/contract/failure'
+import { t } from '../../src-preload/language/t'
 
 /** A failure that the main process answered, thrown so that promises and queries carry it. */
 export class FailureError extends Error {
@@ -15,7 +16,9 @@ export const failureFrom = (thrown: unknown): Failure =>
     ? thrown.failure
     : {
         code: 'internal',
-        message: 'Something went wrong inside Virthelm',
-        hint: `The window reported: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        message: t('Something went wrong inside Virthelm'),
+        hint: t('The window reported: {message}', {
+          message: thrown instanceof Error ? thrown.message : String(thrown),
+        }),
         correlationId: 'window',
       }

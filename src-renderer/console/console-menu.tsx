@@ -2,6 +2,7 @@ import { Check, Circle, FolderOpen, Scaling, Square } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { ConsoleDevice, SizeConsent } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { BarMenu } from '../ui/bar-menu'
 import styles from '../ui/bar-menu.module.css'
 import { GuestKeyHint } from '../ui/guest-key-hint'
@@ -56,13 +57,13 @@ export const ConsoleMenu = (props: ConsoleMenuProps) => {
     <BarMenu
       label={consoleKeys.menu.title}
       keys={keysOf('console', 'menu', consoleKeys, keys)[0] ?? ''}
-      text="Console"
+      text={t('Console')}
       isOpen={props.isOpen}
       onOpenChange={props.onOpenChange}
       onClosed={props.onClosed}
     >
       <DropdownMenu.RadioGroup
-        aria-label="Consoles of the machine"
+        aria-label={t('Consoles of the machine')}
         value={device ?? FIRST}
         onValueChange={(value) => props.onDevice(value === FIRST ? null : value)}
       >
@@ -81,16 +82,16 @@ export const ConsoleMenu = (props: ConsoleMenuProps) => {
       </DropdownMenu.RadioGroup>
       {devices?.length ? <DropdownMenu.Separator className={styles['line']} /> : null}
       {isRecording
-        ? action('recording', <Square aria-hidden="true" />, 'Stop recording')
-        : action('recording', <Circle aria-hidden="true" />, 'Record…')}
+        ? action('recording', <Square aria-hidden="true" />, t('Stop recording'))
+        : action('recording', <Circle aria-hidden="true" />, t('Record…'))}
       <DropdownMenu.Item className={styles['item']} onSelect={props.onTranscript}>
         <FolderOpen aria-hidden="true" />
-        <span>Show what is kept on disk</span>
+        <span>{t('Show what is kept on disk')}</span>
       </DropdownMenu.Item>
       <DropdownMenu.Separator className={styles['line']} />
       {action('setSize', <Scaling aria-hidden="true" />)}
-      {consentItem('always', 'Always when the window changes')}
-      {consentItem('never', 'Never offer it here')}
+      {consentItem('always', t('Always when the window changes'))}
+      {consentItem('never', t('Never offer it here'))}
     </BarMenu>
   )
 }

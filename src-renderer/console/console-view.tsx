@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { ConsoleDescription } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { ConsoleMenu } from './console-menu'
 import styles from './console-view.module.css'
 import { useSettingsOfWindow } from '../ui/use-settings-of-window'
@@ -28,7 +29,7 @@ export const ConsoleView = ({ description }: { readonly description: ConsoleDesc
 
   return (
     <div className={styles['window']}>
-      <section aria-label="Serial console" className={styles['console']}>
+      <section aria-label={t('Serial console')} className={styles['console']}>
         <div ref={screen} className={styles['screen']} />
         {actions.isFinding && live.current && (
           <FindBar search={live.current.terminal.search} onClose={actions.stopFinding} />

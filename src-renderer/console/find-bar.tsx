@@ -1,5 +1,6 @@
 import type { SearchAddon } from '@xterm/addon-search'
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { KeyHint } from '../ui/key-hint'
 import styles from './console-view.module.css'
@@ -10,8 +11,10 @@ const HIGHLIGHTED = 1000
 
 /** Where the search stands, in words; no index means that there are too many to count. */
 const position = (index: number, count: number): string => {
-  if (count === 0) return 'Nothing found'
-  return index < 0 ? `More than ${HIGHLIGHTED}` : `${index + 1} of ${count}`
+  if (count === 0) return t('Nothing found')
+  return index < 0
+    ? t('More than {highlighted}', { highlighted: HIGHLIGHTED })
+    : t('{index} of {count}', { index: index + 1, count })
 }
 
 interface FindBarProps {
@@ -50,8 +53,8 @@ export const FindBar = ({ search, onClose }: FindBarProps) => {
       <input
         ref={field}
         type="search"
-        aria-label="Find in the console"
-        placeholder="Find"
+        aria-label={t('Find in the console')}
+        placeholder={t('Find')}
         onChange={() => find('up')}
         onKeyDown={(event) => {
           if (event.key === 'Enter') find(event.shiftKey ? 'down' : 'up')
@@ -61,8 +64,8 @@ export const FindBar = ({ search, onClose }: FindBarProps) => {
       <span className={styles['found']} aria-live="polite">
         {found}
       </span>
-      <Button aria-label="Close" aria-keyshortcuts="Escape" look="quiet" onClick={onClose}>
-        Close <KeyHint keys="Escape" />
+      <Button aria-label={t('Close')} aria-keyshortcuts="Escape" look="quiet" onClick={onClose}>
+        {t('Close')} <KeyHint keys="Escape" />
       </Button>
     </search>
   )

@@ -4,6 +4,7 @@ import { call } from '../bridge/call'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { ConsoleView } from './console-view'
+import '../ui/page-language'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('console.html has no element #root')

@@ -1,4 +1,5 @@
 import type { PasteProgress } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { GuestKeyHint } from '../ui/guest-key-hint'
 import type { KeySettings } from '../ui/guest-keys'
@@ -18,7 +19,7 @@ export const PasteMeter = ({ progress: { sent, total }, keys, onStop }: PasteMet
   <span className={styles['pasting']}>
     <span
       role="progressbar"
-      aria-label="Pasting"
+      aria-label={t('Pasting')}
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={sent}
@@ -27,10 +28,11 @@ export const PasteMeter = ({ progress: { sent, total }, keys, onStop }: PasteMet
       <span style={{ width: `${(100 * sent) / total}%` }} />
     </span>
     <span className={styles['figures']}>
-      {kilobytes(sent)} of {kilobytes(total)} KiB
+      {t('{sent} of {total} KiB', { sent: kilobytes(sent), total: kilobytes(total) })}
     </span>
     <Button aria-label={consoleKeys.stopPaste.title} onClick={onStop}>
-      Stop <GuestKeyHint room="console" table={consoleKeys} action="stopPaste" settings={keys} />
+      {t('Stop')}{' '}
+      <GuestKeyHint room="console" table={consoleKeys} action="stopPaste" settings={keys} />
     </Button>
   </span>
 )

@@ -1,6 +1,6 @@
 import { useId } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
-import { countOf } from '../ui/format'
 import { KeyHint } from '../ui/key-hint'
 import { Modal } from '../ui/modal'
 import { visibleText } from '../ui/visible-text'
@@ -20,8 +20,13 @@ interface PasteQuestionProps {
 export const PasteQuestion = ({ text, machines = 1, onAnswer }: PasteQuestionProps) => {
   const textId = useId()
   const lines = text.replace(/[\r\n]+$/, '').split(/\r\n|\r|\n/)
-  const to = machines > 1 ? ` to ${machines} machines` : ''
-  const title = `Paste ${countOf(lines.length, 'line')}${to}?`
+  const title =
+    machines > 1
+      ? t('Paste {count, plural, one {# line} other {# lines}} to {machines} machines?', {
+          count: lines.length,
+          machines,
+        })
+      : t('Paste {count, plural, one {# line} other {# lines}}?', { count: lines.length })
   return (
     <Modal
       role="alertdialog"
@@ -39,8 +44,8 @@ export const PasteQuestion = ({ text, machines = 1, onAnswer }: PasteQuestionPro
         <h1>{title}</h1>
         <p>
           {machines > 1
-            ? 'Each of the guests may run each line as it arrives.'
-            : 'The guest may run each line as it arrives.'}
+            ? t('Each of the guests may run each line as it arrives.')
+            : t('The guest may run each line as it arrives.')}
         </p>
         <pre>
           {lines
@@ -53,19 +58,19 @@ export const PasteQuestion = ({ text, machines = 1, onAnswer }: PasteQuestionPro
       <div className={styles['answers']}>
         <Button
           data-first-focus
-          aria-label="Cancel"
+          aria-label={t('Cancel')}
           aria-keyshortcuts="Escape"
           onClick={() => onAnswer(false)}
         >
-          Cancel <KeyHint keys="Escape" />
+          {t('Cancel')} <KeyHint keys="Escape" />
         </Button>
         <Button
           look="primary"
-          aria-label="Paste"
+          aria-label={t('Paste')}
           aria-keyshortcuts="Control+Enter"
           onClick={() => onAnswer(true)}
         >
-          Paste <KeyHint keys="Ctrl+Enter" />
+          {t('Paste')} <KeyHint keys="Ctrl+Enter" />
         </Button>
       </div>
     </Modal>

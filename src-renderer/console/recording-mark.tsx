@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ConsoleRecording } from '../../src-preload/contract/console'
 import { visibleText } from '../ui/visible-text'
+import { rich } from '../ui/rich'
 import styles from './console-view.module.css'
 
 /** `1:05` for 65 seconds; hours where there are any. */
@@ -20,7 +21,7 @@ export const RecordingMark = ({ recording }: { readonly recording: ConsoleRecord
   }, [])
   return (
     <span className={styles['recording']} title={visibleText(recording.path)}>
-      Recording <time>{clock(now - recording.since)}</time>
+      {rich('Recording {time}', { time: <time>{clock(now - recording.since)}</time> })}
     </span>
   )
 }

@@ -1,7 +1,9 @@
 import type { SizeConsent, TerminalSize } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { GuestKeyHint } from '../ui/guest-key-hint'
 import type { KeySettings } from '../ui/guest-keys'
+import { rich } from '../ui/rich'
 import { consoleKeys } from './console-keys'
 import styles from './console-view.module.css'
 
@@ -15,19 +17,22 @@ interface SizeOfferProps {
 
 /** Offers to type the line that tells the guest how large the terminal is now. */
 export const SizeOffer = ({ size, keys, onTell, onDecide, onLeave }: SizeOfferProps) => (
-  <section aria-label="Terminal size" className={styles['offer']}>
+  <section aria-label={t('Terminal size')} className={styles['offer']}>
     <p>
-      The terminal is <b>{`${size.columns} × ${size.rows}`}</b> now. A serial line does not tell the
-      guest; a line typed at its prompt does.
+      {rich(
+        'The terminal is {size} now. A serial line does not tell the guest; a line typed at its prompt does.',
+        { size: <b>{`${size.columns} × ${size.rows}`}</b> },
+      )}
     </p>
     <div>
-      <Button look="primary" aria-label="Type it" onClick={onTell}>
-        Type it <GuestKeyHint room="console" table={consoleKeys} action="setSize" settings={keys} />
+      <Button look="primary" aria-label={t('Type it')} onClick={onTell}>
+        {t('Type it')}{' '}
+        <GuestKeyHint room="console" table={consoleKeys} action="setSize" settings={keys} />
       </Button>
-      <Button onClick={() => onDecide('always')}>Always here</Button>
-      <Button onClick={() => onDecide('never')}>Never here</Button>
+      <Button onClick={() => onDecide('always')}>{t('Always here')}</Button>
+      <Button onClick={() => onDecide('never')}>{t('Never here')}</Button>
       <Button look="quiet" onClick={onLeave}>
-        Not now
+        {t('Not now')}
       </Button>
     </div>
   </section>

@@ -1,3 +1,4 @@
+import { rich } from '../ui/rich'
 import type { ReactNode } from 'react'
 import type {
   ConsoleDescription,
@@ -5,6 +6,7 @@ import type {
   ConsoleStatus,
   PasteProgress,
 } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { keysOf, type KeySettings } from '../ui/guest-keys'
 import { HostText } from '../ui/host-text'
@@ -43,16 +45,18 @@ export const StatusBar = (props: StatusBarProps) => {
       <span role="status" className={styles['status']} data-kind={kind} title={visibleText(text)}>
         {visibleText(text)}
       </span>
-      {status.state === 'in-use' && <Button onClick={() => onAttach(true)}>Take over</Button>}
+      {status.state === 'in-use' && (
+        <Button onClick={() => onAttach(true)}>{t('Take over')}</Button>
+      )}
       {(status.state === 'in-use' || status.state === 'failed') && (
-        <Button onClick={() => onAttach(false)}>Try again</Button>
+        <Button onClick={() => onAttach(false)}>{t('Try again')}</Button>
       )}
       {recording !== null && <RecordingMark recording={recording} />}
       {pasting !== null && <PasteMeter progress={pasting} keys={keys} onStop={onStopPaste} />}
       <span className={styles['note']} aria-live="polite">
         {note === null ? '' : visibleText(note)}
       </span>
-      <ul className={styles['keys']} aria-label="Keys">
+      <ul className={styles['keys']} aria-label={t('Keys')}>
         {hinted.map((action) => {
           const [key] = keysOf('console', action, consoleKeys, keys)
           return key === undefined ? null : (
@@ -63,8 +67,15 @@ export const StatusBar = (props: StatusBarProps) => {
         })}
       </ul>
       <span className={styles['whose']}>
-        <HostText text={machineName} />
-        {device === null ? '' : ` · ${visibleText(device)}`} on <HostText text={hostName} />
+        {rich('{machine} on {host}', {
+          machine: (
+            <>
+              <HostText text={machineName} />
+              {device === null ? '' : ` · ${visibleText(device)}`}
+            </>
+          ),
+          host: <HostText text={hostName} />,
+        })}
       </span>
       {props.children}
     </footer>

@@ -1,4 +1,5 @@
 import type { ConsoleStatus } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 
 interface StatusWords {
   readonly text: string
@@ -7,9 +8,9 @@ interface StatusWords {
 }
 
 const settled: Readonly<Record<'attaching' | 'connected' | 'waiting', StatusWords>> = {
-  attaching: { text: 'Connecting…', kind: 'calm' },
-  connected: { text: 'Connected', kind: 'good' },
-  waiting: { text: 'Disconnected — reconnects when the machine starts', kind: 'calm' },
+  attaching: { text: t('Connecting…'), kind: 'calm' },
+  connected: { text: t('Connected'), kind: 'good' },
+  waiting: { text: t('Disconnected — reconnects when the machine starts'), kind: 'calm' },
 }
 
 /** What the status line says. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { ConsoleDevice, SizeConsent } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import type { KeySettings } from '../ui/guest-keys'
@@ -63,13 +64,13 @@ export const useConsoleActions = (options: ActionsOptions) => {
   const save = async (): Promise<void> => {
     const text = live.current?.terminal.transcript() ?? ''
     const { path } = await call('consoles.saveTranscript', { text })
-    if (path !== null) setNote(`Saved to ${path}`)
+    if (path !== null) setNote(t('Saved to {path}', { path }))
   }
 
   const record = async (): Promise<void> => {
     if (options.isRecording) {
       await call('consoles.stopRecording')
-      setNote('The recording is saved')
+      setNote(t('The recording is saved'))
     } else {
       const screen = live.current?.terminal.screen() ?? ''
       await call('consoles.startRecording', { screen })

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { DiffLine } from '../../src-preload/contract/definition'
-import { countOf } from '../ui/format'
+import { t } from '../../src-preload/language/t'
 import { foldDiff, type FoldedLine } from './fold-diff'
 import { markChanges, type Piece } from './mark-changes'
 import styles from './diff-view.module.css'
 
 const marks = { added: '+', removed: '−', same: ' ' } as const
-const words = { added: 'Added: ', removed: 'Removed: ', same: '' } as const
+const words = { added: `${t('Added:')} `, removed: `${t('Removed:')} `, same: '' } as const
 
 interface LineProps {
   readonly line: FoldedLine
@@ -15,7 +15,11 @@ interface LineProps {
 
 const Line = ({ line, pieces }: LineProps) =>
   line.type === 'folded' ? (
-    <div className={styles['folded']}>{countOf(line.count, 'unchanged line')}</div>
+    <div className={styles['folded']}>
+      {t('{count, plural, one {# unchanged line} other {# unchanged lines}}', {
+        count: line.count,
+      })}
+    </div>
   ) : (
     <div className={styles['line']} data-type={line.type}>
       <span aria-hidden="true">{marks[line.type]}</span>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { DiffLine, EditableXml, XmlMistake } from '../../src-preload/contract/definition'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -36,9 +37,9 @@ const Pending = ({ machine }: { readonly machine: Machine }) => {
   const { data, error } = useQuery(pendingQuery(machine.id))
   if (error !== null) return <FailureDetails failure={failureFrom(error)} />
   return data?.some(({ type }) => type !== 'same') === false ? (
-    <p className={styles['note']}>The next boot changes nothing of what runs now.</p>
+    <p className={styles['note']}>{t('The next boot changes nothing of what runs now.')}</p>
   ) : (
-    <DiffView label="What the next boot changes" lines={data ?? []} />
+    <DiffView label={t('What the next boot changes')} lines={data ?? []} />
   )
 }
 
@@ -52,8 +53,14 @@ interface EditorProps {
 const MistakeLine = ({ mistake }: { readonly mistake: XmlMistake | null }) => (
   <p role="status" className={styles['mistake']} data-bad={mistake !== null}>
     {mistake === null
-      ? 'Well-formed. Ctrl+F finds, Ctrl+Z takes back.'
-      : `${mistake.at ? `Line ${mistake.at.line}, column ${mistake.at.column}: ` : ''}${mistake.message} (F8 goes there)`}
+      ? t('Well-formed. Ctrl+F finds, Ctrl+Z takes back.')
+      : mistake.at
+        ? t('Line {line}, column {column}: {message} (F8 goes there)', {
+            line: mistake.at.line,
+            column: mistake.at.column,
+            message: mistake.message,
+          })
+        : t('{message} (F8 goes there)', { message: mistake.message })}
   </p>
 )
 
@@ -105,7 +112,8 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
       await call('machines.saveXml', { id, xml, validate, version: editable.version })
       void queryClient.invalidateQueries({ queryKey: ['machine', id] })
       closeOverlay()
-      say(`Changed ${isolated(name)}${isRunning ? ', from its next boot on' : ''}`)
+      const told = { name: isolated(name) }
+      say(isRunning ? t('Changed {name}, from its next boot on', told) : t('Changed {name}', told))
     })
 
   /** First what would change, then changing it. */
@@ -113,14 +121,14 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
   const isAboutText = view === 'edit' || view === 'changes'
 
   const tabs: readonly { readonly view: View; readonly title: string }[] = [
-    { view: 'edit', title: 'Edit' },
-    { view: 'changes', title: 'Changes' },
-    ...(isRunning ? [{ view: 'pending' as const, title: 'Running against next boot' }] : []),
-    { view: 'history', title: 'History' },
+    { view: 'edit', title: t('Edit') },
+    { view: 'changes', title: t('Changes') },
+    ...(isRunning ? [{ view: 'pending' as const, title: t('Running against next boot') }] : []),
+    { view: 'history', title: t('History') },
   ]
   return (
     <Dialog
-      title={`Edit XML of ${isolated(name)}`}
+      title={t('Edit XML of {name}', { name: isolated(name) })}
       wide
       onClose={() => {
         // A stray Escape must not cost what was typed.
@@ -135,33 +143,35 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
           <>
             <span className={styles['validate']}>
               <CheckField
-                label="Check against libvirt’s schema"
+                label={t('Check against libvirt’s schema')}
                 checked={validate}
                 onCheck={setValidate}
               />
             </span>
-            <Button onClick={closeOverlay}>Cancel</Button>
+            <Button onClick={closeOverlay}>{t('Cancel')}</Button>
             <Button
               look="primary"
               submits
-              aria-label={canApply && view === 'changes' ? 'Apply' : 'Review changes'}
+              aria-label={canApply && view === 'changes' ? t('Apply') : t('Review changes')}
               aria-keyshortcuts="Control+Enter"
             >
-              {canApply && view === 'changes' ? 'Apply' : 'Review changes'}{' '}
+              {canApply && view === 'changes' ? t('Apply') : t('Review changes')}{' '}
               <KeyHint keys="Ctrl+Enter" />
             </Button>
           </>
         ) : (
-          <Button onClick={closeOverlay}>Close</Button>
+          <Button onClick={closeOverlay}>{t('Close')}</Button>
         )
       }
     >
       <p className={styles['note']}>
         {isRunning
-          ? 'It is running: what is changed here takes effect at its next boot, and what runs now stays as it is.'
-          : 'It is shut off: what is changed here takes effect when it starts.'}
+          ? t(
+              'It is running: what is changed here takes effect at its next boot, and what runs now stays as it is.',
+            )
+          : t('It is shut off: what is changed here takes effect when it starts.')}
       </p>
-      {isHeld ? <p role="status">There are changes that Cancel would discard.</p> : null}
+      {isHeld ? <p role="status">{t('There are changes that Cancel would discard.')}</p> : null}
       {failure === null ? null : <Refusal failure={failure} />}
       <Tabs.Root
         value={view}
@@ -171,7 +181,7 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
         }}
         className={styles['tabs']}
       >
-        <Tabs.List aria-label="Definition" className={styles['list']}>
+        <Tabs.List aria-label={t('Definition')} className={styles['list']}>
           {tabs.map((tab) => (
             <Tabs.Trigger key={tab.view} value={tab.view} className={styles['tab']}>
               {tab.title}
@@ -191,7 +201,7 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
           {view === 'edit' ? (
             <>
               <CodeEditor
-                label="XML at next boot"
+                label={t('XML at next boot')}
                 initial={xml}
                 onText={setXml}
                 onSubmit={() => void look()}
@@ -204,9 +214,9 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
           ) : null}
           {view === 'changes' && review !== null ? (
             review.isUnchanged ? (
-              <p className={styles['note']}>Nothing is changed.</p>
+              <p className={styles['note']}>{t('Nothing is changed.')}</p>
             ) : (
-              <DiffView label="What applying changes" lines={review.lines} takesFocus />
+              <DiffView label={t('What applying changes')} lines={review.lines} takesFocus />
             )
           ) : null}
           {view === 'pending' ? <Pending machine={machine} /> : null}
@@ -240,10 +250,10 @@ export const XmlEditor = ({ machine, view = 'edit' }: XmlEditorProps) => {
   }
   return error === null ? null : (
     <Dialog
-      title={`Edit XML of ${isolated(machine.name)}`}
+      title={t('Edit XML of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
       <FailureDetails failure={failureFrom(error)} />
     </Dialog>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -31,7 +32,7 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
     if (past === null) return
     try {
       await call('machines.restoreXml', { id, past })
-      say(`Restored an earlier definition of ${isolated(name)}`)
+      say(t('Restored an earlier definition of {name}', { name: isolated(name) }))
       onRestored()
     } catch (thrown) {
       setFailed(thrown)
@@ -62,13 +63,13 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
   if (history.data?.length === 0) {
     return (
       <p className={styles['note']}>
-        Nothing was changed here yet: there is nothing to go back to.
+        {t('Nothing was changed here yet: there is nothing to go back to.')}
       </p>
     )
   }
   return (
     <div className={styles['history']} onKeyDown={onKeyDown}>
-      <ul ref={list} aria-label="Earlier definitions">
+      <ul ref={list} aria-label={t('Earlier definitions')}>
         {history.data?.map((entry) => (
           <li key={entry.id}>
             <button
@@ -78,7 +79,7 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
               onClick={() => setChosen(entry.id)}
             >
               {formatMomentWithSeconds(entry.at)}
-              <span>before: {visibleText(entry.why)}</span>
+              <span>{t('before: {why}', { why: visibleText(entry.why) })}</span>
             </button>
           </li>
         ))}
@@ -87,14 +88,14 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
         {error ? <FailureDetails failure={failureFrom(error)} /> : null}
         {preview.data === undefined ? null : (
           <>
-            <DiffView label="What restoring changes" lines={preview.data.againstNextBoot} />
+            <DiffView label={t('What restoring changes')} lines={preview.data.againstNextBoot} />
             <div className={styles['actions']}>
               <Button
-                aria-label="Restore this definition"
+                aria-label={t('Restore this definition')}
                 aria-keyshortcuts="Control+Enter"
                 onClick={() => void restore()}
               >
-                Restore this definition <KeyHint keys="Ctrl+Enter" />
+                {t('Restore this definition')} <KeyHint keys="Ctrl+Enter" />
               </Button>
             </div>
           </>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { machineColours, type MachineColour } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { ColourMark } from '../ui/colour-mark'
 import styles from './colour-field.module.css'
 
@@ -10,14 +11,14 @@ interface ColourFieldProps {
 }
 
 const nameOf = (colour: MachineColour | null): string =>
-  colour === null ? 'No colour' : colour.charAt(0).toUpperCase() + colour.slice(1)
+  colour === null ? t('No colour') : colour.charAt(0).toUpperCase() + colour.slice(1)
 
 /** The mark that a machine has in the list. */
 export const ColourField = ({ value, onChoose }: ColourFieldProps) => {
   const group = useId()
   return (
     <fieldset className={styles['field']}>
-      <legend>Colour</legend>
+      <legend>{t('Colour')}</legend>
       {[null, ...machineColours].map((colour) => (
         <label key={colour ?? 'none'} className={styles['choice']} title={nameOf(colour)}>
           <input

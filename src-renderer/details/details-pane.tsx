@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'radix-ui'
 import { lazy, Suspense, useEffect } from 'react'
 import { machineActions, stateWords, type Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { machineIn } from '../queries/fleet'
 import { machinesQuery } from '../queries/machines'
 import { queryClient } from '../queries/query-client'
@@ -14,12 +15,12 @@ import { Overview } from './overview'
 import styles from './details-pane.module.css'
 
 const tabTitles: Readonly<Record<DetailsTab, string>> = {
-  overview: 'Overview',
-  performance: 'Performance',
-  hardware: 'Hardware',
-  snapshots: 'Snapshots',
+  overview: t('Overview'),
+  performance: t('Performance'),
+  hardware: t('Hardware'),
+  snapshots: t('Snapshots'),
   xml: 'XML',
-  events: 'Events',
+  events: t('Events'),
 }
 
 const Performance = lazy(async () => ({ default: (await import('./performance')).Performance }))
@@ -67,8 +68,8 @@ const Title = ({ machine }: { readonly machine: Machine }) => (
     </span>
     <span className={styles['state']}>
       {machine.pending === undefined
-        ? stateWords[machine.state]
-        : machineActions[machine.pending].pending}
+        ? t(stateWords[machine.state])
+        : t(machineActions[machine.pending].pending)}
     </span>
   </h2>
 )
@@ -80,7 +81,7 @@ export const DetailsPane = () => {
   return (
     <div className={styles['pane']}>
       {machine === undefined ? (
-        <p className={styles['nothing']}>There is no machine to tell of.</p>
+        <p className={styles['nothing']}>{t('There is no machine to tell of.')}</p>
       ) : (
         <Tabs.Root
           className={styles['tabs']}
@@ -89,7 +90,7 @@ export const DetailsPane = () => {
         >
           <div className={styles['head']}>
             <Title machine={machine} />
-            <Tabs.List className={styles['list']} aria-label="Details">
+            <Tabs.List className={styles['list']} aria-label={t('Details')}>
               {detailsTabs.map((name) => (
                 <Tabs.Trigger key={name} value={name} className={styles['tab']}>
                   {tabTitles[name]}

@@ -1,4 +1,5 @@
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { FailureDetails } from '../failures/failure-details'
 import { HistoryList } from '../history/history-list'
 import { useTimeline } from '../queries/use-timeline'
@@ -15,7 +16,7 @@ export const Events = ({ machine }: { readonly machine: Machine }) => {
     )
   }
   if (part.entries?.length === 0) {
-    return <p className={styles['message']}>Nothing is known to have happened to it.</p>
+    return <p className={styles['message']}>{t('Nothing is known to have happened to it.')}</p>
   }
   return (
     <div className={styles['events']}>

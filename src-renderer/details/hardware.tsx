@@ -3,6 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Device, MachineHardware } from '../../src-preload/contract/hardware'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { changeHardware, placeFor, placeWords } from '../hardware/change-hardware'
@@ -20,15 +21,16 @@ import { Button } from '../ui/button'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { HostText } from '../ui/host-text'
 import { KeyHint } from '../ui/key-hint'
+import { rich } from '../ui/rich'
 import styles from './hardware.module.css'
 
 /** Kinds in the order in which people ask for them; what is not here comes last. */
 const groups: readonly (readonly [title: string, kinds: readonly Device['kind'][]])[] = [
-  ['Storage', ['disk', 'filesystem']],
-  ['Network', ['nic']],
-  ['Screen and input', ['graphics', 'video', 'input', 'sound']],
-  ['Ports', ['serial', 'parallel', 'console', 'channel', 'vsock']],
-  ['Host devices', ['hostdev', 'redirdev']],
+  [t('Storage'), ['disk', 'filesystem']],
+  [t('Network'), ['nic']],
+  [t('Screen and input'), ['graphics', 'video', 'input', 'sound']],
+  [t('Ports'), ['serial', 'parallel', 'console', 'channel', 'vsock']],
+  [t('Host devices'), ['hostdev', 'redirdev']],
 ]
 
 const grouped = (devices: readonly Device[]) => {
@@ -38,7 +40,7 @@ const grouped = (devices: readonly Device[]) => {
       title,
       devices: devices.filter(({ kind }) => kinds.includes(kind)),
     })),
-    { title: 'System', devices: devices.filter(({ kind }) => !known.has(kind)) },
+    { title: t('System'), devices: devices.filter(({ kind }) => !known.has(kind)) },
   ].filter((group) => group.devices.length > 0)
 }
 
@@ -55,11 +57,11 @@ const compared: ReadonlySet<Device['kind']> = new Set(['disk', 'nic', 'watchdog'
 const laterOf = (device: Device, { live, nextBoot }: MachineHardware): string | null => {
   if (live === undefined) return null
   const next = nextBoot.devices.find(({ key }) => key === device.key)
-  if (!live.devices.some(({ key }) => key === device.key)) return 'from the next boot on'
-  if (next === undefined) return 'gone at the next boot'
+  if (!live.devices.some(({ key }) => key === device.key)) return t('from the next boot on')
+  if (next === undefined) return t('gone at the next boot')
   if (!compared.has(device.kind)) return null
   const words = steadySummaryOf(next)
-  return words === steadySummaryOf(device) ? null : `next boot: ${words}`
+  return words === steadySummaryOf(device) ? null : t('next boot: {words}', { words })
 }
 
 const machineRows = Object.keys(machineForms) as MachineFormName[]
@@ -69,8 +71,8 @@ const MachineRows = ({ hardware, doing }: { hardware: MachineHardware; doing: Do
   const now = describeFacts(hardware.live ?? hardware.nextBoot)
   const next = describeFacts(hardware.nextBoot)
   return (
-    <section aria-label="Machine">
-      <h3 className={styles['heading']}>Machine</h3>
+    <section aria-label={t('Machine')}>
+      <h3 className={styles['heading']}>{t('Machine')}</h3>
       <ul>
         {machineRows.map((form) => (
           <HardwareRow
@@ -79,7 +81,7 @@ const MachineRows = ({ hardware, doing }: { hardware: MachineHardware; doing: Do
             word={machineForms[form].title}
             name=""
             summary={now[form]}
-            later={now[form] === next[form] ? null : `next boot: ${next[form]}`}
+            later={now[form] === next[form] ? null : t('next boot: {words}', { words: next[form] })}
             onChange={() => doing.open({ kind: 'machine', form })}
           />
         ))}
@@ -113,8 +115,8 @@ const DeviceRows = ({ devices, hardware, doing, onRemove }: DeviceRowsProps) => 
             <Button
               look="quiet"
               square
-              aria-label={`Remove ${titleOf(device)}`}
-              title="Remove… (Delete)"
+              aria-label={t('Remove {device}', { device: titleOf(device) })}
+              title={t('Remove… (Delete)')}
               onClick={() => onRemove(device)}
             >
               <Trash2 />
@@ -149,18 +151,23 @@ export const Hardware = ({ machine }: { readonly machine: Machine }) => {
   }
   const remove = (device: Device): void => {
     setRemoving(null)
-    doing.change(`Remove ${titleOf(device)}`, { change: 'removeDevice', key: device.key })
+    doing.change(t('Remove {device}', { device: titleOf(device) }), {
+      change: 'removeDevice',
+      key: device.key,
+    })
   }
   return (
     <>
       <div className={styles['bar']}>
         <Button onClick={() => doing.open({ kind: 'add', form: 'disk' })}>
-          <Plus /> Add device… <KeyHint keys="a" />
+          <Plus /> {t('Add device…')} <KeyHint keys="a" />
         </Button>
         <span className={styles['note']}>
           {data.live === undefined
-            ? 'It is shut off: changes take effect when it starts.'
-            : 'It is running: each change says whether it takes effect now, at the next boot, or both.'}
+            ? t('It is shut off: changes take effect when it starts.')
+            : t(
+                'It is running: each change says whether it takes effect now, at the next boot, or both.',
+              )}
         </span>
       </div>
       <OutcomeStrip machineId={machine.id} />
@@ -179,15 +186,17 @@ export const Hardware = ({ machine }: { readonly machine: Machine }) => {
       <StickyUsbRules machine={machine} devices={data.live?.devices ?? []} />
       {removing === null ? null : (
         <ConfirmDialog
-          label={`Remove ${titleOf(removing)}?`}
-          title={`Remove ${titleOf(removing)}?`}
-          verb="Remove"
+          label={t('Remove {name}?', { name: titleOf(removing) })}
+          title={t('Remove {name}?', { name: titleOf(removing) })}
+          verb={t('Remove')}
           onCancel={() => setRemoving(null)}
           onAct={() => remove(removing)}
         >
           <p>
-            It is taken out {placeWords[where]}. What is on it stays on the host:{' '}
-            <HostText text={summaryOf(removing)} />
+            {rich('It is taken out {when}. What is on it stays on the host: {device}', {
+              when: placeWords[where],
+              device: <HostText text={summaryOf(removing)} />,
+            })}
           </p>
         </ConfirmDialog>
       )}

@@ -1,5 +1,7 @@
+import { dateLanguage } from '../ui/format'
 import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
+import { t } from '../../src-preload/language/t'
 import 'uplot/dist/uPlot.min.css'
 import { extentOf } from './load-series'
 import styles from './load-chart.module.css'
@@ -60,8 +62,8 @@ const optionsFor = (
   }
 }
 
-const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const withoutSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const withSeconds = new Intl.DateTimeFormat(dateLanguage, { timeStyle: 'medium' })
+const withoutSeconds = new Intl.DateTimeFormat(dateLanguage, { timeStyle: 'short' })
 
 const clock = (at: number, { from, to }: { readonly from: number; readonly to: number }): string =>
   (to - from < 300 ? withSeconds : withoutSeconds).format(at * 1000)
@@ -77,8 +79,12 @@ const summaryOf = (
     now: last === undefined || last === null ? '–' : format(last),
     extent:
       extent === undefined
-        ? 'nothing is known of this time'
-        : `${format(extent.least)} to ${format(extent.most)}, ${format(extent.mean)} on average`,
+        ? t('nothing is known of this time')
+        : t('{least} to {most}, {mean} on average', {
+            least: format(extent.least),
+            most: format(extent.most),
+            mean: format(extent.mean),
+          }),
   }
 }
 

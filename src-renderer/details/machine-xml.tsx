@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { CodeView } from '../definition/code-editor'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -18,7 +19,7 @@ interface ChoiceProps {
 
 const Choice = ({ nextBoot, onChoose }: ChoiceProps) => (
   <fieldset className={styles['choice']}>
-    <legend className="unseen">Which definition</legend>
+    <legend className="unseen">{t('Which definition')}</legend>
     {[false, true].map((value) => (
       <label key={String(value)}>
         <input
@@ -27,7 +28,7 @@ const Choice = ({ nextBoot, onChoose }: ChoiceProps) => (
           checked={nextBoot === value}
           onChange={() => onChoose(value)}
         />
-        {value ? 'At next start' : 'Now'}
+        {value ? t('At next start') : t('Now')}
       </label>
     ))}
   </fieldset>
@@ -46,13 +47,13 @@ export const MachineXml = ({ machine }: { readonly machine: Machine }) => {
         <Choice nextBoot={nextBoot} onChoose={setNextBoot} />
         <span className={styles['tools']}>
           <Button look="quiet" onClick={() => openOverlay({ kind: 'xml-editor', machine })}>
-            Edit <KeyHint keys="e" />
+            {t('Edit')} <KeyHint keys="e" />
           </Button>
-          {data === undefined ? null : <CopyButton text={data.xml} what="the XML" />}
+          {data === undefined ? null : <CopyButton text={data.xml} what={t('the XML')} />}
         </span>
       </div>
       {error === null ? (
-        <CodeView label="XML of the machine" text={data?.xml ?? ''} />
+        <CodeView label={t('XML of the machine')} text={data?.xml ?? ''} />
       ) : (
         <div className={styles['text']}>
           <FailureDetails failure={failureFrom(error)} />

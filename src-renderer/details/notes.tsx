@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { MachineMetadata } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -41,7 +42,7 @@ const Form = ({ machine, metadata }: FormProps) => {
       const change = { tags: tagsIn(tags), notes, colour }
       await call('machines.setMetadata', { id: machine.id, change })
       await forgetMetadata(machine)
-      say(`Saved the notes of ${isolated(machine.name)}`)
+      say(t('Saved the notes of {name}', { name: isolated(machine.name) }))
     } catch (thrown) {
       raiseFailure(failureFrom(thrown))
     }
@@ -55,14 +56,14 @@ const Form = ({ machine, metadata }: FormProps) => {
       }}
     >
       <TextField
-        label="Tags"
+        label={t('Tags')}
         value={tags}
-        placeholder="web, staging"
+        placeholder={t('web, staging')}
         maxLength={4096}
         onText={setTags}
       />
       <ColourField value={colour} onChoose={setColour} />
-      <TextArea label="Notes" rows={3} value={notes} onText={setNotes} />
+      <TextArea label={t('Notes')} rows={3} value={notes} onText={setNotes} />
       {isChanged ? (
         <div className={styles['buttons']}>
           <Button
@@ -72,10 +73,10 @@ const Form = ({ machine, metadata }: FormProps) => {
               setColour(metadata.colour)
             }}
           >
-            Revert
+            {t('Revert')}
           </Button>
           <Button look="primary" submits>
-            Save notes
+            {t('Save notes')}
           </Button>
         </div>
       ) : null}

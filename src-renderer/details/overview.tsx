@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
 import type { StartOrder } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { GuestSection } from '../guest/guest-section'
@@ -17,22 +18,22 @@ import { Notes } from './notes'
 import styles from './overview.module.css'
 import { ScreenPicture } from './screen-picture'
 
-const yesOrNo = (claim: boolean): string => (claim ? 'Yes' : 'No')
+const yesOrNo = (claim: boolean): string => (claim ? t('Yes') : t('No'))
 
 const stateOf = (machine: Machine): string =>
   machine.reason === undefined
-    ? stateWords[machine.state]
-    : `${stateWords[machine.state]} (${machine.reason})`
+    ? t(stateWords[machine.state])
+    : `${t(stateWords[machine.state])} (${machine.reason})`
 
 const Identity = ({ machine }: { readonly machine: Machine }) => {
   const host = useQuery(hostsQuery).data?.find(({ id }) => id === machine.hostId)
   return (
-    <Facts title="Machine">
-      <Fact name="State">{stateOf(machine)}</Fact>
+    <Facts title={t('Machine')}>
+      <Fact name={t('State')}>{stateOf(machine)}</Fact>
       {machine.staleSince === undefined ? null : (
-        <Fact name="Stale since">{formatMoment(machine.staleSince)}</Fact>
+        <Fact name={t('Stale since')}>{formatMoment(machine.staleSince)}</Fact>
       )}
-      <Fact name="Host">
+      <Fact name={t('Host')}>
         <HostText text={host?.name ?? machine.hostId} />
       </Fact>
       <Fact name="UUID">{machine.uuid}</Fact>
@@ -41,8 +42,10 @@ const Identity = ({ machine }: { readonly machine: Machine }) => {
 }
 
 const orderOf = (start: StartOrder | null): string => {
-  if (start === null) return 'No place'
-  return start.delay === 0 ? `Place ${start.order}` : `Place ${start.order}, then ${start.delay} s`
+  if (start === null) return t('No place')
+  return start.delay === 0
+    ? t('Place {order}', { order: start.order })
+    : t('Place {order}, then {delay} s', { order: start.order, delay: start.delay })
 }
 
 /** How it starts by itself. */
@@ -50,12 +53,14 @@ const Starting = ({ machine, autostart }: { machine: Machine; autostart: boolean
   const start = useQuery(metadataQuery(machine)).data?.start
   return (
     <div className={styles['start']}>
-      <Facts title="Start">
-        <Fact name="With its host">{autostart === undefined ? undefined : yesOrNo(autostart)}</Fact>
-        <Fact name="In order">{start === undefined ? undefined : orderOf(start)}</Fact>
+      <Facts title={t('Start')}>
+        <Fact name={t('With its host')}>
+          {autostart === undefined ? undefined : yesOrNo(autostart)}
+        </Fact>
+        <Fact name={t('In order')}>{start === undefined ? undefined : orderOf(start)}</Fact>
       </Facts>
       <Button onClick={() => openOverlay({ kind: 'start-order', machine })}>
-        Autostart and order…
+        {t('Autostart and order…')}
       </Button>
     </div>
   )
@@ -73,12 +78,12 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
   return (
     <div className={styles['overview']} aria-busy={isPlaceholderData}>
       <Identity machine={machine} />
-      <Facts title="Resources">
-        <Fact name="Processors">{machine.vcpus ?? data?.vcpus}</Fact>
-        <Fact name="Memory">
+      <Facts title={t('Resources')}>
+        <Fact name={t('Processors')}>{machine.vcpus ?? data?.vcpus}</Fact>
+        <Fact name={t('Memory')}>
           {machine.memoryKib === undefined ? undefined : formatMemory(machine.memoryKib)}
         </Fact>
-        <Fact name="Addresses">{machine.addresses?.join(', ')}</Fact>
+        <Fact name={t('Addresses')}>{machine.addresses?.join(', ')}</Fact>
       </Facts>
       {hasScreen && <ScreenPicture key={machine.id} machine={machine} />}
       <GuestSection machine={machine} />
@@ -86,17 +91,17 @@ export const Overview = ({ machine }: { readonly machine: Machine }) => {
       <Starting machine={machine} autostart={data?.autostart} />
       <LaunchSection machine={machine} />
       {error === null ? (
-        <Facts title="Definition">
-          <Fact name="Platform">{data && `${data.arch}, ${data.machineType}`}</Fact>
-          <Fact name="Virtualisation">{data && `${data.virtType}, ${data.firmware}`}</Fact>
-          <Fact name="Kept when off">{data && yesOrNo(data.persistent)}</Fact>
+        <Facts title={t('Definition')}>
+          <Fact name={t('Platform')}>{data && `${data.arch}, ${data.machineType}`}</Fact>
+          <Fact name={t('Virtualisation')}>{data && `${data.virtType}, ${data.firmware}`}</Fact>
+          <Fact name={t('Kept when off')}>{data && yesOrNo(data.persistent)}</Fact>
           {data?.title === undefined ? null : (
-            <Fact name="Title">
+            <Fact name={t('Title')}>
               <HostText text={data.title} />
             </Fact>
           )}
           {data?.description === undefined ? null : (
-            <Fact name="Description">
+            <Fact name={t('Description')}>
               <HostText text={data.description} />
             </Fact>
           )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { useMetricsHistory } from '../queries/metrics'
 import { formatMemory, formatPercent, formatRate } from '../ui/format'
@@ -10,9 +11,9 @@ import styles from './performance.module.css'
 
 /** In minutes. */
 const spans = [
-  { minutes: 1, title: '1 min' },
-  { minutes: 5, title: '5 min' },
-  { minutes: 15, title: '15 min' },
+  { minutes: 1, title: t('1 min') },
+  { minutes: 5, title: t('5 min') },
+  { minutes: 15, title: t('15 min') },
   { minutes: 60, title: '1 h' },
   { minutes: 360, title: '6 h' },
   { minutes: 1440, title: '24 h' },
@@ -31,7 +32,7 @@ const Spans = ({
   readonly minutes: number
   readonly onChoose: (minutes: number) => void
 }) => (
-  <div role="group" aria-label="Time shown" className={styles['spans']}>
+  <div role="group" aria-label={t('Time shown')} className={styles['spans']}>
     {spans.map((span) => (
       <button
         key={span.minutes}
@@ -67,15 +68,21 @@ export const Performance = ({ machine }: { readonly machine: Machine }) => {
         <LoadChart {...time} title="CPU" values={cpu} most={100} format={formatPercent} />
         <LoadChart
           {...time}
-          title="Memory"
+          title={t('Memory')}
           values={memory}
           most={newest?.memoryKib ?? machine.memoryKib ?? 1}
           format={formatMemory}
         />
-        <LoadChart {...time} title="Disk" values={disk} most={QUIET_RATE} format={formatRate} />
         <LoadChart
           {...time}
-          title="Network"
+          title={t('Disk')}
+          values={disk}
+          most={QUIET_RATE}
+          format={formatRate}
+        />
+        <LoadChart
+          {...time}
+          title={t('Network')}
           values={network}
           most={QUIET_RATE}
           format={formatRate}

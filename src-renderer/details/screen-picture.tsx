@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { pictureQuery } from '../queries/machine-details'
@@ -12,12 +13,12 @@ export const ScreenPicture = ({ machine }: { readonly machine: Machine }) => {
   const { data, error, isFetching, refetch } = useQuery(pictureQuery(machine.id))
   return (
     <section className={styles['picture']}>
-      <h3>Screen</h3>
-      {data && <img src={data.url} alt={`Screen of ${machine.name}`} />}
+      <h3>{t('Screen')}</h3>
+      {data && <img src={data.url} alt={t('Screen of {name}', { name: machine.name })} />}
       {error !== null && !isFetching && <FailureDetails failure={failureFrom(error)} />}
       <div className={styles['line']}>
         <Button aria-disabled={isFetching} onClick={() => isFetching || void refetch()}>
-          {data ? 'Take another picture' : 'Take a picture'}
+          {data ? t('Take another picture') : t('Take a picture')}
         </Button>
         {data && <span>{formatTime(data.takenAt)}</span>}
       </div>

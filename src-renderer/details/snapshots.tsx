@@ -3,6 +3,7 @@ import { Camera } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { Snapshot } from '../../src-preload/contract/snapshot'
+import { t } from '../../src-preload/language/t'
 import { BackupsSection } from '../backups/backups-section'
 import { pickActions, useActions } from '../app/use-actions'
 import { failureFrom } from '../bridge/failure-error'
@@ -17,10 +18,10 @@ import { isolated } from '../ui/visible-text'
 import styles from './snapshots.module.css'
 
 const stateWords: Readonly<Record<string, string>> = {
-  running: 'Running',
-  paused: 'Paused',
-  shutoff: 'Shut off',
-  'disk-snapshot': 'Disks only',
+  running: t('Running'),
+  paused: t('Paused'),
+  shutoff: t('Shut off'),
+  'disk-snapshot': t('Disks only'),
 }
 
 interface ItemProps {
@@ -59,13 +60,13 @@ const Item = ({ machine, snapshot, isReachable, onReach }: ItemProps) => {
         style={{ paddingInlineStart: Math.min(depth, 24) * 16 }}
       >
         <HostText text={name} />
-        {isCurrent ? <span className={styles['current']}>current</span> : null}
+        {isCurrent ? <span className={styles['current']}>{t('current')}</span> : null}
       </span>
       <span role="gridcell">{formatMoment(createdAt)}</span>
       <span role="gridcell">{stateWords[state] ?? <HostText text={state} />}</span>
       <span role="gridcell">
         {kind}
-        {hasMemory ? ', with memory' : ''}
+        {hasMemory ? `, ${t('with memory')}` : ''}
       </span>
       <span role="gridcell" className={styles['size']}>
         {size === undefined ? '' : formatMemory(size / 1024)}
@@ -74,18 +75,18 @@ const Item = ({ machine, snapshot, isReachable, onReach }: ItemProps) => {
         <Button
           look="quiet"
           tabIndex={isReachable ? 0 : -1}
-          aria-label={`Revert to ${isolated(name)}`}
+          aria-label={t('Revert to {name}', { name: isolated(name) })}
           onClick={() => ask('revert')}
         >
-          Revert
+          {t('Revert')}
         </Button>
         <Button
           look="quiet"
           tabIndex={isReachable ? 0 : -1}
-          aria-label={`Delete ${isolated(name)}`}
+          aria-label={t('Delete {name}', { name: isolated(name) })}
           onClick={() => ask('delete')}
         >
-          Delete
+          {t('Delete')}
         </Button>
       </span>
     </div>
@@ -114,7 +115,7 @@ const TakeButton = ({ machine }: { readonly machine: Machine }) => {
   const key = action?.keys[0]
   return (
     <Button onClick={() => openOverlay({ kind: 'take-snapshot', machine })}>
-      <Camera aria-hidden="true" /> Take snapshot
+      <Camera aria-hidden="true" /> {t('Take snapshot')}
       {key === undefined ? null : <KeyHint keys={key} />}
     </Button>
   )
@@ -135,20 +136,27 @@ export const Snapshots = ({ machine }: { readonly machine: Machine }) => {
         {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
         {data?.snapshots.length === 0 ? (
           <p className={styles['empty']}>
-            It has no snapshots. One keeps what is on its disks now, to go back to later.
+            {t('It has no snapshots. One keeps what is on its disks now, to go back to later.')}
           </p>
         ) : null}
         <div className={styles['take']}>
           <TakeButton machine={machine} />
         </div>
         {snapshots.length === 0 ? null : (
-          <div role="treegrid" aria-label="Snapshots" className={styles['tree']} onKeyDown={walk}>
+          <div
+            role="treegrid"
+            aria-label={t('Snapshots')}
+            className={styles['tree']}
+            onKeyDown={walk}
+          >
             <div role="row" className={styles['heading']}>
-              {['Name', 'Taken', 'State', 'Kind', 'Size', 'Actions'].map((title) => (
-                <span key={title} role="columnheader">
-                  {title}
-                </span>
-              ))}
+              {[t('Name'), t('Taken'), t('State'), t('Kind'), t('Size'), t('Actions')].map(
+                (title) => (
+                  <span key={title} role="columnheader">
+                    {title}
+                  </span>
+                ),
+              )}
             </div>
             {snapshots.map((snapshot) => (
               <Item

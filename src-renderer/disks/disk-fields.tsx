@@ -1,4 +1,5 @@
 import type { MachineDisk } from '../../src-preload/contract/disk'
+import { t } from '../../src-preload/language/t'
 import { ChoiceField } from '../ui/choice-field'
 import { NumberField } from '../ui/number-field'
 import { SelectField } from '../ui/select-field'
@@ -15,8 +16,8 @@ const MOST = 1024 ** 3
 
 export const ResizeFields = ({ form, onChange }: FieldsProps) => (
   <NumberField
-    label="Size"
-    hint="It can only grow. The guest sees it at once; its partitions stay as they are."
+    label={t('Size')}
+    hint={t('It can only grow. The guest sees it at once; its partitions stay as they are.')}
     value={form.size}
     least={1}
     most={MOST}
@@ -28,7 +29,7 @@ export const ResizeFields = ({ form, onChange }: FieldsProps) => (
 export const CopyFields = ({ form, onChange }: FieldsProps) => (
   <>
     <TextField
-      label="To"
+      label={t('To')}
       value={form.path}
       mono
       placeholder="/path/on/the/host"
@@ -36,7 +37,7 @@ export const CopyFields = ({ form, onChange }: FieldsProps) => (
       onText={(path) => onChange({ path })}
     />
     <SelectField
-      label="Format"
+      label={t('Format')}
       value={form.format}
       options={[
         { value: 'qcow2', text: 'qcow2' },
@@ -45,12 +46,12 @@ export const CopyFields = ({ form, onChange }: FieldsProps) => (
       onChoose={(format) => onChange({ format })}
     />
     <ChoiceField
-      label="Once the copy is in step"
+      label={t('Once the copy is in step')}
       value={form.ending}
       options={[
-        { value: 'pivot', text: 'Go over to it' },
-        { value: 'keep', text: 'Leave it as it is then' },
-        { value: 'wait', text: 'Keep in step until told' },
+        { value: 'pivot', text: t('Go over to it') },
+        { value: 'keep', text: t('Leave it as it is then') },
+        { value: 'wait', text: t('Keep in step until told') },
       ]}
       onChoose={(ending) => onChange({ ending })}
     />
@@ -66,15 +67,22 @@ export const MergeFields = ({ form, disk, onChange }: MergeFieldsProps) => {
   const isCommit = form.act === 'commit'
   return (
     <SelectField
-      label={isCommit ? 'Into' : 'Down to'}
+      label={isCommit ? t('Into') : t('Down to')}
       hint={
         isCommit
-          ? 'What was written above it goes into it, and the machine goes on with it. Snapshots that lie between are lost.'
-          : 'What lies below goes into the image that is written to; those below stay as they are.'
+          ? t(
+              'What was written above it goes into it, and the machine goes on with it. Snapshots that lie between are lost.',
+            )
+          : t(
+              'What lies below goes into the image that is written to; those below stay as they are.',
+            )
       }
       value={form.base}
       options={[
-        { value: '', text: isCommit ? 'The lowest image' : 'Nothing: it then lies on no other' },
+        {
+          value: '',
+          text: isCommit ? t('The lowest image') : t('Nothing: it then lies on no other'),
+        },
         // The lowest is the first choice already.
         ...below.slice(0, -1).map(({ path }) => ({ value: path, text: path })),
         ...(isCommit ? [] : below.slice(-1).map(({ path }) => ({ value: path, text: path }))),

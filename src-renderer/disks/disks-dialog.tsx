@@ -4,6 +4,7 @@ import type { CallInput } from '../../src-preload/contract'
 import type { DiskJob, MachineDisk } from '../../src-preload/contract/disk'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -29,23 +30,23 @@ type DiskChange = CallInput<'disks.change'>
 const LOOK = 2_000
 
 const verbs: Readonly<Record<DiskForm['act'], string>> = {
-  resize: 'Resize',
-  copy: 'Copy',
-  commit: 'Merge',
-  pull: 'Pull',
+  resize: t('Resize'),
+  copy: t('Copy'),
+  commit: t('Merge'),
+  pull: t('Pull'),
 }
 
 const kindWords: Readonly<Record<DiskJob['kind'], string>> = {
-  pull: 'Taking in what it lies on',
-  copy: 'Copying',
-  commit: 'Merging',
-  backup: 'Backing up',
-  other: 'Busy',
+  pull: t('Taking in what it lies on'),
+  copy: t('Copying'),
+  commit: t('Merging'),
+  backup: t('Backing up'),
+  other: t('Busy'),
 }
 
 /** The images of a disk, from the one that is written to downwards. */
 const Chain = ({ disk }: { readonly disk: MachineDisk }) => (
-  <ol aria-label={`Images of ${disk.target}`} className={styles['chain']}>
+  <ol aria-label={t('Images of {target}', { target: disk.target })} className={styles['chain']}>
     {disk.images.map(({ path, format }, depth) => (
       <li key={path} style={{ paddingInlineStart: Math.min(depth, 12) * 16 }}>
         <span className={styles['path']}>
@@ -57,7 +58,7 @@ const Chain = ({ disk }: { readonly disk: MachineDisk }) => (
             ...(depth === 0 && disk.capacity !== undefined
               ? [formatMemory(disk.capacity / 1024)]
               : []),
-            depth === 0 ? 'written to' : 'only read',
+            depth === 0 ? t('written to') : t('only read'),
           ].join(', ')}
         </span>
       </li>
@@ -74,10 +75,14 @@ const Running = ({ job }: { readonly job: DiskJob }) => {
     call('disks.pivot', { jobId }).catch((thrown: unknown) => raiseFailure(failureFrom(thrown)))
   }
   return (
-    <div className={styles['running']} role="group" aria-label="Under way">
+    <div className={styles['running']} role="group" aria-label={t('Under way')}>
       {ours === undefined ? (
         <span>
-          {kindWords[job.kind]}: {formatMemory(job.done / 1024)} of {formatMemory(job.total / 1024)}
+          {t('{doing}: {done} of {total}', {
+            doing: kindWords[job.kind],
+            done: formatMemory(job.done / 1024),
+            total: formatMemory(job.total / 1024),
+          })}
         </span>
       ) : (
         <HostJobProgress job={ours} />
@@ -85,11 +90,11 @@ const Running = ({ job }: { readonly job: DiskJob }) => {
       <span className={styles['buttons']}>
         {job.isReady && job.jobId !== undefined ? (
           <Button look="primary" onClick={() => pivot(job.jobId ?? '')}>
-            Pivot
+            {t('Pivot')}
           </Button>
         ) : null}
         {ours?.cancellable && ours.state === 'running' ? (
-          <Button onClick={() => void cancelJob(ours.id)}>Cancel the job</Button>
+          <Button onClick={() => void cancelJob(ours.id)}>{t('Cancel the job')}</Button>
         ) : null}
       </span>
     </div>
@@ -118,15 +123,15 @@ const changeOf = (form: DiskForm, id: string, { target }: MachineDisk): DiskChan
 }
 
 const whyNot = (form: DiskForm, disk: MachineDisk | undefined, isRunning: boolean) => {
-  if (disk === undefined) return 'It has no disk that it writes to.'
+  if (disk === undefined) return t('It has no disk that it writes to.')
   if (form.act === 'resize') {
-    return form.size * MIB > (disk.capacity ?? 0) ? null : 'Choose more than it has.'
+    return form.size * MIB > (disk.capacity ?? 0) ? null : t('Choose more than it has.')
   }
-  if (!isRunning) return 'libvirt does this only while the machine runs.'
+  if (!isRunning) return t('libvirt does this only while the machine runs.')
   if (form.act === 'copy') {
-    return form.path.trim().startsWith('/') ? null : 'Choose a path on the host.'
+    return form.path.trim().startsWith('/') ? null : t('Choose a path on the host.')
   }
-  return disk.images.length > 1 ? null : 'It lies on nothing: there is nothing to merge.'
+  return disk.images.length > 1 ? null : t('It lies on nothing: there is nothing to merge.')
 }
 
 /** What can be done to a machine's disks while it runs: resized, copied, merged. */
@@ -169,13 +174,13 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Disks of ${isolated(machine.name)}`}
+      title={t('Disks of {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void act()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Close</Button>
+          <Button onClick={closeOverlay}>{t('Close')}</Button>
           <Button look="primary" submits data-first-focus aria-disabled={reason !== null}>
             {verbs[form.act]}
           </Button>
@@ -183,7 +188,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       }
     >
       <SelectField
-        label="Disk"
+        label={t('Disk')}
         value={disk?.target ?? ''}
         options={(data?.disks ?? []).map(({ target }) => ({ value: target, text: target }))}
         onChoose={(target) => {
@@ -194,13 +199,13 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       {disk === undefined ? null : <Chain disk={disk} />}
       {disk?.job === undefined ? null : <Running job={disk.job} />}
       <ChoiceField
-        label="What to do"
+        label={t('What to do')}
         value={form.act}
         options={[
-          { value: 'resize', text: 'Resize' },
-          { value: 'copy', text: 'Copy' },
-          { value: 'commit', text: 'Merge down' },
-          { value: 'pull', text: 'Pull up' },
+          { value: 'resize', text: t('Resize') },
+          { value: 'copy', text: t('Copy') },
+          { value: 'commit', text: t('Merge down') },
+          { value: 'pull', text: t('Pull up') },
         ]}
         onChoose={(choice) => change({ act: choice })}
       />
@@ -211,8 +216,8 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       ) : null}
       {form.act === 'resize' ? null : (
         <NumberField
-          label="Speed limit"
-          hint="0 is as fast as it goes"
+          label={t('Speed limit')}
+          hint={t('0 is as fast as it goes')}
           value={form.limit}
           least={0}
           most={100_000}

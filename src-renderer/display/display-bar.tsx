@@ -1,9 +1,11 @@
 import { Camera, Eye, Maximize, ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { DisplayDescription } from '../../src-preload/contract/display'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
 import { ariaKey } from '../ui/key-hint'
+import { rich } from '../ui/rich'
 import { visibleText } from '../ui/visible-text'
 import { displayKeys, type DisplayAction } from './display-keys'
 import styles from './display-view.module.css'
@@ -57,9 +59,11 @@ export const DisplayBar = (props: DisplayBarProps) => {
       {isOpen && (
         <span
           className={styles['caution']}
-          title="Others on the network can read what passes between here and the host. SSH would hide it."
+          title={t(
+            'Others on the network can read what passes between here and the host. SSH would hide it.',
+          )}
         >
-          <ShieldAlert aria-hidden="true" /> Not encrypted
+          <ShieldAlert aria-hidden="true" /> {t('Not encrypted')}
         </span>
       )}
       <span className={styles['note']} aria-live="polite">
@@ -68,14 +72,17 @@ export const DisplayBar = (props: DisplayBarProps) => {
       {typing !== null && (
         <>
           <span className={styles['typing']}>{typing}</span>
-          <Button onClick={props.onStopTyping}>Stop</Button>
+          <Button onClick={props.onStopTyping}>{t('Stop')}</Button>
         </>
       )}
       <span className={styles['whose']}>
-        <HostText text={description.machineName} /> on <HostText text={description.hostName} />
+        {rich('{machine} on {host}', {
+          machine: <HostText text={description.machineName} />,
+          host: <HostText text={description.hostName} />,
+        })}
         {size && ` · ${size.width} × ${size.height}`}
       </span>
-      <div className={styles['tools']} role="toolbar" aria-label="Display">
+      <div className={styles['tools']} role="toolbar" aria-label={t('Display')}>
         {props.children}
         {button('viewOnly', <Eye aria-hidden="true" />)}
         {button('picture', <Camera aria-hidden="true" />)}

@@ -1,7 +1,9 @@
 import type { DisplayDescription, DisplayStatus } from '../../src-preload/contract/display'
+import { t } from '../../src-preload/language/t'
 import { FailureDetails } from '../failures/failure-details'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { visibleText } from '../ui/visible-text'
 import styles from './display-view.module.css'
 
@@ -18,11 +20,13 @@ export const DisplayProblem = ({ description, status, onStart, onRetry }: Displa
     return (
       <div className={styles['panel']}>
         <h1>
-          <HostText text={description.machineName} /> is not running
+          {rich('{machineName} is not running', {
+            machineName: <HostText text={description.machineName} />,
+          })}
         </h1>
-        <p>Its screen comes back here when it starts.</p>
+        <p>{t('Its screen comes back here when it starts.')}</p>
         <div className={styles['answers']}>
-          <Button onClick={onStart}>Start</Button>
+          <Button onClick={onStart}>{t('Start')}</Button>
         </div>
       </div>
     )
@@ -33,7 +37,7 @@ export const DisplayProblem = ({ description, status, onStart, onRetry }: Displa
       <h1>{visibleText(status.failure.message)}</h1>
       <FailureDetails failure={status.failure} />
       <div className={styles['answers']}>
-        <Button onClick={onRetry}>Try again</Button>
+        <Button onClick={onRetry}>{t('Try again')}</Button>
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import type {
   DisplayScaling,
   DisplayStatus,
 } from '../../src-preload/contract/display'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { FailureError, failureFrom } from '../bridge/failure-error'
 import { PasteQuestion } from '../console/paste-question'
@@ -55,6 +56,7 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
     keysOf('display', action, displayKeys, keys)[0]
   const typing = useTyping(screen)
 
+  const leavingKey = keyOf('fullScreen')
   const toGuest = (): void => screen.current?.focus()
 
   const reconnect = (): void => link.ask({ type: 'open' })
@@ -73,16 +75,16 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
 
   const copy = async (): Promise<void> => {
     const text = screen.current?.clipboard ?? ''
-    if (text === '') return setNote('The guest has copied nothing that it tells')
+    if (text === '') return setNote(t('The guest has copied nothing that it tells'))
     await call('clipboard.write', { text })
-    setNote('Copied')
+    setNote(t('Copied'))
   }
 
   const savePicture = async (): Promise<void> => {
     const png = await screen.current?.picture()
-    if (!png) return setNote('There is nothing on the screen')
+    if (!png) return setNote(t('There is nothing on the screen'))
     const { path } = await call('displays.savePicture', { png })
-    if (path !== null) setNote(`Saved to ${path}`)
+    if (path !== null) setNote(t('Saved to {path}', { path }))
   }
 
   const start = async (): Promise<void> => {
@@ -193,7 +195,11 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
   const isShown = status.state === 'connected' && progress === 'shown'
   return (
     <div className={styles['window']} data-full-screen={isFullScreen}>
-      <section aria-label="Graphical display" className={styles['display']} data-shown={isShown}>
+      <section
+        aria-label={t('Graphical display')}
+        className={styles['display']}
+        data-shown={isShown}
+      >
         <div ref={frame} className={styles['frame']} />
         <DisplayProblem
           description={description}
@@ -243,8 +249,8 @@ export const DisplayView = ({ description, link }: DisplayViewProps) => {
           onClosed={toGuest}
         />
       </DisplayBar>
-      {isFullScreen && keyOf('fullScreen') !== undefined && (
-        <p className={styles['hint']}>{keyOf('fullScreen')} leaves full screen</p>
+      {isFullScreen && leavingKey !== undefined && (
+        <p className={styles['hint']}>{t('{key} leaves full screen', { key: leavingKey })}</p>
       )}
       {pasting !== null && (
         <PasteQuestion

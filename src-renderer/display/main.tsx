@@ -5,6 +5,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { DisplayLink } from './display-link'
 import { DisplayView } from './display-view'
+import '../ui/page-language'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('display.html has no element #root')

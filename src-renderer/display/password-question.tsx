@@ -1,7 +1,9 @@
 import { useId, useState, type FormEvent } from 'react'
 import type { Credentials } from '@novnc/novnc'
+import { t } from '../../src-preload/language/t'
 import { HostText } from '../ui/host-text'
 import { Button } from '../ui/button'
+import { rich } from '../ui/rich'
 import styles from './display-view.module.css'
 
 interface PasswordQuestionProps {
@@ -24,11 +26,13 @@ export const PasswordQuestion = ({ machineName, wantsName, onAnswer }: PasswordQ
   return (
     <form className={styles['panel']} onSubmit={answer}>
       <h1>
-        The display of <HostText text={machineName} /> asks for a password
+        {rich('The display of {machineName} asks for a password', {
+          machineName: <HostText text={machineName} />,
+        })}
       </h1>
       {wantsName && (
         <div className={styles['field']}>
-          <label htmlFor={nameId}>User name</label>
+          <label htmlFor={nameId}>{t('User name')}</label>
           <input
             id={nameId}
             autoFocus
@@ -39,7 +43,7 @@ export const PasswordQuestion = ({ machineName, wantsName, onAnswer }: PasswordQ
         </div>
       )}
       <div className={styles['field']}>
-        <label htmlFor={passwordId}>Password</label>
+        <label htmlFor={passwordId}>{t('Password')}</label>
         <input
           id={passwordId}
           type="password"
@@ -51,7 +55,7 @@ export const PasswordQuestion = ({ machineName, wantsName, onAnswer }: PasswordQ
       </div>
       <div className={styles['answers']}>
         <Button look="primary" submits>
-          Connect
+          {t('Connect')}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { DisplayScaling } from '../../src-preload/contract/display'
+import { t } from '../../src-preload/language/t'
 import { BarMenu } from '../ui/bar-menu'
 import styles from '../ui/bar-menu.module.css'
 import { displayKeys } from './display-keys'
@@ -8,15 +9,15 @@ import { displayKeys } from './display-keys'
 const scalings: Readonly<
   Record<DisplayScaling, { readonly title: string; readonly about: string }>
 > = {
-  fit: { title: 'Fit the window', about: 'larger or smaller' },
-  actual: { title: 'Actual size', about: 'pixel by pixel' },
-  guest: { title: 'Resize the guest', about: 'where it can' },
+  fit: { title: t('Fit the window'), about: t('larger or smaller') },
+  actual: { title: t('Actual size'), about: t('pixel by pixel') },
+  guest: { title: t('Resize the guest'), about: t('where it can') },
 }
 
 const shortly: Readonly<Record<DisplayScaling, string>> = {
-  fit: 'Fit',
+  fit: t('Fit'),
   actual: '1:1',
-  guest: 'Resize guest',
+  guest: t('Resize guest'),
 }
 
 interface ScalingMenuProps {

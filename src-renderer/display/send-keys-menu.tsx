@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
+import { t } from '../../src-preload/language/t'
 import { readableKey } from '../ui/key-hint'
 import { BarMenu } from '../ui/bar-menu'
 import styles from '../ui/bar-menu.module.css'
@@ -32,7 +33,7 @@ export const SendKeysMenu = (props: SendKeysMenuProps) => {
     <BarMenu
       label={displayKeys.sendKeys.title}
       keys={keys}
-      text="Send keys"
+      text={t('Send keys')}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       onClosed={() => {

@@ -1,4 +1,5 @@
 import type { DisplayStatus } from '../../src-preload/contract/display'
+import { t } from '../../src-preload/language/t'
 
 interface StatusWords {
   readonly text: string
@@ -10,14 +11,14 @@ interface StatusWords {
 export type Progress = 'greeting' | 'asking' | 'shown'
 
 const progressWords: Readonly<Record<Progress, StatusWords>> = {
-  greeting: { text: 'Connecting…', kind: 'calm' },
-  asking: { text: 'The display asks for a password', kind: 'calm' },
-  shown: { text: 'Connected', kind: 'good' },
+  greeting: { text: t('Connecting…'), kind: 'calm' },
+  asking: { text: t('The display asks for a password'), kind: 'calm' },
+  shown: { text: t('Connected'), kind: 'good' },
 }
 
 const settledWords: Readonly<Record<'attaching' | 'waiting', StatusWords>> = {
   attaching: progressWords.greeting,
-  waiting: { text: 'Disconnected — reconnects when the machine starts', kind: 'calm' },
+  waiting: { text: t('Disconnected — reconnects when the machine starts'), kind: 'calm' },
 }
 
 /** What the status line says. */

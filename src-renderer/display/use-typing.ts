@@ -1,4 +1,5 @@
 import { useRef, useState, type RefObject } from 'react'
+import { t } from '../../src-preload/language/t'
 import type { GuestScreen } from './guest-screen'
 import { countUncertain, keyEventsFor } from './key-strokes'
 
@@ -25,7 +26,7 @@ export const useTyping = (screen: RefObject<GuestScreen | null>): Typing => {
       let shown = -1
       await screen.current?.type(events, stopping.signal, (count) => {
         const percent = Math.floor((count / events.length) * 100)
-        if (percent !== shown) setProgress(`Typing… ${percent} %`)
+        if (percent !== shown) setProgress(t('Typing… {percent} %', { percent }))
         shown = percent
       })
       if (running.current === stopping) {
@@ -35,7 +36,7 @@ export const useTyping = (screen: RefObject<GuestScreen | null>): Typing => {
       const uncertain = countUncertain(text)
       return uncertain === 0 || stopping.signal.aborted
         ? null
-        : `${uncertain} characters may have no key on the display’s keyboard`
+        : t('{uncertain} characters may have no key on the display’s keyboard', { uncertain })
     },
   }
 }

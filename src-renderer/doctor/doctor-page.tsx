@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Finding } from '../../src-preload/contract/doctor'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -13,7 +14,7 @@ import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { CommandLine } from '../ui/command-line'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { countOf, formatTime } from '../ui/format'
+import { formatTime } from '../ui/format'
 import styles from './doctor-page.module.css'
 import { FindingItem } from './finding-item'
 
@@ -21,7 +22,9 @@ const isTrouble = ({ state }: Finding): boolean => state === 'bad' || state === 
 
 const summaryOf = (findings: readonly Finding[]): string => {
   const count = findings.filter(isTrouble).length
-  return count === 0 ? 'Nothing stands in the way.' : `${countOf(count, 'thing')} to look at.`
+  return count === 0
+    ? t('Nothing stands in the way.')
+    : t('{count, plural, one {# thing} other {# things}} to look at.', { count })
 }
 
 interface ConsentProps {
@@ -33,16 +36,16 @@ interface ConsentProps {
 /** Nothing is run that a person has not read. */
 const Consent = ({ finding, onAgree, onCancel }: ConsentProps) => (
   <ConfirmDialog
-    label="Run this command?"
-    title="Run this command?"
-    verb="Run"
+    label={t('Run this command?')}
+    title={t('Run this command?')}
+    verb={t('Run')}
     onAct={onAgree}
     onCancel={onCancel}
   >
     <p>{finding.sentence}</p>
     <CommandLine command={finding.fix?.command ?? ''} />
     {finding.fix?.command.startsWith('sudo ') === true ? (
-      <p>It changes this computer; the system asks for the administrator’s password.</p>
+      <p>{t('It changes this computer; the system asks for the administrator’s password.')}</p>
     ) : null}
   </ConfirmDialog>
 )
@@ -62,7 +65,7 @@ const Examined = ({ host }: { readonly host: Host }) => {
       const examination = await call('doctor.fix', { hostId: host.id, findingId: id, command })
       client.setQueryData(query.queryKey, examination)
       const still = examination.findings.find((finding) => finding.id === id)
-      say(still !== undefined && isTrouble(still) ? 'Done; see what is left to do' : 'Mended')
+      say(still !== undefined && isTrouble(still) ? t('Done; see what is left to do') : t('Mended'))
     } catch (thrown) {
       raiseFailure(failureFrom(thrown))
     } finally {
@@ -74,14 +77,19 @@ const Examined = ({ host }: { readonly host: Host }) => {
     <div className={styles['page']} aria-busy={isFetching || isFixing}>
       <div className={styles['head']}>
         <Button data-first-focus onClick={() => void refetch()}>
-          Examine again
+          {t('Examine again')}
         </Button>
         <p role="status">
-          {data === undefined ? null : `${summaryOf(data.findings)} As of ${formatTime(data.at)}.`}
+          {data === undefined
+            ? null
+            : t('{findings} As of {at}.', {
+                findings: summaryOf(data.findings),
+                at: formatTime(data.at),
+              })}
         </p>
       </div>
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
-      <ul aria-label="Findings">
+      <ul aria-label={t('Findings')}>
         {data?.findings.map((finding) => (
           <FindingItem key={finding.id} finding={finding} isBusy={isFixing} onFix={ask} />
         ))}
@@ -97,8 +105,12 @@ const Examined = ({ host }: { readonly host: Host }) => {
 export const DoctorPage = ({ hostId }: { readonly hostId: string }) => {
   const host = useQuery(hostsQuery).data?.find(({ id }) => id === hostId)
   return (
-    <PageFrame label="Host doctor">
-      {host === undefined ? <p>That host is no longer in the list.</p> : <Examined host={host} />}
+    <PageFrame label={t('Host doctor')}>
+      {host === undefined ? (
+        <p>{t('That host is no longer in the list.')}</p>
+      ) : (
+        <Examined host={host} />
+      )}
     </PageFrame>
   )
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'react'
 import type { FindingState } from '../../src-preload/contract/doctor'
+import { t } from '../../src-preload/language/t'
 import styles from './finding-icon.module.css'
 
 /** Drawn on 16 by 16: a tick, a triangle, a cross, a question mark. */
@@ -11,10 +12,10 @@ const shapes: Readonly<Record<FindingState, JSX.Element>> = {
 }
 
 const words: Readonly<Record<FindingState, string>> = {
-  good: 'Fine',
-  warning: 'Warning',
-  bad: 'Broken',
-  unknown: 'Not known',
+  good: t('Fine'),
+  warning: t('Warning'),
+  bad: t('Broken'),
+  unknown: t('Not known'),
 }
 
 /** How a finding stands, as a shape for the eye and a word for the ear. */

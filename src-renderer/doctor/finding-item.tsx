@@ -1,4 +1,5 @@
 import type { Finding } from '../../src-preload/contract/doctor'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { CommandLine } from '../ui/command-line'
 import { HostText } from '../ui/host-text'
@@ -32,7 +33,7 @@ export const FindingItem = ({ finding, isBusy, onFix }: FindingItemProps) => {
                   if (!isBusy) onFix(finding)
                 }}
               >
-                Run it…
+                {t('Run it…')}
               </Button>
             ) : null}
           </div>

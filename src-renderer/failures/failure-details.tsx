@@ -1,6 +1,7 @@
 import type { Failure } from '../../src-preload/contract/failure'
 import { CommandLine } from '../ui/command-line'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import styles from './failure-details.module.css'
 
 /** Why it failed in the host's own words, what to do next, and where the log has more. */
@@ -16,7 +17,7 @@ export const FailureDetails = ({ failure }: { readonly failure: Failure }) => (
       <CommandLine key={remedy} command={remedy} />
     ))}
     <p className={styles['id']}>
-      In the log as <code>{failure.correlationId}</code>
+      {rich('In the log as {code}', { code: <code>{failure.correlationId}</code> })}
     </p>
   </div>
 )

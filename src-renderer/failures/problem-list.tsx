@@ -1,4 +1,5 @@
 import { OctagonAlert, X } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { dismissAllProblems, dismissProblem, useProblems, type Problem } from '../state/problems'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
@@ -29,7 +30,7 @@ const ProblemFix = ({ problem }: { readonly problem: Problem }) => {
         aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
         onClick={() => fixProblem(problem)}
       >
-        Start network {visibleText(network)}
+        {t('Start network {network}', { network: visibleText(network) })}
         {key === undefined ? null : <KeyHint keys={key} />}
       </Button>
     </div>
@@ -50,7 +51,9 @@ const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
       <p className={styles['title']}>
         <HostText text={problem.title} />
         {problem.times > 1 ? (
-          <span className={styles['times']}> ({problem.times} times)</span>
+          <span
+            className={styles['times']}
+          >{` (${t('{count} times', { count: problem.times })})`}</span>
         ) : null}
       </p>
       {problem.failures.map((failure) => (
@@ -61,8 +64,8 @@ const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
     <Button
       look="quiet"
       square
-      aria-label="Dismiss"
-      title="Dismiss"
+      aria-label={t('Dismiss')}
+      title={t('Dismiss')}
       onClick={() => dismiss(problem)}
     >
       <X />
@@ -82,9 +85,9 @@ export const ProblemList = () => {
       ))}
       {more > 0 ? (
         <div className={styles['more']}>
-          and {more} more
+          {t('and {more} more', { more })}
           <Button look="quiet" onClick={dismissAllProblems}>
-            Dismiss all
+            {t('Dismiss all')}
           </Button>
         </div>
       ) : null}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -75,15 +76,15 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
   }
   return (
     <Dialog
-      title={`Access to ${isolated(machine.name)}`}
+      title={t('Access to {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={submit}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
-      <TextField label="User" value={user} maxLength={64} data-first-focus onText={setUser} />
+      <TextField label={t('User')} value={user} maxLength={64} data-first-focus onText={setUser} />
       <div className={styles['row']}>
         <TextField
-          label="New password"
+          label={t('New password')}
           type="password"
           value={password}
           maxLength={1024}
@@ -93,13 +94,13 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
           aria-disabled={!isForUser || password === ''}
           onClick={() => (isForUser && password !== '' ? void savePassword() : undefined)}
         >
-          Set password
+          {t('Set password')}
         </Button>
       </div>
-      <section aria-label="SSH keys" className={styles['keys']}>
-        <h2>SSH keys</h2>
+      <section aria-label={t('SSH keys')} className={styles['keys']}>
+        <h2>{t('SSH keys')}</h2>
         {keys.error === null ? null : <FailureDetails failure={failureFrom(keys.error)} />}
-        {keys.data?.length === 0 ? <p>No key may log in as this user.</p> : null}
+        {keys.data?.length === 0 ? <p>{t('No key may log in as this user.')}</p> : null}
         <ul>
           {keys.data?.map((known) => (
             <li key={known} title={visibleText(known)}>
@@ -108,25 +109,25 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
               </span>
               <Button
                 look="quiet"
-                aria-label={`Remove the key ${isolated(keyName(known))}`}
+                aria-label={t('Remove the key {known}', { known: isolated(keyName(known)) })}
                 onClick={() => void changeKeys({ remove: [known] })}
               >
-                Remove
+                {t('Remove')}
               </Button>
             </li>
           ))}
         </ul>
         <div className={styles['row']}>
           <TextField
-            label="Another key"
+            label={t('Another key')}
             value={key}
             mono
-            placeholder="ssh-ed25519 AAAA… you@home"
+            placeholder={t('ssh-ed25519 AAAA… you@home')}
             maxLength={16_384}
             onText={setKey}
           />
           <Button submits aria-disabled={!isForUser || key.trim() === ''}>
-            Add key
+            {t('Add key')}
           </Button>
         </div>
       </section>

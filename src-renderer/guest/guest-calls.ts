@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { CallInput } from '../../src-preload/contract'
 import type { GuestReport } from '../../src-preload/contract/guest'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { listen } from '../bridge/listen'
@@ -42,13 +43,13 @@ export const followGuests = (): (() => void) =>
   })
 
 const done: Readonly<Record<CallInput<'guest.act'>['act'], (machine: string) => string>> = {
-  syncClock: (machine) => `Set the clock of ${machine}`,
-  thaw: (machine) => `The file systems of ${machine} write again`,
-  trim: (machine) => `Trimmed the file systems of ${machine}`,
-  shutDown: (machine) => `Asked the guest of ${machine} to shut down`,
-  reboot: (machine) => `Asked the guest of ${machine} to reboot`,
-  setPassword: (machine) => `Set a password in ${machine}`,
-  changeSshKeys: (machine) => `Changed keys in ${machine}`,
+  syncClock: (machine) => t('Set the clock of {machine}', { machine }),
+  thaw: (machine) => t('The file systems of {machine} write again', { machine }),
+  trim: (machine) => t('Trimmed the file systems of {machine}', { machine }),
+  shutDown: (machine) => t('Asked the guest of {machine} to shut down', { machine }),
+  reboot: (machine) => t('Asked the guest of {machine} to reboot', { machine }),
+  setPassword: (machine) => t('Set a password in {machine}', { machine }),
+  changeSshKeys: (machine) => t('Changed keys in {machine}', { machine }),
 }
 
 /** Tells a guest's agent to do something, and says that it did. @throws FailureError */

@@ -3,6 +3,7 @@ import type { Failure } from '../../src-preload/contract/failure'
 import type { GuestExecution } from '../../src-preload/contract/guest'
 import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -35,7 +36,7 @@ const shownText = (text: string): string =>
 const Output = ({ done }: { readonly done: GuestExecution }) => {
   const { exitCode, output, errors, isCut } = done
   return (
-    <section aria-label="Output" className={styles['output']}>
+    <section aria-label={t('Output')} className={styles['output']}>
       {output === '' ? null : <pre tabIndex={0}>{shownText(output)}</pre>}
       {errors === '' ? null : (
         <pre tabIndex={0} data-errors="true">
@@ -43,8 +44,8 @@ const Output = ({ done }: { readonly done: GuestExecution }) => {
         </pre>
       )}
       <p role="status">
-        {exitCode === null ? 'Ended by a signal' : `Ended with ${exitCode}`}
-        {isCut ? '; there was more than is shown' : ''}
+        {exitCode === null ? t('Ended by a signal') : t('Ended with {exitCode}', { exitCode })}
+        {isCut ? `; ${t('there was more than is shown')}` : ''}
       </p>
     </section>
   )
@@ -75,26 +76,26 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
   }
   return (
     <Dialog
-      title={`Run in ${isolated(machine.name)}`}
+      title={t('Run in {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void run()}
       buttons={
         <>
           {jobId === null ? (
-            <Button onClick={closeOverlay}>Close</Button>
+            <Button onClick={closeOverlay}>{t('Close')}</Button>
           ) : (
-            <Button onClick={() => void cancelJob(jobId)}>Stop</Button>
+            <Button onClick={() => void cancelJob(jobId)}>{t('Stop')}</Button>
           )}
           <Button look="primary" submits aria-disabled={!canRun}>
-            {jobId === null ? 'Run' : 'Running…'}
+            {jobId === null ? t('Run') : t('Running…')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Command"
-        hint="The guest’s agent runs it, with all of its rights; mostly those of root."
+        label={t('Command')}
+        hint={t('The guest’s agent runs it, with all of its rights; mostly those of root.')}
         value={line}
         mono
         maxLength={65_000}
@@ -102,7 +103,7 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
         onText={setLine}
       />
       <ChoiceField
-        label="Shell"
+        label={t('Shell')}
         value={shell}
         options={[
           { value: 'sh', text: 'sh' },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { GuestFileSystem, GuestReport } from '../../src-preload/contract/guest'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { Fact, Facts } from '../ui/facts'
@@ -37,7 +38,7 @@ const FileSystem = ({ fileSystem }: { readonly fileSystem: GuestFileSystem }) =>
       <span className={styles['room']}>
         <span>{roomWords(fileSystem)}</span>
         <span className={styles['what']}>
-          <HostText text={`${type} on ${device}`} />
+          <HostText text={t('{type} on {device}', { type, device })} />
         </span>
       </span>
       {part === null ? null : (
@@ -56,19 +57,25 @@ const Said = ({ report }: { readonly report: GuestReport }) => {
   )
   return (
     <>
-      <Fact name="Host name">{hostName && <HostText text={hostName} />}</Fact>
-      <Fact name="System">{system && <HostText text={system} />}</Fact>
-      <Fact name="Kernel">{kernel && <HostText text={kernel} />}</Fact>
-      <Fact name="Time zone">{timeZone && <HostText text={timeZone} />}</Fact>
-      <Fact name="Clock">{clockAheadMs === undefined ? undefined : clockWords(clockAheadMs)}</Fact>
-      <Fact name="Addresses">{addresses.length > 0 ? <Lines lines={addresses} /> : undefined}</Fact>
-      <Fact name="Users">
+      <Fact name={t('Host name')}>{hostName && <HostText text={hostName} />}</Fact>
+      <Fact name={t('System')}>{system && <HostText text={system} />}</Fact>
+      <Fact name={t('Kernel')}>{kernel && <HostText text={kernel} />}</Fact>
+      <Fact name={t('Time zone')}>{timeZone && <HostText text={timeZone} />}</Fact>
+      <Fact name={t('Clock')}>
+        {clockAheadMs === undefined ? undefined : clockWords(clockAheadMs)}
+      </Fact>
+      <Fact name={t('Addresses')}>
+        {addresses.length > 0 ? <Lines lines={addresses} /> : undefined}
+      </Fact>
+      <Fact name={t('Users')}>
         {users.length === 0 ? (
-          'Nobody is logged in'
+          t('Nobody is logged in')
         ) : (
           <Lines
             lines={users.map(({ name, since }) =>
-              since === undefined ? name : `${name}, since ${formatMoment(since)}`,
+              since === undefined
+                ? name
+                : t('{name}, since {since}', { name, since: formatMoment(since) }),
             )}
           />
         )}
@@ -79,9 +86,9 @@ const Said = ({ report }: { readonly report: GuestReport }) => {
 
 const whyNothing: Readonly<Record<GuestReport['state'], string>> = {
   off: '',
-  noChannel: 'The machine has no channel to one',
-  disconnected: 'Not running in the guest: install and start qemu-guest-agent there',
-  silent: 'Does not answer',
+  noChannel: t('The machine has no channel to one'),
+  disconnected: t('Not running in the guest: install and start qemu-guest-agent there'),
+  silent: t('Does not answer'),
   answering: '',
 }
 
@@ -92,29 +99,31 @@ export const GuestSection = ({ machine }: { readonly machine: Machine }) => {
   const isThere = report.state === 'answering'
   return (
     <>
-      <div role="group" aria-label="Guest">
-        <Facts title="Guest">
+      <div role="group" aria-label={t('Guest')}>
+        <Facts title={t('Guest')}>
           {isThere ? (
             <Said report={report} />
           ) : (
-            <Fact name="Agent">{whyNothing[report.state]}</Fact>
+            <Fact name={t('Agent')}>{whyNothing[report.state]}</Fact>
           )}
         </Facts>
         {isThere ? (
           <div className={styles['buttons']}>
-            <Button onClick={() => openOverlay({ kind: 'guest-run', machine })}>Run…</Button>
-            <Button onClick={() => openOverlay({ kind: 'guest-access', machine })}>Access…</Button>
-            <Button onClick={() => tellGuests([machine], 'syncClock')}>Set clock</Button>
+            <Button onClick={() => openOverlay({ kind: 'guest-run', machine })}>{t('Run…')}</Button>
+            <Button onClick={() => openOverlay({ kind: 'guest-access', machine })}>
+              {t('Access…')}
+            </Button>
+            <Button onClick={() => tellGuests([machine], 'syncClock')}>{t('Set clock')}</Button>
           </div>
         ) : null}
         {report.state === 'silent' ? (
           <div className={styles['buttons']}>
-            <Button onClick={() => void askAgain(machine)}>Ask again</Button>
+            <Button onClick={() => void askAgain(machine)}>{t('Ask again')}</Button>
           </div>
         ) : null}
       </div>
       {report.fileSystems.length === 0 ? null : (
-        <Facts title="File systems">
+        <Facts title={t('File systems')}>
           {report.fileSystems.map((fileSystem) => (
             <FileSystem
               key={`${fileSystem.mountPoint} ${fileSystem.device}`}

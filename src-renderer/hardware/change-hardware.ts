@@ -8,6 +8,7 @@ import type {
   MachineHardware,
 } from '../../src-preload/contract/hardware'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { queryClient } from '../queries/query-client'
@@ -16,21 +17,21 @@ import { say } from '../state/status'
 
 /** What became of a change, in words. */
 export const stateWords: Readonly<Record<ChangeResult['state'], string>> = {
-  done: 'done',
-  asked: 'the guest was asked to let go',
-  'needs-restart': 'waits for a restart',
-  'not-running': 'it does not run',
-  'no-definition': 'it has no definition',
-  unchanged: 'was so already',
-  skipped: 'left alone',
-  'not-wanted': 'left alone',
-  failed: 'failed',
+  done: t('done'),
+  asked: t('the guest was asked to let go'),
+  'needs-restart': t('waits for a restart'),
+  'not-running': t('it does not run'),
+  'no-definition': t('it has no definition'),
+  unchanged: t('was so already'),
+  skipped: t('left alone'),
+  'not-wanted': t('left alone'),
+  failed: t('failed'),
 }
 
 export const placeWords: Readonly<Record<ChangePlace, string>> = {
-  both: 'now and at its next boot',
-  live: 'now, until it stops',
-  config: 'at its next boot',
+  both: t('now and at its next boot'),
+  live: t('now, until it stops'),
+  config: t('at its next boot'),
 }
 
 /** Wherever it can take effect. */
@@ -57,8 +58,8 @@ const tell = (machine: Machine, what: string, where: ChangePlace, outcome: Hardw
   const { live, config } = outcome
   useToldOutcome.setState({ told: { machineId: machine.id, what, where, live, config } })
   const parts = [
-    ...(where === 'config' ? [] : [`now: ${stateWords[live.state]}`]),
-    ...(where === 'live' ? [] : [`at next boot: ${stateWords[config.state]}`]),
+    ...(where === 'config' ? [] : [t('now: {state}', { state: stateWords[live.state] })]),
+    ...(where === 'live' ? [] : [t('at next boot: {state}', { state: stateWords[config.state] })]),
   ]
   say(`${what} – ${parts.join('; ')}`)
 }

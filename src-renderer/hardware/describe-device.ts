@@ -1,5 +1,6 @@
 import type { Device, DiskDevice } from '../../src-preload/contract/hardware'
-import { countOf, formatMemory } from '../ui/format'
+import { t } from '../../src-preload/language/t'
+import { formatMemory } from '../ui/format'
 
 type Source = { readonly type: string } & Readonly<Record<string, unknown>>
 
@@ -10,15 +11,15 @@ const sourceWords = (source: Source): string => {
   if (typeof source['words'] === 'string') return source['words']
   switch (source.type) {
     case 'volume':
-      return `${text(source['volume'])} in ${text(source['pool'])}`
+      return t('{volume} in {pool}', { volume: text(source['volume']), pool: text(source['pool']) })
     case 'network':
-      return `network ${text(source['network'])}`
+      return t('network {network}', { network: text(source['network']) })
     case 'bridge':
-      return `bridge ${text(source['bridge'])}`
+      return t('bridge {bridge}', { bridge: text(source['bridge']) })
     case 'direct':
       return `${text(source['device'])}, ${text(source['mode'])}`
     case 'user':
-      return 'user’s own network'
+      return t('user’s own network')
     case 'usb':
       return `USB ${text(source['vendor'])}:${text(source['product'])}`
     case 'pci':
@@ -36,21 +37,24 @@ export const summaryOf = (device: Device): string => {
   switch (device.kind) {
     case 'disk':
       return joined(
-        device.source === null ? 'empty' : sourceWords(device.source),
+        device.source === null ? t('empty') : sourceWords(device.source),
         device.source !== null && device.format,
         device.bus,
-        device.device !== 'cdrom' && device.readOnly && 'read-only',
-        device.shareable && 'shared',
-        device.cache !== undefined && `cache ${device.cache}`,
-        device.throttle !== undefined && 'limited',
+        device.device !== 'cdrom' && device.readOnly && t('read-only'),
+        device.shareable && t('shared'),
+        device.cache !== undefined && t('cache {cache}', { cache: device.cache }),
+        device.throttle !== undefined && t('limited'),
       )
     case 'nic':
       return joined(
         sourceWords(device.source),
         device.model,
-        !device.linkUp && 'cable pulled',
-        device.bandwidth !== undefined && 'limited',
-        device.portForwards.length > 0 && countOf(device.portForwards.length, 'port forward'),
+        !device.linkUp && t('cable pulled'),
+        device.bandwidth !== undefined && t('limited'),
+        device.portForwards.length > 0 &&
+          t('{count, plural, one {# port forward} other {# port forwards}}', {
+            count: device.portForwards.length,
+          }),
         device.hostDevice,
       )
     case 'graphics':
@@ -64,7 +68,7 @@ export const summaryOf = (device: Device): string => {
     case 'rng':
       return joined(device.model, device.backend, device.source)
     case 'filesystem':
-      return joined(device.driver, device.source, device.readOnly && 'read-only')
+      return joined(device.driver, device.source, device.readOnly && t('read-only'))
     case 'serial':
     case 'parallel':
     case 'console':
@@ -83,7 +87,8 @@ export const summaryOf = (device: Device): string => {
     case 'memballoon':
       return joined(
         device.model,
-        device.statsPeriodS !== undefined && `told each ${device.statsPeriodS} s`,
+        device.statsPeriodS !== undefined &&
+          t('told each {statsPeriodS} s', { statsPeriodS: device.statsPeriodS }),
       )
     case 'panic':
     case 'redirdev':
@@ -105,24 +110,24 @@ export const isDrive = (device: Device): device is DiskDevice =>
   device.kind === 'disk' && (device.device === 'cdrom' || device.device === 'floppy')
 
 const words: Partial<Readonly<Record<Device['kind'], string>>> = {
-  nic: 'Network',
-  graphics: 'Display',
+  nic: t('Network'),
+  graphics: t('Display'),
   tpm: 'TPM',
-  rng: 'Random numbers',
-  hostdev: 'Host device',
-  filesystem: 'Shared folder',
-  memballoon: 'Balloon',
-  redirdev: 'USB redirection',
+  rng: t('Random numbers'),
+  hostdev: t('Host device'),
+  filesystem: t('Shared folder'),
+  memballoon: t('Balloon'),
+  redirdev: t('USB redirection'),
   vsock: 'vsock',
-  other: 'Device',
+  other: t('Device'),
 }
 
 /** What a device is, in a word or two. */
 export const wordOf = (device: Device): string => {
-  if (isDrive(device)) return device.device === 'cdrom' ? 'CD-ROM' : 'Floppy'
+  if (isDrive(device)) return device.device === 'cdrom' ? 'CD-ROM' : t('Floppy')
   const { kind } = device
-  if (kind === 'hostdev' && device.source.type === 'pci') return 'PCI device'
-  if (kind === 'hostdev' && device.source.type.startsWith('usb')) return 'USB device'
+  if (kind === 'hostdev' && device.source.type === 'pci') return t('PCI device')
+  if (kind === 'hostdev' && device.source.type.startsWith('usb')) return t('USB device')
   return words[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1)
 }
 

@@ -1,5 +1,6 @@
 import type { Hardware, HardwareFacts } from '../../src-preload/contract/hardware'
-import { countOf, formatMemory } from '../ui/format'
+import { t } from '../../src-preload/language/t'
+import { formatMemory } from '../ui/format'
 import { nameOf, wordOf } from './describe-device'
 import type { MachineFormName } from './forms/machine-forms'
 
@@ -7,44 +8,59 @@ const joined = (...words: readonly (string | undefined | false)[]): string =>
   words.filter((word) => word !== undefined && word !== false && word !== '').join(', ')
 
 const modeWords: Readonly<Record<string, string>> = {
-  'host-model': 'like the host’s',
-  'host-passthrough': 'the host’s own',
-  maximum: 'all that can be had',
+  'host-model': t('like the host’s'),
+  'host-passthrough': t('the host’s own'),
+  maximum: t('all that can be had'),
 }
 
 const processorsWords = ({ vcpus, cpu }: HardwareFacts): string =>
   joined(
     vcpus.current === vcpus.maximum
       ? String(vcpus.current)
-      : `${vcpus.current} of ${vcpus.maximum}`,
+      : t('{current} of {maximum}', { current: vcpus.current, maximum: vcpus.maximum }),
     cpu.model ?? (cpu.mode === undefined ? undefined : (modeWords[cpu.mode] ?? cpu.mode)),
     cpu.topology &&
-      `${countOf(cpu.topology.sockets, 'socket')} × ${countOf(cpu.topology.cores, 'core')} × ${countOf(cpu.topology.threads, 'thread')}`,
+      t(
+        '{sockets, plural, one {# socket} other {# sockets}} × {cores, plural, one {# core} other {# cores}} × {threads, plural, one {# thread} other {# threads}}',
+        {
+          sockets: cpu.topology.sockets,
+          cores: cpu.topology.cores,
+          threads: cpu.topology.threads,
+        },
+      ),
   )
 
 const placementWords = ({ pinning, cpu, numaTune }: HardwareFacts): string =>
   joined(
-    pinning.vcpus.length > 0 && `${countOf(pinning.vcpus.length, 'processor')} bound`,
-    cpu.numa.length > 0 && countOf(cpu.numa.length, 'NUMA cell'),
-    numaTune && `memory of node ${numaTune.nodeset ?? ''}`,
-  ) || 'free to run anywhere'
+    pinning.vcpus.length > 0 &&
+      t('{count, plural, one {# processor} other {# processors}} bound', {
+        count: pinning.vcpus.length,
+      }),
+    cpu.numa.length > 0 &&
+      t('{count, plural, one {# NUMA cell} other {# NUMA cells}}', { count: cpu.numa.length }),
+    numaTune && t('memory of node {nodeset}', { nodeset: numaTune.nodeset ?? '' }),
+  ) || t('free to run anywhere')
 
 const memoryWords = ({ memory }: HardwareFacts): string =>
   joined(
     memory.currentKib === memory.memoryKib
       ? formatMemory(memory.memoryKib)
-      : `${formatMemory(memory.currentKib)} of ${formatMemory(memory.memoryKib)}`,
-    memory.hugepages && 'huge pages',
-    memory.shared && 'shared',
-    memory.locked && 'never swapped',
-    memory.hotplug && `modules up to ${formatMemory(memory.hotplug.maximumKib)}`,
+      : t('{currentKib} of {memoryKib}', {
+          currentKib: formatMemory(memory.currentKib),
+          memoryKib: formatMemory(memory.memoryKib),
+        }),
+    memory.hugepages && t('huge pages'),
+    memory.shared && t('shared'),
+    memory.locked && t('never swapped'),
+    memory.hotplug &&
+      t('modules up to {maximumKib}', { maximumKib: formatMemory(memory.hotplug.maximumKib) }),
   )
 
 const kindWords: Readonly<Record<string, string>> = {
-  hd: 'disk',
+  hd: t('disk'),
   cdrom: 'CD-ROM',
-  network: 'network',
-  fd: 'floppy',
+  network: t('network'),
+  fd: t('floppy'),
 }
 
 const bootWords = ({ boot }: HardwareFacts, { devices }: Hardware): string => {
@@ -53,13 +69,16 @@ const bootWords = ({ boot }: HardwareFacts, { devices }: Hardware): string => {
     return device ? `${wordOf(device)} ${nameOf(device)}` : key
   })
   const order = ordered.length > 0 ? ordered : boot.devices.map((kind) => kindWords[kind] ?? kind)
-  if (boot.direct) return joined('a kernel of the host', boot.direct.kernel)
-  return joined(order.join(', then ') || 'the firmware’s own', boot.menu && 'asks at each boot')
+  if (boot.direct) return joined(t('a kernel of the host'), boot.direct.kernel)
+  return joined(
+    order.join(`, ${t('then')} `) || t('the firmware’s own'),
+    boot.menu && t('asks at each boot'),
+  )
 }
 
 const firmwareWords = ({ firmware, machineType }: HardwareFacts): string =>
   joined(
-    firmware.kind === 'bios' ? 'BIOS' : firmware.secureBoot ? 'UEFI with secure boot' : 'UEFI',
+    firmware.kind === 'bios' ? 'BIOS' : firmware.secureBoot ? t('UEFI with secure boot') : 'UEFI',
     machineType,
   )
 

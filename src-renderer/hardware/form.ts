@@ -1,3 +1,5 @@
+import { t } from '../../src-preload/language/t'
+
 /** What a form of the hardware is made of: a table of fields, and what their answers say. */
 
 /** One entry of a list, such as a port forward, by column. */
@@ -144,15 +146,17 @@ export const withCurrent = (options: readonly Option[], current: string | undefi
 
 const mistakeInNumber = (field: NumberFieldOf, text: string): string | undefined => {
   const { least, most, step, otherwise } = field
-  if (text === '') return otherwise === undefined ? 'A number is needed' : undefined
+  if (text === '') return otherwise === undefined ? t('A number is needed') : undefined
   const number = Number(text)
   const isFine = (step === 'any' || Number.isInteger(number)) && number >= least && number <= most
   if (isFine) return undefined
-  return `A ${step === 'any' ? '' : 'whole '}number from ${least} to ${most}`
+  return step === 'any'
+    ? t('A number from {least} to {most}', { least, most })
+    : t('A whole number from {least} to {most}', { least, most })
 }
 
 const mistakeInText = ({ required, pattern }: TextFieldOf, text: string): string | undefined => {
-  if (text === '') return required === true ? 'This is needed' : undefined
+  if (text === '') return required === true ? t('This is needed') : undefined
   return pattern === undefined || pattern.form.test(text) ? undefined : pattern.words
 }
 

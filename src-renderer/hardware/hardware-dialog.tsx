@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { ChangePlace, MachineHardware } from '../../src-preload/contract/hardware'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { hardwareQuery } from '../queries/machine-details'
@@ -27,17 +28,17 @@ const formNames = Object.keys(deviceForms) as DeviceFormName[]
 const kindOptions = formNames.map((value) => ({ value, text: deviceForms[value].title }))
 
 const placeOptions: readonly { readonly value: ChangePlace; readonly text: string }[] = [
-  { value: 'both', text: 'Now and at next boot' },
-  { value: 'live', text: 'Now only' },
-  { value: 'config', text: 'At next boot' },
+  { value: 'both', text: t('Now and at next boot') },
+  { value: 'live', text: t('Now only') },
+  { value: 'config', text: t('At next boot') },
 ]
 
 /** What is said where there is nothing to choose. */
 const onlyPlace = (place: ChangePlace, hardware: MachineHardware): string => {
-  if (hardware.live === undefined) return 'It is shut off: this takes effect when it starts.'
+  if (hardware.live === undefined) return t('It is shut off: this takes effect when it starts.')
   return place === 'live'
-    ? 'This takes effect now and lasts until it stops: it is in no definition.'
-    : 'This takes effect at its next boot; what runs now stays as it is.'
+    ? t('This takes effect now and lasts until it stops: it is in no definition.')
+    : t('This takes effect at its next boot; what runs now stays as it is.')
 }
 
 interface PlaceFieldProps {
@@ -52,7 +53,7 @@ const PlaceField = ({ bound, hardware, place, onPlace }: PlaceFieldProps) => (
   <div className={styles['place']}>
     {bound.places.length > 1 ? (
       <ChoiceField
-        label="Takes effect"
+        label={t('Takes effect')}
         value={place}
         options={placeOptions.filter(({ value }) => bound.places.includes(value))}
         onChoose={onPlace}
@@ -133,10 +134,10 @@ const Inner = ({ machine, subject, hardware, onSubject }: InnerProps) => {
           {bound.form === undefined ? null : (
             <PlaceField bound={bound} hardware={hardware} place={place} onPlace={setWanted} />
           )}
-          <Button onClick={closeOverlay}>{bound.form ? 'Cancel' : 'Close'}</Button>
+          <Button onClick={closeOverlay}>{bound.form ? t('Cancel') : t('Close')}</Button>
           {bound.form === undefined ? null : (
             <Button look="primary" submits aria-disabled={!isReady}>
-              {isBusy ? 'Working…' : bound.verb}
+              {isBusy ? t('Working…') : bound.verb}
             </Button>
           )}
         </>
@@ -145,7 +146,7 @@ const Inner = ({ machine, subject, hardware, onSubject }: InnerProps) => {
       <div ref={body} className={styles['body']}>
         {subject.kind === 'add' ? (
           <SelectField
-            label="Device"
+            label={t('Device')}
             value={subject.form}
             options={kindOptions}
             onChoose={(form) => {
@@ -169,8 +170,8 @@ const Inner = ({ machine, subject, hardware, onSubject }: InnerProps) => {
         ) : null}
         {bound.xml === undefined ? null : (
           <details className={styles['xml']} open={bound.form === undefined}>
-            <summary>As XML</summary>
-            <pre tabIndex={0} role="region" aria-label="XML of the device">
+            <summary>{t('As XML')}</summary>
+            <pre tabIndex={0} role="region" aria-label={t('XML of the device')}>
               {bound.xml}
             </pre>
           </details>
@@ -182,7 +183,7 @@ const Inner = ({ machine, subject, hardware, onSubject }: InnerProps) => {
           </div>
         ))}
         {bound.form === undefined ? (
-          <p className={styles['note']}>It has no form here; the XML editor changes it.</p>
+          <p className={styles['note']}>{t('It has no form here; the XML editor changes it.')}</p>
         ) : null}
       </div>
     </Dialog>
@@ -191,16 +192,16 @@ const Inner = ({ machine, subject, hardware, onSubject }: InnerProps) => {
 
 const Gone = ({ machine }: { readonly machine: Machine }) => (
   <Dialog
-    title={`Hardware of ${isolated(machine.name)}`}
+    title={t('Hardware of {name}', { name: isolated(machine.name) })}
     onClose={closeOverlay}
     onSubmit={closeOverlay}
     buttons={
       <Button onClick={closeOverlay} data-first-focus>
-        Close
+        {t('Close')}
       </Button>
     }
   >
-    <p>That device is no longer there.</p>
+    <p>{t('That device is no longer there.')}</p>
   </Dialog>
 )
 
@@ -224,10 +225,10 @@ export const HardwareDialog = ({ machine, subject }: HardwareDialogProps) => {
   }
   return error === null ? null : (
     <Dialog
-      title={`Hardware of ${isolated(machine.name)}`}
+      title={t('Hardware of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
       <FailureDetails failure={failureFrom(error)} />
     </Dialog>

@@ -7,6 +7,7 @@ import type {
   Hardware,
   MachineHardware,
 } from '../../src-preload/contract/hardware'
+import { t, withinSentence } from '../../src-preload/language/t'
 import { isolated } from '../ui/visible-text'
 import { placeFor } from './change-hardware'
 import { nameOf, wordOf } from './describe-device'
@@ -26,7 +27,7 @@ export interface BoundForm {
   readonly title: string
   /** What is said of the change afterwards. */
   readonly what: string
-  readonly verb: 'Add' | 'Apply'
+  readonly verb: string
   /** Absent for what can only be changed as XML. */
   readonly form?: Form<object, object, Surroundings>
   /** What is there now, in one place; null for what is yet to be. */
@@ -53,8 +54,8 @@ const bindDevice = (key: DeviceKey, hardware: MachineHardware): BoundForm | unde
   const form = formOf(device)
   return {
     title,
-    what: `Change ${title}`,
-    verb: 'Apply',
+    what: t('Change {title}', { title }),
+    verb: t('Apply'),
     xml: device.xml,
     subjectIn: (place) => (place === 'config' ? (next ?? device) : device),
     changeOf: (said) => ({
@@ -76,9 +77,9 @@ export const bindForm = (
   if (subject.kind === 'add') {
     const form = deviceForms[subject.form]
     return {
-      title: 'Add device',
-      what: `Add ${form.title}`,
-      verb: 'Add',
+      title: t('Add device'),
+      what: t('Add {title}', { title: form.title }),
+      verb: t('Add'),
       form: anyForm(form),
       subjectIn: () => null,
       changeOf: (said) => ({
@@ -91,8 +92,8 @@ export const bindForm = (
   const form = machineForms[subject.form]
   return {
     title: form.title,
-    what: `Change ${form.title.toLowerCase()}`,
-    verb: 'Apply',
+    what: t('Change {title}', { title: withinSentence(form.title) }),
+    verb: t('Apply'),
     form: anyForm(form),
     subjectIn: (place) =>
       (place === 'config' ? hardware.nextBoot : (hardware.live ?? hardware.nextBoot)).facts,

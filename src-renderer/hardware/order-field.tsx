@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
 import { isolated } from '../ui/visible-text'
@@ -27,7 +28,7 @@ export const OrderField = ({ field, rows, onRows }: OrderFieldProps) => {
     <fieldset className={styles['rows']}>
       <legend>{field.label}</legend>
       {rows.length === 0 ? (
-        <p className={styles['hint']}>There is nothing that it could boot from.</p>
+        <p className={styles['hint']}>{t('There is nothing that it could boot from.')}</p>
       ) : (
         <ol className={styles['order']}>
           {rows.map(({ key, on }, index) => {
@@ -67,8 +68,8 @@ export const OrderField = ({ field, rows, onRows }: OrderFieldProps) => {
                 <Button
                   look="quiet"
                   square
-                  aria-label={`Move ${isolated(text)} up`}
-                  title="Move up (Alt+↑)"
+                  aria-label={t('Move {text} up', { text: isolated(text) })}
+                  title={t('Move up (Alt+↑)')}
                   aria-disabled={index === 0}
                   onClick={() => move(index, index - 1)}
                 >
@@ -77,8 +78,8 @@ export const OrderField = ({ field, rows, onRows }: OrderFieldProps) => {
                 <Button
                   look="quiet"
                   square
-                  aria-label={`Move ${isolated(text)} down`}
-                  title="Move down (Alt+↓)"
+                  aria-label={t('Move {text} down', { text: isolated(text) })}
+                  title={t('Move down (Alt+↓)')}
                   aria-disabled={index === rows.length - 1}
                   onClick={() => move(index, index + 1)}
                 >

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Clock, Minus, X, type LucideIcon } from 'lucide-react'
 import type { ChangeResult } from '../../src-preload/contract/hardware'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
 import { dismissOutcome, stateWords, useToldOutcome } from './change-hardware'
@@ -51,11 +52,17 @@ export const OutcomeStrip = ({ machineId }: { readonly machineId: MachineId }) =
   const told = useToldOutcome((state) => state.told)
   if (told?.machineId !== machineId) return null
   return (
-    <div className={styles['strip']} role="group" aria-label="What became of the last change">
+    <div className={styles['strip']} role="group" aria-label={t('What became of the last change')}>
       <span className={styles['what']}>{told.what}</span>
-      {told.where === 'config' ? null : <Result place="Now" result={told.live} />}
-      {told.where === 'live' ? null : <Result place="At next boot" result={told.config} />}
-      <Button look="quiet" square aria-label="Dismiss" title="Dismiss" onClick={dismissOutcome}>
+      {told.where === 'config' ? null : <Result place={t('Now')} result={told.live} />}
+      {told.where === 'live' ? null : <Result place={t('At next boot')} result={told.config} />}
+      <Button
+        look="quiet"
+        square
+        aria-label={t('Dismiss')}
+        title={t('Dismiss')}
+        onClick={dismissOutcome}
+      >
         <X />
       </Button>
     </div>

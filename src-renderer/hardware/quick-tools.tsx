@@ -2,6 +2,7 @@ import { Eject, Link2, Link2Off, Pin } from 'lucide-react'
 import type { HardwareChange } from '../../src-preload/contract/calls/hardware'
 import type { Device } from '../../src-preload/contract/hardware'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { isolated } from '../ui/visible-text'
 import { isDrive, nameOf, wordOf } from './describe-device'
@@ -33,31 +34,33 @@ export const QuickTools = ({ device, doing: { machine, open, change } }: QuickTo
     return device.source === null ? (
       <Button
         look="quiet"
-        aria-label={`Insert into ${title}`}
+        aria-label={t('Insert into {title}', { title })}
         onClick={() => open({ kind: 'device', key: device.key })}
       >
-        Insert…
+        {t('Insert…')}
       </Button>
     ) : (
       <Button
         look="quiet"
         square
-        aria-label={`Eject ${title}`}
-        title="Eject"
-        onClick={() => set('Eject', { kind: 'disk', source: null })}
+        aria-label={t('Eject {title}', { title })}
+        title={t('Eject')}
+        onClick={() => set(t('Eject'), { kind: 'disk', source: null })}
       >
         <Eject />
       </Button>
     )
   }
   if (device.kind === 'nic') {
-    const what = device.linkUp ? 'Pull the cable of' : 'Plug in the cable of'
+    const what = device.linkUp
+      ? t('Pull the cable of {title}', { title })
+      : t('Plug in the cable of {title}', { title })
     return (
       <Button
         look="quiet"
         square
-        aria-label={`${what} ${title}`}
-        title={device.linkUp ? 'Pull the cable' : 'Plug in the cable'}
+        aria-label={what}
+        title={device.linkUp ? t('Pull the cable') : t('Plug in the cable')}
         onClick={() => set(what, { kind: 'nic', linkUp: !device.linkUp })}
       >
         {device.linkUp ? <Link2 /> : <Link2Off />}
@@ -71,8 +74,8 @@ export const QuickTools = ({ device, doing: { machine, open, change } }: QuickTo
       <Button
         look="quiet"
         square
-        aria-label={`Give ${title} again whenever it is plugged in`}
-        title="Give it again whenever it is plugged in"
+        aria-label={t('Give {title} again whenever it is plugged in', { title })}
+        title={t('Give it again whenever it is plugged in')}
         onClick={() => keepSticky(ruleFor(machine, { source, label }, false))}
       >
         <Pin />

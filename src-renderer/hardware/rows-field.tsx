@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useId } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { SelectBox } from '../ui/select-box'
 import { mistakeIn, type Row, type RowsFieldOf } from './form'
@@ -32,7 +33,11 @@ export const RowsField = ({ field, rows, mistake, onRows }: RowsFieldProps) => {
         // Entries have no names of their own; what is typed lives in the row, not in the element.
         <div key={index} className={styles['row']}>
           {columns.map((column) => {
-            const name = `${column.label} of ${rowName} ${index + 1}`
+            const name = t('{label} of {rowName} {index}', {
+              label: column.label,
+              rowName,
+              index: index + 1,
+            })
             const value = row[column.name] ?? ''
             return column.control === 'select' ? (
               <SelectBox
@@ -63,8 +68,8 @@ export const RowsField = ({ field, rows, mistake, onRows }: RowsFieldProps) => {
           <Button
             look="quiet"
             square
-            aria-label={`Remove ${rowName} ${index + 1}`}
-            title={`Remove ${rowName}`}
+            aria-label={t('Remove {rowName} {index}', { rowName, index: index + 1 })}
+            title={t('Remove {rowName}', { rowName })}
             onClick={() => onRows(rows.filter((_, i) => i !== index))}
           >
             <X />
@@ -72,7 +77,9 @@ export const RowsField = ({ field, rows, mistake, onRows }: RowsFieldProps) => {
         </div>
       ))}
       <div className={styles['below']}>
-        <Button onClick={() => onRows([...rows, fresh(rows)])}>Add {rowName}</Button>
+        <Button onClick={() => onRows([...rows, fresh(rows)])}>
+          {t('Add {rowName}', { rowName })}
+        </Button>
         <p id={`${id}-hint`} className={styles['hint']}>
           {mistake ?? hint}
         </p>

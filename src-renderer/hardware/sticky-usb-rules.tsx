@@ -2,6 +2,7 @@ import { Trash2, Usb } from 'lucide-react'
 import type { Device } from '../../src-preload/contract/hardware'
 import type { Machine } from '../../src-preload/contract/machine'
 import { stickyUsbKey, type StickyUsbRule } from '../../src-preload/contract/sticky-usb'
+import { t } from '../../src-preload/language/t'
 import { useSetting } from '../queries/settings'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
@@ -26,7 +27,7 @@ interface RuleListProps {
 
 /** USB devices that come back by themselves, and the way to stop it. */
 export const StickyUsbList = ({ rules, aboutRule }: RuleListProps) => (
-  <ul aria-label="Sticky USB devices">
+  <ul aria-label={t('Sticky USB devices')}>
     {rules.map((rule) => (
       <li key={stickyUsbKey(rule)} className={styles['rule']}>
         <Usb aria-hidden="true" />
@@ -43,8 +44,8 @@ export const StickyUsbList = ({ rules, aboutRule }: RuleListProps) => (
         <Button
           look="quiet"
           square
-          aria-label={`Forget ${isolated(rule.label)}`}
-          title="No longer give it by itself"
+          aria-label={t('Forget {label}', { label: isolated(rule.label) })}
+          title={t('No longer give it by itself')}
           onClick={() => forgetSticky(rule)}
         >
           <Trash2 />
@@ -66,11 +67,11 @@ export const StickyUsbRules = ({ machine, devices }: StickyUsbRulesProps) => {
   const rules = all.filter(({ machineId }) => machineId === machine.id)
   if (rules.length === 0) return null
   return (
-    <section aria-label="Sticky USB">
-      <h3 className={styles['heading']}>Comes back when plugged in</h3>
+    <section aria-label={t('Sticky USB')}>
+      <h3 className={styles['heading']}>{t('Comes back when plugged in')}</h3>
       <StickyUsbList
         rules={rules}
-        aboutRule={(rule) => (isThere(rule, devices) ? 'is in the machine' : 'is awaited')}
+        aboutRule={(rule) => (isThere(rule, devices) ? t('is in the machine') : t('is awaited'))}
       />
     </section>
   )

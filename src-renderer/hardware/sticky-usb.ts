@@ -1,6 +1,7 @@
 import type { HostDevice } from '../../src-preload/contract/host-device'
 import type { Machine } from '../../src-preload/contract/machine'
 import { stickyUsbKey, type StickyUsbRule } from '../../src-preload/contract/sticky-usb'
+import { t } from '../../src-preload/language/t'
 import { changeSettings, currentSettings } from '../queries/settings'
 import { say } from '../state/status'
 import { visibleText } from '../ui/visible-text'
@@ -31,10 +32,20 @@ export const keepSticky = (rule: StickyUsbRule): void => {
   const rules = rulesNow()
   if (rules.some(sameAs(rule))) return
   void changeSettings({ stickyUsb: [...rules, rule] })
-  say(`${visibleText(rule.label)} comes back to ${visibleText(rule.machineName)} by itself`)
+  say(
+    t('{label} comes back to {machineName} by itself', {
+      label: visibleText(rule.label),
+      machineName: visibleText(rule.machineName),
+    }),
+  )
 }
 
 export const forgetSticky = (rule: StickyUsbRule): void => {
   void changeSettings({ stickyUsb: rulesNow().filter((other) => !sameAs(rule)(other)) })
-  say(`${visibleText(rule.label)} no longer comes back to ${visibleText(rule.machineName)}`)
+  say(
+    t('{label} no longer comes back to {machineName}', {
+      label: visibleText(rule.label),
+      machineName: visibleText(rule.machineName),
+    }),
+  )
 }

@@ -1,4 +1,6 @@
+import { dateLanguage } from '../ui/format'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { t } from '../../src-preload/language/t'
 
 /** A line of the history: the heading of a day, or something that happened on it. */
 export type HistoryLine =
@@ -18,7 +20,7 @@ export const byDay = (entries: readonly TimelineEntry[]): readonly HistoryLine[]
       : [{ kind: 'day', at: entry.at }, line]
   })
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
+const dayFormat = new Intl.DateTimeFormat(dateLanguage ?? 'en-GB', {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
@@ -29,6 +31,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A day as `Today`, `Yesterday`, or `Saturday 21 November 2026`. */
 export const dayName = (at: number, now: number = Date.now()): string => {
-  if (isSameDay(at, now)) return 'Today'
-  return isSameDay(at, now - DAY_MS) ? 'Yesterday' : dayFormat.format(at)
+  if (isSameDay(at, now)) return t('Today')
+  return isSameDay(at, now - DAY_MS) ? t('Yesterday') : dayFormat.format(at)
 }

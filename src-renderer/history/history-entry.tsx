@@ -1,6 +1,7 @@
 import { OctagonAlert } from 'lucide-react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { t } from '../../src-preload/language/t'
 import { formatTime } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { StateIcon } from '../ui/state-icon'
@@ -18,7 +19,7 @@ interface HistoryEntryProps {
 /** A shape and a colour for what calls for a look, else the state that it led to. */
 const EntryIcon = ({ entry }: { readonly entry: TimelineEntry }) => {
   if (entry.alarm !== undefined) {
-    return <OctagonAlert role="img" aria-label="Alarm" className={styles['alarm']} />
+    return <OctagonAlert role="img" aria-label={t('Alarm')} className={styles['alarm']} />
   }
   return entry.state === undefined ? <span /> : <StateIcon state={entry.state} />
 }
@@ -31,7 +32,7 @@ const MachineName = ({ entry, onMachine }: Pick<HistoryEntryProps, 'entry' | 'on
     <span role="cell" className={styles['machine']}>
       <button
         type="button"
-        title={`Only ${visibleText(name)}`}
+        title={t('Only {name}', { name: visibleText(name) })}
         onClick={() => onMachine?.(machineId, name)}
       >
         <HostText text={name} />

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { t } from '../../src-preload/language/t'
 import { hostsQuery } from '../queries/hosts'
 import { byDay, dayName, type HistoryLine } from './by-day'
 import { HistoryEntry } from './history-entry'
@@ -70,17 +71,17 @@ export const HistoryList = ({ entries, isWhole, onEnd, onMachine }: HistoryListP
       ref={scroller}
       role="table"
       tabIndex={0}
-      aria-label="What happened"
+      aria-label={t('What happened')}
       aria-rowcount={isWhole ? lines.length + 1 : -1}
       className={styles['list']}
       data-machines={onMachine !== undefined}
     >
       <div role="row" aria-rowindex={1} className={styles['head']}>
-        <span role="columnheader">Time</span>
-        {onMachine === undefined ? null : <span role="columnheader">Machine</span>}
-        <span role="columnheader">What happened</span>
-        <span role="columnheader">Asked for</span>
-        {onMachine === undefined ? null : <span role="columnheader">Host</span>}
+        <span role="columnheader">{t('Time')}</span>
+        {onMachine === undefined ? null : <span role="columnheader">{t('Machine')}</span>}
+        <span role="columnheader">{t('What happened')}</span>
+        <span role="columnheader">{t('Asked for')}</span>
+        {onMachine === undefined ? null : <span role="columnheader">{t('Host')}</span>}
       </div>
       <div
         role="rowgroup"
@@ -110,7 +111,7 @@ export const HistoryList = ({ entries, isWhole, onEnd, onMachine }: HistoryListP
             >
               <HistoryEntry
                 entry={line.entry}
-                hostName={hostNames.get(line.entry.hostId) ?? 'A host that was removed'}
+                hostName={hostNames.get(line.entry.hostId) ?? t('A host that was removed')}
                 {...(onMachine === undefined ? {} : { onMachine })}
               />
             </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Download, X } from 'lucide-react'
 import { useState } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -16,6 +17,7 @@ import { raiseFailure } from '../state/problems'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { SearchBox } from '../ui/search-box'
 import { SelectBox } from '../ui/select-box'
 import { useSettled } from '../ui/use-settled'
@@ -37,7 +39,7 @@ const subjectOf = (id: MachineId | undefined): Subject | null =>
 const exportAll = async (): Promise<void> => {
   try {
     const { path } = await call('timeline.export')
-    if (path !== null) say(`Exported the history to ${path}`)
+    if (path !== null) say(t('Exported the history to {path}', { path }))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -47,10 +49,10 @@ const HostChoice = ({ value, onChoose }: { value: string; onChoose: (id: string)
   const hosts = useQuery(hostsQuery).data ?? []
   return (
     <SelectBox
-      label="Host"
+      label={t('Host')}
       value={value}
       options={[
-        { value: '', text: 'All hosts' },
+        { value: '', text: t('All hosts') },
         ...hosts.map(({ id, name }) => ({ value: id, text: name })),
       ]}
       onChoose={onChoose}
@@ -70,13 +72,13 @@ export const HistoryPage = ({ machineId }: { readonly machineId: MachineId | und
   })
   const isFiltered = text !== '' || hostId !== '' || subject !== null
   return (
-    <PageFrame label="History">
+    <PageFrame label={t('History')}>
       <div className={styles['bar']}>
         <SearchBox
           id={FILTER_ID}
           data-first-focus
-          aria-label="Search the history"
-          placeholder="Search by machine or by what happened"
+          aria-label={t('Search the history')}
+          placeholder={t('Search by machine or by what happened')}
           maxLength={1000}
           value={text}
           onSearch={setText}
@@ -86,15 +88,16 @@ export const HistoryPage = ({ machineId }: { readonly machineId: MachineId | und
         {subject === null ? null : (
           <Button
             look="quiet"
-            aria-label={`Only ${subject.name}: show all machines again`}
+            aria-label={t('Only {name}: show all machines again', { name: subject.name })}
             onClick={() => setSubject(null)}
           >
-            Only <HostText text={subject.name} /> <X aria-hidden="true" />
+            {rich('Only {subject}', { subject: <HostText text={subject.name} /> })}{' '}
+            <X aria-hidden="true" />
           </Button>
         )}
         <span className={styles['end']}>
           <Button look="quiet" onClick={() => void exportAll()}>
-            <Download aria-hidden="true" /> Export…
+            <Download aria-hidden="true" /> {t('Export…')}
           </Button>
         </span>
       </div>
@@ -107,8 +110,8 @@ export const HistoryPage = ({ machineId }: { readonly machineId: MachineId | und
       {part.entries?.length === 0 ? (
         <p className={styles['message']}>
           {isFiltered
-            ? 'Nothing in the history matches.'
-            : 'Nothing has happened yet: what machines and hosts do from now on is kept here.'}
+            ? t('Nothing in the history matches.')
+            : t('Nothing has happened yet: what machines and hosts do from now on is kept here.')}
         </p>
       ) : (
         <HistoryList

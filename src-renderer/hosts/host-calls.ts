@@ -1,4 +1,5 @@
 import type { Host, HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { raiseFailure } from '../state/problems'
@@ -16,7 +17,7 @@ const attempt = async (order: Promise<unknown>): Promise<void> => {
 }
 
 export const connectHost = (host: Host): void => {
-  say(`Connecting to ${isolated(host.name)}`)
+  say(t('Connecting to {name}', { name: isolated(host.name) }))
   void attempt(call('hosts.connect', { hostId: host.id }))
 }
 
@@ -50,13 +51,13 @@ export const removeHost = (host: Host): void =>
 
 /** Makes a demo machine there; the cursor goes to it. */
 export const makeDemo = (host: Host): void => {
-  say(`Making a demo machine on ${isolated(host.name)}`)
+  say(t('Making a demo machine on {name}', { name: isolated(host.name) }))
   const made = call('hosts.makeDemo', { hostId: host.id })
   void attempt(made.then(({ machineId }) => changeSelection(() => pick(machineId))))
 }
 
 /** Starts the machines of a host that have a place in the order, one after another. */
 export const startInOrder = (host: Host): void => {
-  say(`Starting machines of ${isolated(host.name)} in order`)
+  say(t('Starting machines of {name} in order', { name: isolated(host.name) }))
   void attempt(call('machines.startInOrder', { hostId: host.id }))
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { appInfoQuery } from '../queries/app-info'
@@ -12,6 +13,7 @@ import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { Dialog } from '../ui/dialog'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { TextField } from '../ui/text-field'
 import { isolated } from '../ui/visible-text'
 import { addHost, editHost } from './host-calls'
@@ -43,16 +45,17 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
     try {
       await (host === null ? addHost(address) : editHost({ hostId: host.id, ...address }))
       closeOverlay()
-      say(`${host === null ? 'Added' : 'Changed'} ${isolated(address.name)}`)
+      const told = { name: isolated(address.name) }
+      say(host === null ? t('Added {name}', told) : t('Changed {name}', told))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
   }
 
-  const verb = host === null ? 'Add' : 'Save'
+  const verb = host === null ? t('Add') : t('Save')
   return (
     <Dialog
-      title={host === null ? 'Add host' : 'Edit host'}
+      title={host === null ? t('Add host') : t('Edit host')}
       onClose={closeOverlay}
       onSubmit={() => void save()}
       buttons={
@@ -64,10 +67,10 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
                 if (address.uri !== '' && trial.state !== 'trying') void attempt(address.uri)
               }}
             >
-              Try
+              {t('Try')}
             </Button>
           </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!isComplete}>
             {verb}
           </Button>
@@ -85,22 +88,24 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
       />
       {twin === undefined ? null : (
         <p className={styles['twin']}>
-          <HostText text={twin.name} /> has this URI too.
+          {rich('{twin} has this URI too.', { twin: <HostText text={twin.name} /> })}
         </p>
       )}
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         maxLength={200}
         placeholder={nameFor(uri)}
         onText={setName}
       />
       <CheckField
-        label="Connect when Virthelm starts"
+        label={t('Connect when Virthelm starts')}
         {...(isKept
           ? {}
           : {
-              hint: 'Hosts of the command line are open: what changes here holds for this start.',
+              hint: t(
+                'Hosts of the command line are open: what changes here holds for this start.',
+              ),
             })}
         checked={autoconnect}
         onCheck={setAutoconnect}

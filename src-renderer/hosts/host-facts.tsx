@@ -1,6 +1,7 @@
 import type { Host, HostDetails, SecretSource } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { Fact, Facts } from '../ui/facts'
-import { countOf, formatDuration, formatMemory, formatMoment } from '../ui/format'
+import { formatDuration, formatMemory, formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { StateIcon } from '../ui/state-icon'
 import { groupGuests } from './group-guests'
@@ -14,31 +15,32 @@ interface HostFactsProps {
 
 const topologyOf = ({ sockets, coresPerSocket, threadsPerCore }: HostDetails): string =>
   [
-    countOf(sockets, 'socket'),
-    countOf(coresPerSocket, 'core'),
-    countOf(threadsPerCore, 'thread'),
+    t('{sockets, plural, one {# socket} other {# sockets}}', { sockets }),
+    t('{coresPerSocket, plural, one {# core} other {# cores}}', { coresPerSocket }),
+    t('{threadsPerCore, plural, one {# thread} other {# threads}}', { threadsPerCore }),
   ].join(' × ')
 
 const Processor = ({ details }: { readonly details: HostDetails | undefined }) => (
-  <Facts title="Processor">
-    <Fact name="Model">{details?.cpuModel && <HostText text={details.cpuModel} />}</Fact>
-    <Fact name="Vendor">{details?.cpuVendor && <HostText text={details.cpuVendor} />}</Fact>
-    <Fact name="Architecture">{details?.arch}</Fact>
-    <Fact name="Processors">{details?.cpus}</Fact>
-    <Fact name="Topology">{details && topologyOf(details)}</Fact>
+  <Facts title={t('Processor')}>
+    <Fact name={t('Model')}>{details?.cpuModel && <HostText text={details.cpuModel} />}</Fact>
+    <Fact name={t('Vendor')}>{details?.cpuVendor && <HostText text={details.cpuVendor} />}</Fact>
+    <Fact name={t('Architecture')}>{details?.arch}</Fact>
+    <Fact name={t('Processors')}>{details?.cpus}</Fact>
+    <Fact name={t('Topology')}>{details && topologyOf(details)}</Fact>
     {details?.upSince === undefined ? null : (
-      <Fact name="Up for">{formatDuration(Date.now() - details.upSince)}</Fact>
+      <Fact name={t('Up for')}>{formatDuration(Date.now() - details.upSince)}</Fact>
     )}
-    <Fact name="Clock">{details && details.mhz > 0 ? `${details.mhz} MHz` : undefined}</Fact>
+    <Fact name={t('Clock')}>{details && details.mhz > 0 ? `${details.mhz} MHz` : undefined}</Fact>
   </Facts>
 )
 
 const Memory = ({ details }: { readonly details: HostDetails | undefined }) => (
-  <Facts title="Memory">
-    <Fact name="In all">{details && formatMemory(details.memoryKib)}</Fact>
+  <Facts title={t('Memory')}>
+    <Fact name={t('In all')}>{details && formatMemory(details.memoryKib)}</Fact>
     {details?.cells.map((cell) => (
-      <Fact key={cell.id} name={`NUMA cell ${cell.id}`}>
-        {formatMemory(cell.memoryKib)}, {countOf(cell.cpus, 'processor')}
+      <Fact key={cell.id} name={t('NUMA cell {id}', { id: cell.id })}>
+        {formatMemory(cell.memoryKib)},{' '}
+        {t('{cpus, plural, one {# processor} other {# processors}}', { cpus: cell.cpus })}
       </Fact>
     ))}
   </Facts>
@@ -46,37 +48,41 @@ const Memory = ({ details }: { readonly details: HostDetails | undefined }) => (
 
 /** Whether a host was given a password, and by whom. What it is nobody here knows. */
 const passwordFrom: Readonly<Record<SecretSource, string>> = {
-  environment: 'From the environment',
-  keyring: 'From the keyring',
-  person: 'Typed in',
+  environment: t('From the environment'),
+  keyring: t('From the keyring'),
+  person: t('Typed in'),
 }
 
 const Connection = ({ host, details }: HostFactsProps) => (
-  <Facts title="Connection">
+  <Facts title={t('Connection')}>
     <Fact name="URI">
       <HostText text={host.uri} />
     </Fact>
-    <Fact name="Calls itself">{host.hostname && <HostText text={host.hostname} />}</Fact>
-    <Fact name="Connected">{formatMoment(host.since)}</Fact>
-    <Fact name="At start">{host.autoconnect ? 'Connects by itself' : 'Stays disconnected'}</Fact>
-    <Fact name="Password">{host.secrets ? passwordFrom[host.secrets] : 'Not asked for'}</Fact>
-    <Fact name="Privacy">
-      {details && (details.isPrivate ? 'Nobody else can read it' : 'Others may read along')}
+    <Fact name={t('Calls itself')}>{host.hostname && <HostText text={host.hostname} />}</Fact>
+    <Fact name={t('Connected')}>{formatMoment(host.since)}</Fact>
+    <Fact name={t('At start')}>
+      {host.autoconnect ? t('Connects by itself') : t('Stays disconnected')}
+    </Fact>
+    <Fact name={t('Password')}>
+      {host.secrets ? passwordFrom[host.secrets] : t('Not asked for')}
+    </Fact>
+    <Fact name={t('Privacy')}>
+      {details && (details.isPrivate ? t('Nobody else can read it') : t('Others may read along'))}
     </Fact>
   </Facts>
 )
 
 const Versions = ({ details }: { readonly details: HostDetails | undefined }) => (
-  <Facts title="Versions">
-    <Fact name="Hypervisor">
+  <Facts title={t('Versions')}>
+    <Fact name={t('Hypervisor')}>
       {details && [details.hypervisor, details.hypervisorVersion].filter(Boolean).join(' ')}
     </Fact>
-    <Fact name="Libvirt">{details?.libvirtVersion}</Fact>
+    <Fact name={t('Libvirt')}>{details?.libvirtVersion}</Fact>
   </Facts>
 )
 
 const Guests = ({ details }: { readonly details: HostDetails | undefined }) => (
-  <Facts title="Guests that it can run">
+  <Facts title={t('Guests that it can run')}>
     {groupGuests(details?.guests ?? []).map(({ arch, types }) => (
       <Fact key={arch} name={arch}>
         {types.join(', ')}
@@ -101,7 +107,7 @@ const Named = ({ title, none, items }: NamedProps) => (
         <li key={name}>
           <StateIcon state={active ? 'running' : 'shutOff'} />
           <HostText text={name} />
-          <span>{active ? 'Active' : 'Inactive'}</span>
+          <span>{active ? t('Active') : t('Inactive')}</span>
         </li>
       ))}
     </ul>
@@ -116,7 +122,7 @@ export const HostFacts = ({ host, details }: HostFactsProps) => (
     <Connection host={host} details={details} />
     <Versions details={details} />
     <Guests details={details} />
-    <Named title="Storage pools" none="None are defined." items={details?.pools} />
-    <Named title="Networks" none="None are defined." items={details?.networks} />
+    <Named title={t('Storage pools')} none={t('None are defined.')} items={details?.pools} />
+    <Named title={t('Networks')} none={t('None are defined.')} items={details?.networks} />
   </div>
 )

@@ -1,6 +1,7 @@
 import { Plug } from 'lucide-react'
 import { useId, type MouseEvent } from 'react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { useHostLoads } from '../queries/host-loads'
 import { setHostCursor } from '../state/host-cursor'
 import { openOverlay, useOverlay } from '../state/overlay'
@@ -109,8 +110,8 @@ export const HostItem = ({ host, machines, chosen, reachable, onReach }: HostIte
             look="quiet"
             square
             tabIndex={-1}
-            aria-label={`Connect to ${host.name}`}
-            title="Connect now"
+            aria-label={t('Connect to {name}', { name: host.name })}
+            title={t('Connect now')}
             onClick={(event) => {
               event.stopPropagation()
               connectHost(host)

@@ -1,4 +1,5 @@
 import type { HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { LOADS_KEPT, useHostLoads } from '../queries/host-loads'
 import { Chart } from '../ui/chart'
 import { formatMemory, formatMemoryUse, formatPercent } from '../ui/format'
@@ -26,7 +27,7 @@ export const HostLoadCharts = ({ hostId }: { readonly hostId: HostId }) => {
         mostText={formatPercent(100)}
       />
       <Chart
-        title="Memory"
+        title={t('Memory')}
         now={now?.memoryUsedKib === undefined ? '–' : formatMemoryUse(now.memoryUsedKib, memory)}
         figures={loads.map(({ memoryUsedKib }) => memoryUsedKib)}
         capacity={LOADS_KEPT}
@@ -34,7 +35,7 @@ export const HostLoadCharts = ({ hostId }: { readonly hostId: HostId }) => {
         mostText={memory === 0 ? '' : formatMemory(memory)}
       />
       <Chart
-        title="Latency"
+        title={t('Latency')}
         now={now?.latencyMs === undefined ? '–' : formatLatency(now.latencyMs)}
         figures={latencies}
         capacity={LOADS_KEPT}

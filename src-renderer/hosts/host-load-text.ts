@@ -1,4 +1,5 @@
 import type { HostLoad } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { formatPercent } from '../ui/format'
 
 /** How much of a host's memory is in use, 0 to 100. */
@@ -18,6 +19,6 @@ export const describeLoad = (load: HostLoad): readonly string[] => {
   const memory = memoryPercentOf(load)
   return [
     ...(load.cpuPercent === undefined ? [] : [`CPU ${formatPercent(load.cpuPercent)}`]),
-    ...(memory === undefined ? [] : [`mem ${formatPercent(memory)}`]),
+    ...(memory === undefined ? [] : [t('mem {memory}', { memory: formatPercent(memory) })]),
   ]
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { useActionContext } from '../app/action-context'
 import { titleOf } from '../app/action'
 import { closePage } from '../app/close-page'
@@ -20,20 +21,20 @@ import styles from './host-page.module.css'
 /** The actions that are worth a button here; the page says already which host they are for. */
 const buttonsOf = ({ id }: Host) =>
   [
-    { id: `host.show.${id}`, text: 'Show its machines' },
-    { id: 'host.storage', text: 'Storage' },
-    { id: 'host.networks', text: 'Networks' },
-    { id: `host.disconnect.${id}`, text: 'Disconnect' },
-    { id: 'host.doctor', text: 'Examine' },
-    { id: 'host.edit', text: 'Edit…' },
-    { id: 'host.remove', text: 'Remove…' },
+    { id: `host.show.${id}`, text: t('Show its machines') },
+    { id: 'host.storage', text: t('Storage') },
+    { id: 'host.networks', text: t('Networks') },
+    { id: `host.disconnect.${id}`, text: t('Disconnect') },
+    { id: 'host.doctor', text: t('Examine') },
+    { id: 'host.edit', text: t('Edit…') },
+    { id: 'host.remove', text: t('Remove…') },
   ] as const
 
 const HostButtons = ({ host }: { readonly host: Host }) => {
   const context = useActionContext()
   const actions = useActions()
   return (
-    <div role="group" aria-label="Host" className={styles['buttons']}>
+    <div role="group" aria-label={t('Host')} className={styles['buttons']}>
       {buttonsOf(host).flatMap(({ id, text }, index) =>
         pickActions(actions, [id]).map((action) => (
           <Button
@@ -74,8 +75,8 @@ export const HostPage = ({ hostId }: { readonly hostId: string }) => {
   }, [isGone])
   if (host === undefined) return null
   return (
-    <PageFrame label={`About ${host.name}`}>
-      <div className={styles['page']} tabIndex={0} role="group" aria-label="About the host">
+    <PageFrame label={t('About {name}', { name: host.name })}>
+      <div className={styles['page']} tabIndex={0} role="group" aria-label={t('About the host')}>
         <HostButtons host={host} />
         {host.state === 'connected' ? <Connected host={host} /> : <HostProblem host={host} />}
       </div>

@@ -1,16 +1,20 @@
 import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { FailureDetails } from '../failures/failure-details'
 import { openPage } from '../state/page'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { connectHost } from './host-calls'
 import { HostIcon } from './host-icon'
 import styles from './host-problem.module.css'
 
 const retryText = (host: Host): string =>
-  host.retryAt === undefined ? '' : `Tries again at ${formatMoment(host.retryAt)}.`
+  host.retryAt === undefined
+    ? ''
+    : t('Tries again at {retryAt}.', { retryAt: formatMoment(host.retryAt) })
 
 interface HostNoticeProps {
   readonly host: Host
@@ -27,10 +31,13 @@ export const HostNotice = ({ host, openAtFirst }: HostNoticeProps) => {
       <div className={styles['line']}>
         <HostIcon state={host.state} />
         <span className={styles['what']}>
-          <strong>
-            <HostText text={host.name} />
-          </strong>{' '}
-          is not connected
+          {rich('{host} is not connected', {
+            host: (
+              <strong>
+                <HostText text={host.name} />
+              </strong>
+            ),
+          })}
           {host.failure === undefined ? null : (
             <>
               : <HostText text={host.failure.message} />
@@ -40,11 +47,11 @@ export const HostNotice = ({ host, openAtFirst }: HostNoticeProps) => {
         <span className={styles['retry']}>{retryText(host)}</span>
         {host.failure === undefined ? null : (
           <Button look="quiet" aria-expanded={open} onClick={() => choose(!open)}>
-            What to do
+            {t('What to do')}
           </Button>
         )}
         <Button look="quiet" onClick={() => connectHost(host)}>
-          Connect
+          {t('Connect')}
         </Button>
       </div>
       {open && host.failure !== undefined ? (
@@ -58,12 +65,13 @@ export const HostNotice = ({ host, openAtFirst }: HostNoticeProps) => {
 
 /** A host that is not connected and has nothing to show: what is wrong, and the way out. */
 export const HostProblem = ({ host }: { readonly host: Host }) => (
-  <section className={styles['problem']} aria-label={`Connection to ${host.name}`}>
+  <section
+    className={styles['problem']}
+    aria-label={t('Connection to {name}', { name: host.name })}
+  >
     <h2>
       <HostIcon state={host.state} />
-      <span>
-        <HostText text={host.name} /> is not connected
-      </span>
+      <span>{rich('{host} is not connected', { host: <HostText text={host.name} /> })}</span>
     </h2>
     {host.failure === undefined ? null : (
       <>
@@ -75,9 +83,9 @@ export const HostProblem = ({ host }: { readonly host: Host }) => (
     )}
     <div className={styles['buttons']}>
       <Button look="primary" onClick={() => connectHost(host)}>
-        Connect
+        {t('Connect')}
       </Button>
-      <Button onClick={() => openPage({ kind: 'doctor', hostId: host.id })}>Examine</Button>
+      <Button onClick={() => openPage({ kind: 'doctor', hostId: host.id })}>{t('Examine')}</Button>
       <span className={styles['retry']}>{retryText(host)}</span>
     </div>
   </section>

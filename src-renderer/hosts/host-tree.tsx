@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Layers, Plus } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
+import { t } from '../../src-preload/language/t'
 import { focusGrid } from '../machines/focus'
 import { useRowsPart } from '../machines/rows'
 import { hostsQuery } from '../queries/hosts'
@@ -23,7 +24,7 @@ const AllMachines = ({ machines }: { readonly machines: number }) => {
       onClick={() => showHost(null)}
     >
       <Layers aria-hidden="true" />
-      <span className={styles['name']}>All machines</span>
+      <span className={styles['name']}>{t('All machines')}</span>
       <span className={styles['count']} aria-hidden="true">
         {formatCount(machines)}
       </span>
@@ -62,18 +63,18 @@ export const HostTree = () => {
     <div className={styles['hosts']}>
       <AllMachines machines={total} />
       <div className={styles['heading']}>
-        <h2>Hosts</h2>
+        <h2>{t('Hosts')}</h2>
         <Button
           look="quiet"
           square
-          aria-label="Add host…"
-          title="Add host…"
+          aria-label={t('Add host…')}
+          title={t('Add host…')}
           onClick={() => openOverlay({ kind: 'host-dialog', host: null })}
         >
           <Plus aria-hidden="true" />
         </Button>
       </div>
-      <div role="tree" aria-label="Hosts" onKeyDown={walk}>
+      <div role="tree" aria-label={t('Hosts')} onKeyDown={walk}>
         {hosts.map((host) => (
           <HostItem
             key={host.id}

@@ -2,11 +2,12 @@ import { Check } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { HostTrial } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
-import { countOf } from '../ui/format'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { formatLatency } from './host-load-text'
 import styles from './host-trial.module.css'
 
@@ -42,8 +43,16 @@ const Worked = ({ found }: { readonly found: HostTrial }) => (
   <p className={styles['worked']}>
     <Check aria-hidden="true" />
     <span>
-      It works: {found.driver} on <HostText text={found.hostname} />, libvirt {found.libvirtVersion}
-      , {countOf(found.machines, 'machine')}, in {formatLatency(found.milliseconds)}
+      {rich('It works: {driver} on {hostname}, libvirt {libvirtVersion}', {
+        driver: found.driver,
+        hostname: <HostText text={found.hostname} />,
+        libvirtVersion: found.libvirtVersion,
+      })}
+      {', '}
+      {t('{count, plural, one {# machine} other {# machines}}, in {time}', {
+        count: found.machines,
+        time: formatLatency(found.milliseconds),
+      })}
     </span>
   </p>
 )
@@ -51,8 +60,10 @@ const Worked = ({ found }: { readonly found: HostTrial }) => (
 /** What trying found, or what stood in the way and what to do about it. */
 export const TrialReport = ({ trial }: { readonly trial: Trial }) => (
   <>
-    <div role="status" aria-label="Trial">
-      {trial.state === 'trying' ? <p className={styles['trying']}>Trying to connect…</p> : null}
+    <div role="status" aria-label={t('Trial')}>
+      {trial.state === 'trying' ? (
+        <p className={styles['trying']}>{t('Trying to connect…')}</p>
+      ) : null}
       {trial.state === 'worked' ? <Worked found={trial.found} /> : null}
     </div>
     {trial.state === 'failed' ? (

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { t } from '../../src-preload/language/t'
 import { hintsFor, transportOf, uriExamples, withParameter } from './uri-hints'
 import styles from './uri-help.module.css'
 
@@ -19,9 +20,9 @@ export const UriHelp = ({ uri, onChange }: UriHelpProps) => {
     : uriExamples.map(({ uri: text, reaches }) => ({ text, means: reaches, result: text }))
   if (lines.length === 0) return null
   return (
-    <section aria-label={begun ? 'Parameters' : 'Examples'}>
+    <section aria-label={begun ? t('Parameters') : t('Examples')}>
       <h2 className={styles['heading']}>
-        {begun ? 'It can take, after a question mark' : 'For example'}
+        {begun ? t('It can take, after a question mark') : t('For example')}
       </h2>
       <div className={styles['lines']}>
         {lines.map(({ text, means, result }) => (

@@ -1,3 +1,5 @@
+import { t } from '../../src-preload/language/t'
+
 /** A URI that works somewhere, and what it reaches. */
 export interface UriExample {
   readonly uri: string
@@ -5,15 +7,15 @@ export interface UriExample {
 }
 
 export const uriExamples: readonly UriExample[] = [
-  { uri: 'qemu:///system', reaches: 'This computer’s machines' },
-  { uri: 'qemu:///session', reaches: 'Your own machines, unprivileged' },
-  { uri: 'qemu+ssh://root@server.example/system', reaches: 'Another computer, through SSH' },
-  { uri: 'qemu+tls://server.example/system', reaches: 'Another computer, with certificates' },
+  { uri: 'qemu:///system', reaches: t('This computer’s machines') },
+  { uri: 'qemu:///session', reaches: t('Your own machines, unprivileged') },
+  { uri: 'qemu+ssh://root@server.example/system', reaches: t('Another computer, through SSH') },
+  { uri: 'qemu+tls://server.example/system', reaches: t('Another computer, with certificates') },
   {
     uri: 'qemu+tcp://server.example/system',
-    reaches: 'Another computer, unprotected',
+    reaches: t('Another computer, unprotected'),
   },
-  { uri: 'test:///default', reaches: 'Libvirt’s test driver: nothing real' },
+  { uri: 'test:///default', reaches: t('Libvirt’s test driver: nothing real') },
 ]
 
 /** A parameter that a URI may have after its `?`. */
@@ -30,25 +32,26 @@ const hint = (example: string, means: string): ParameterHint => ({
   means,
 })
 
-const socket = hint('socket=/run/libvirt/libvirt-sock', 'where the daemon’s socket is')
-const noVerify = (what: string): ParameterHint => hint('no_verify=1', `take any ${what}: unsafe`)
+const socket = hint('socket=/run/libvirt/libvirt-sock', t('where the daemon’s socket is'))
+const noVerify = (what: string): ParameterHint =>
+  hint('no_verify=1', t('take any {what}: unsafe', { what }))
 
 const hintsByTransport: Readonly<Record<string, readonly ParameterHint[]>> = {
   ssh: [
-    hint('keyfile=/home/me/.ssh/id_ed25519', 'the private key to show'),
-    hint('known_hosts=/home/me/.ssh/known_hosts', 'the file of hosts to trust'),
-    hint('proxy=netcat', 'or native: how to reach the socket'),
+    hint('keyfile=/home/me/.ssh/id_ed25519', t('the private key to show')),
+    hint('known_hosts=/home/me/.ssh/known_hosts', t('the file of hosts to trust')),
+    hint('proxy=netcat', t('or native: how to reach the socket')),
     socket,
-    noVerify('host key'),
+    noVerify(t('host key')),
   ],
   tls: [
-    hint('pkipath=/home/me/pki', 'the folder of the certificates'),
-    hint('auth=sasl.SCRAM-SHA-256', 'how to prove who you are'),
-    hint('tls_priority=NORMAL', 'which ciphers are good enough'),
-    noVerify('certificate'),
+    hint('pkipath=/home/me/pki', t('the folder of the certificates')),
+    hint('auth=sasl.SCRAM-SHA-256', t('how to prove who you are')),
+    hint('tls_priority=NORMAL', t('which ciphers are good enough')),
+    noVerify(t('certificate')),
   ],
   tcp: [],
-  unix: [socket, hint('mode=legacy', 'or direct: which daemon')],
+  unix: [socket, hint('mode=legacy', t('or direct: which daemon'))],
 }
 
 const SCHEME = /^([a-z][a-z0-9]*)(?:\+([a-z0-9]+))?:(?:\/\/([^/?#]*))?/i
@@ -78,5 +81,5 @@ export const nameFor = (uri: string): string => {
   const server = authority.replace(/^[^@]*@/, '').replace(/:\d+$/, '')
   if (server !== '') return server
   if (driver === '') return ''
-  return driver === 'test' ? 'Test driver' : 'This computer'
+  return driver === 'test' ? t('Test driver') : t('This computer')
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ShieldAlert, ShieldCheck, ShieldOff } from 'lucide-react'
 import type { Attestation } from '../../src-preload/contract/launch-security'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { Fact, Facts } from '../ui/facts'
@@ -21,7 +22,7 @@ export const AttestationFacts = ({ attestation }: { readonly attestation: Attest
   const Icon = icons[attestation.state]
   return (
     <>
-      <Fact name="Launch">
+      <Fact name={t('Launch')}>
         <span className={styles['state']} data-state={attestation.state}>
           <Icon aria-hidden="true" />
           {stateOf(attestation)}
@@ -32,9 +33,13 @@ export const AttestationFacts = ({ attestation }: { readonly attestation: Attest
       </Fact>
       {attestation.state === 'not-available' ? null : (
         <>
-          <Fact name="Policy">{policyOf(attestation.launch.policy)}</Fact>
-          <Fact name="Firmware of SEV">
-            {`${attestation.launch.apiMajor}.${attestation.launch.apiMinor}, build ${attestation.launch.buildId}`}
+          <Fact name={t('Policy')}>{policyOf(attestation.launch.policy)}</Fact>
+          <Fact name={t('Firmware of SEV')}>
+            {t('{apiMajor}.{apiMinor}, build {buildId}', {
+              apiMajor: attestation.launch.apiMajor,
+              apiMinor: attestation.launch.apiMinor,
+              buildId: attestation.launch.buildId,
+            })}
           </Fact>
         </>
       )}
@@ -47,13 +52,13 @@ export const LaunchSection = ({ machine }: { readonly machine: Machine }) => {
   const attestation = useQuery(launchQuery(machine)).data
   if (attestation === undefined) return null
   return (
-    <div role="group" aria-label="Launch security" className={styles['section']}>
-      <Facts title="Launch security">
+    <div role="group" aria-label={t('Launch security')} className={styles['section']}>
+      <Facts title={t('Launch security')}>
         <AttestationFacts attestation={attestation} />
       </Facts>
       {attestation.state === 'not-available' ? null : (
         <Button onClick={() => openOverlay({ kind: 'verify-launch', machine })}>
-          Verify the launch…
+          {t('Verify the launch…')}
         </Button>
       )}
     </div>

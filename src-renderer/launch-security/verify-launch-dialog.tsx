@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -40,12 +41,12 @@ const FileField = ({ label, hint, value, isFirst, onText }: FileFieldProps) => (
       onText={onText}
     />
     <Button
-      aria-label={`Choose a file: ${label}`}
+      aria-label={t('Choose a file: {label}', { label })}
       onClick={() =>
         void call('machines.chooseLaunchFile').then((path) => (path === null ? null : onText(path)))
       }
     >
-      Choose…
+      {t('Choose…')}
     </Button>
   </div>
 )
@@ -73,50 +74,50 @@ export const VerifyLaunchDialog = ({ machine }: { readonly machine: Machine }) =
   }
   return (
     <Dialog
-      title={`Verify the launch of ${isolated(machine.name)}`}
+      title={t('Verify the launch of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void verify()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Close</Button>
+          <Button onClick={closeOverlay}>{t('Close')}</Button>
           <Button look="primary" submits aria-disabled={!canVerify}>
-            Verify
+            {t('Verify')}
           </Button>
         </>
       }
     >
       {attestation === undefined ? null : (
         <div role="status" className={styles['found']}>
-          <Facts title="What the host says">
+          <Facts title={t('What the host says')}>
             <AttestationFacts attestation={attestation} />
           </Facts>
         </div>
       )}
       <FileField
-        label="Transport integrity key (TIK)"
-        hint="16 bytes, or 32 with the TEK before it"
+        label={t('Transport integrity key (TIK)')}
+        hint={t('16 bytes, or 32 with the TEK before it')}
         value={form.tik}
         isFirst
         onText={set('tik')}
       />
       <ChoiceField
-        label="Measured"
+        label={t('Measured')}
         hint={
           form.by === 'files'
-            ? 'Your own copies on this computer: the host’s prove nothing'
-            : 'A digest that was made of them beforehand'
+            ? t('Your own copies on this computer: the host’s prove nothing')
+            : t('A digest that was made of them beforehand')
         }
         value={form.by}
         options={[
-          { value: 'files', text: 'Files' },
-          { value: 'digest', text: 'Digest' },
+          { value: 'files', text: t('Files') },
+          { value: 'digest', text: t('Digest') },
         ]}
         onChoose={(by) => setForm((before) => ({ ...before, by }))}
       />
       {form.by === 'digest' ? (
         <TextField
           label="SHA-256"
-          hint="Of all that is measured, in base64"
+          hint={t('Of all that is measured, in base64')}
           value={form.digest}
           mono
           maxLength={64}
@@ -124,18 +125,18 @@ export const VerifyLaunchDialog = ({ machine }: { readonly machine: Machine }) =
         />
       ) : (
         <>
-          <FileField label="Firmware" value={form.firmware} onText={set('firmware')} />
+          <FileField label={t('Firmware')} value={form.firmware} onText={set('firmware')} />
           <FileField
-            label="Kernel"
-            hint="Where it is booted directly"
+            label={t('Kernel')}
+            hint={t('Where it is booted directly')}
             value={form.kernel}
             onText={set('kernel')}
           />
           {form.kernel.trim() === '' ? null : (
             <>
-              <FileField label="Initial RAM disk" value={form.initrd} onText={set('initrd')} />
+              <FileField label={t('Initial RAM disk')} value={form.initrd} onText={set('initrd')} />
               <TextField
-                label="Command line"
+                label={t('Command line')}
                 value={form.cmdline}
                 mono
                 maxLength={4096}
@@ -144,8 +145,8 @@ export const VerifyLaunchDialog = ({ machine }: { readonly machine: Machine }) =
             </>
           )}
           <TextArea
-            label="Processors’ first states (VMSA)"
-            hint="With SEV-ES: a file for each virtual processor, one a line"
+            label={t('Processors’ first states (VMSA)')}
+            hint={t('With SEV-ES: a file for each virtual processor, one a line')}
             value={form.vmsas}
             rows={2}
             mono

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CloneDisk } from '../../src-preload/contract/clone'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -21,17 +22,17 @@ import { isolated, visibleText } from '../ui/visible-text'
 type How = 'full' | 'linked' | 'template'
 
 const hints: Readonly<Record<How, string>> = {
-  full: 'A copy of all its disks',
-  linked: 'What is on its disks now becomes a common base that nobody writes to any more',
-  template: 'Its disks become read-only: it serves as a template from then on',
+  full: t('A copy of all its disks'),
+  linked: t('What is on its disks now becomes a common base that nobody writes to any more'),
+  template: t('Its disks become read-only: it serves as a template from then on'),
 }
 
 /** How long nothing is typed before the host is asked, in ms. */
 const REST = 350
 
 const diskWords = ({ how, newVolume, path, size }: CloneDisk): string => {
-  if (how === 'shared') return `shared: ${path}`
-  const what = how === 'copy' ? 'copied to' : 'overlay'
+  if (how === 'shared') return t('shared: {path}', { path })
+  const what = how === 'copy' ? t('copied to') : t('overlay')
   const amount = size === undefined ? '' : `, ${formatMemory(size / 1024)}`
   return `${what} ${newVolume ?? ''}${amount}`
 }
@@ -58,8 +59,9 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
     try {
       const { jobId } = await call('machines.clone', request)
       closeOverlay()
-      say(`Cloning ${isolated(machine.name)}`)
-      if ((await jobEnded(jobId)).state === 'done') say(`Made ${isolated(request.name)}`)
+      say(t('Cloning {name}', { name: isolated(machine.name) }))
+      if ((await jobEnded(jobId)).state === 'done')
+        say(t('Made {name}', { name: isolated(request.name) }))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
@@ -67,20 +69,20 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Clone ${isolated(machine.name)}`}
+      title={t('Clone {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void clone()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canClone}>
-            Clone
+            {t('Clone')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         maxLength={200}
         data-first-focus
@@ -88,18 +90,18 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
         onText={setName}
       />
       <ChoiceField
-        label="Disks"
+        label={t('Disks')}
         value={how}
         options={[
-          { value: 'full', text: 'Full copy' },
-          { value: 'linked', text: 'Linked' },
-          { value: 'template', text: 'From a template' },
+          { value: 'full', text: t('Full copy') },
+          { value: 'linked', text: t('Linked') },
+          { value: 'template', text: t('From a template') },
         ]}
         onChoose={setHow}
       />
       <p>{hints[how]}.</p>
       {plan === undefined || plan.disks.length === 0 ? null : (
-        <Facts title="What becomes of each disk">
+        <Facts title={t('What becomes of each disk')}>
           {plan.disks.map((disk) => (
             <Fact key={disk.target} name={disk.target}>
               {visibleText(diskWords(disk))}

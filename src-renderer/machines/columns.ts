@@ -1,5 +1,6 @@
 import { stateWords, type Machine, type MachineState } from '../../src-preload/contract/machine'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
+import { t } from '../../src-preload/language/t'
 import { naturalKey } from './natural-key'
 
 export type ColumnId =
@@ -75,7 +76,7 @@ const firstKey = (texts: readonly string[] | undefined): SortKey =>
 export const columns: readonly Column[] = [
   {
     id: 'name',
-    title: 'Name',
+    title: t('Name'),
     width: 176,
     grows: 3,
     numeric: false,
@@ -83,17 +84,17 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'screen',
-    title: 'Screen',
+    title: t('Screen'),
     width: 104,
     grows: 0,
     numeric: false,
     isExtra: true,
-    sortedBy: 'whether there is a screen',
+    sortedBy: t('whether there is a screen'),
     sortKey: ({ machine }) => (isLive(machine) ? 0 : undefined),
   },
   {
     id: 'state',
-    title: 'State',
+    title: t('State'),
     width: 136,
     grows: 0,
     numeric: false,
@@ -106,7 +107,7 @@ export const columns: readonly Column[] = [
     grows: 0,
     numeric: true,
     isFigure: true,
-    sortedBy: 'processor load',
+    sortedBy: t('processor load'),
     measured: 'load',
     sortKey: ({ metrics }) => {
       const percent = metrics()?.cpuPercent
@@ -115,40 +116,40 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'memory',
-    title: 'Memory',
+    title: t('Memory'),
     width: 116,
     grows: 0,
     numeric: true,
     isFigure: true,
-    sortedBy: 'most memory',
+    sortedBy: t('most memory'),
     measured: 'size',
     sortKey: ({ machine }) => machine.memoryKib,
   },
   {
     id: 'disk',
-    title: 'Disk',
+    title: t('Disk'),
     width: 88,
     grows: 0,
     numeric: true,
     isFigure: true,
-    sortedBy: 'disk traffic',
+    sortedBy: t('disk traffic'),
     measured: 'load',
     sortKey: ({ metrics }) => rateKey(metrics()?.diskReadRate, metrics()?.diskWriteRate),
   },
   {
     id: 'network',
-    title: 'Network',
+    title: t('Network'),
     width: 88,
     grows: 0,
     numeric: true,
     isFigure: true,
-    sortedBy: 'network traffic',
+    sortedBy: t('network traffic'),
     measured: 'load',
     sortKey: ({ metrics }) => rateKey(metrics()?.networkReceiveRate, metrics()?.networkSendRate),
   },
   {
     id: 'addresses',
-    title: 'Addresses',
+    title: t('Addresses'),
     width: 128,
     grows: 1.4,
     numeric: false,
@@ -156,7 +157,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'host',
-    title: 'Host',
+    title: t('Host'),
     width: 112,
     grows: 1,
     numeric: false,
@@ -164,7 +165,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'tags',
-    title: 'Tags',
+    title: t('Tags'),
     width: 128,
     grows: 1,
     numeric: false,
@@ -178,7 +179,7 @@ export const columns: readonly Column[] = [
     grows: 0,
     numeric: true,
     isExtra: true,
-    sortedBy: 'number of virtual processors',
+    sortedBy: t('number of virtual processors'),
     measured: 'size',
     sortKey: ({ machine }) => machine.vcpus,
   },
@@ -191,7 +192,7 @@ export const columnOf = (id: string): Column | undefined =>
 export const haystackOf = (machine: Machine, hostName: string): string =>
   [
     machine.name,
-    stateWords[machine.state],
+    t(stateWords[machine.state]),
     hostName,
     ...(machine.addresses ?? []),
     ...(machine.tags ?? []),

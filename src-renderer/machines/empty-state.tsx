@@ -1,4 +1,5 @@
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { makeDemo } from '../hosts/host-calls'
 import { HostProblem } from '../hosts/host-problem'
 import { openOverlay } from '../state/overlay'
@@ -6,6 +7,7 @@ import { setFilter, showHost, useView } from '../state/view'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
 import { KeyHint } from '../ui/key-hint'
+import { rich } from '../ui/rich'
 import { visibleText } from '../ui/visible-text'
 import { focusGrid } from './focus'
 import styles from './empty-state.module.css'
@@ -25,10 +27,8 @@ const NothingMatches = () => {
   const filter = useView((view) => view.filter)
   return (
     <>
-      <h2>
-        Nothing matches “<HostText text={filter} />”
-      </h2>
-      <p>The filter looks through names, states, hosts, addresses, tags and UUIDs.</p>
+      <h2>{rich('Nothing matches “{filter}”', { filter: <HostText text={filter} /> })}</h2>
+      <p>{t('The filter looks through names, states, hosts, addresses, tags and UUIDs.')}</p>
       <div>
         <Button
           onClick={() => {
@@ -36,7 +36,7 @@ const NothingMatches = () => {
             focusGrid()
           }}
         >
-          Clear the filter <KeyHint keys="Escape" />
+          {t('Clear the filter')} <KeyHint keys="Escape" />
         </Button>
       </div>
     </>
@@ -51,36 +51,42 @@ const NoMachines = ({ hosts }: { readonly hosts: readonly Host[] }) => {
       <h2>
         {hosts.length === 1 ? (
           <>
-            <HostText text={hosts[0]?.name ?? ''} /> has no virtual machines
+            {rich('{name} has no virtual machines', {
+              name: <HostText text={hosts[0]?.name ?? ''} />,
+            })}
           </>
         ) : (
-          'There are no virtual machines'
+          t('There are no virtual machines')
         )}
       </h2>
       <p>
         {makers.length > 0
-          ? 'A demo machine is a tiny Linux with a serial console: it starts in seconds and leaves everything else alone.'
-          : 'Machines that are made there with other tools appear here by themselves.'}
+          ? t(
+              'A demo machine is a tiny Linux with a serial console: it starts in seconds and leaves everything else alone.',
+            )
+          : t('Machines that are made there with other tools appear here by themselves.')}
       </p>
       <div className={styles['buttons']}>
         {makers.map((host) => (
           <Button
             key={host.id}
             look="primary"
-            aria-label="Make a demo machine"
-            aria-description={`on ${host.name}`}
+            aria-label={t('Make a demo machine')}
+            aria-description={t('on {name}', { name: host.name })}
             onClick={() => makeDemo(host)}
           >
-            Make a demo machine{makers.length > 1 ? ` on ${visibleText(host.name)}` : ''}
+            {makers.length > 1
+              ? t('Make a demo machine on {name}', { name: visibleText(host.name) })
+              : t('Make a demo machine')}
           </Button>
         ))}
         {first === undefined ? null : (
           <Button
             look={makers.length > 0 ? 'plain' : 'primary'}
-            aria-label="New machine"
+            aria-label={t('New machine')}
             onClick={() => openOverlay({ kind: 'new-machine', host: first })}
           >
-            New machine <KeyHint keys="n" />
+            {t('New machine')} <KeyHint keys="n" />
           </Button>
         )}
       </div>
@@ -90,7 +96,7 @@ const NoMachines = ({ hosts }: { readonly hosts: readonly Host[] }) => {
 
 const OtherHost = () => (
   <div>
-    <Button onClick={() => showHost(null)}>Show all machines</Button>
+    <Button onClick={() => showHost(null)}>{t('Show all machines')}</Button>
   </div>
 )
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -30,9 +31,9 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
       const started = await call('machines.export', { id: machine.id })
       if (started === null) return
       closeOverlay()
-      say(`Exporting ${isolated(machine.name)}`)
+      say(t('Exporting {name}', { name: isolated(machine.name) }))
       if ((await jobEnded(started.jobId)).state === 'done') {
-        say(`Exported ${isolated(machine.name)}`)
+        say(t('Exported {name}', { name: isolated(machine.name) }))
       }
     } catch (thrown) {
       setFailure(failureFrom(thrown))
@@ -41,30 +42,37 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Export ${isolated(machine.name)}`}
+      title={t('Export {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void save()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canExport} data-first-focus>
-            Export…
+            {t('Export…')}
           </Button>
         </>
       }
     >
       <p>
-        An OVA holds the machine and its disks in one file, which this and most other virtualization
-        programs import.
+        {t(
+          'An OVA holds the machine and its disks in one file, which this and most other virtualization programs import.',
+        )}
       </p>
       {plan === undefined ? null : (
-        <Facts title="Disks">
+        <Facts title={t('Disks')}>
           {plan.disks.map(({ target, path, capacity, allocation }) => (
             <Fact key={target} name={target}>
-              {`${visibleText(path)} · ${formatMemory(capacity / 1024)}, ${formatMemory(allocation / 1024)} used`}
+              {t('{path} · {capacity}, {allocation} used', {
+                path: visibleText(path),
+                capacity: formatMemory(capacity / 1024),
+                allocation: formatMemory(allocation / 1024),
+              })}
             </Fact>
           ))}
-          {plan.disks.length === 0 ? <Fact name="None">only its description</Fact> : null}
+          {plan.disks.length === 0 ? (
+            <Fact name={t('None')}>{t('only its description')}</Fact>
+          ) : null}
         </Facts>
       )}
       {plan?.notes.map((note) => (

@@ -1,4 +1,5 @@
 import { useMemo, type KeyboardEvent } from 'react'
+import { t } from '../../src-preload/language/t'
 import { setFilter, useView } from '../state/view'
 import { SearchBox } from '../ui/search-box'
 import { useSettled } from '../ui/use-settled'
@@ -8,8 +9,9 @@ import styles from './filter-box.module.css'
 
 const PROBLEM_ID = 'filter-problem'
 
-const help = `Words, or state:running, host:lab, tag:web, name:db, cpu>50, mem>2G, vcpus>=4.
-A minus sign before one turns it round; quotation marks keep words together.`
+const help = t(
+  'Words, or state:running, host:lab, tag:web, name:db, cpu>50, mem>2G, vcpus>=4.\nA minus sign before one turns it round; quotation marks keep words together.',
+)
 
 const onKeyDown = (event: KeyboardEvent): void => {
   if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return
@@ -29,12 +31,12 @@ export const FilterBox = ({ keys }: { readonly keys: string | undefined }) => {
     <div className={styles['filter']}>
       <SearchBox
         id={FILTER_ID}
-        aria-label="Filter virtual machines"
+        aria-label={t('Filter virtual machines')}
         aria-description={help}
         aria-invalid={shown !== null}
         aria-errormessage={shown === null ? undefined : PROBLEM_ID}
         title={help}
-        placeholder="Filter: words, state:running, tag:web, cpu>50"
+        placeholder={t('Filter: words, state:running, tag:web, cpu>50')}
         maxLength={1000}
         value={filter}
         keys={keys}

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, type KeyboardEvent, type MouseEvent } from 'react'
+import { t, withinSentence } from '../../src-preload/language/t'
 import { setColumnCursor, useColumnCursor } from '../state/column-cursor'
 import { openOverlay } from '../state/overlay'
 import { sortBy, useView, type Sort } from '../state/view'
@@ -64,7 +65,7 @@ const Title = ({ column, shown, sort, reachable, wasDrag }: TitleProps) => {
       type="button"
       id={headerIdOf(column.id)}
       tabIndex={reachable ? 0 : -1}
-      title={`Sort by ${column.sortedBy ?? column.title.toLowerCase()}`}
+      title={t('Sort by {title}', { title: column.sortedBy ?? withinSentence(column.title) })}
       className={styles['button']}
       // A click must not take the focus off the list.
       onMouseDown={(event) => event.preventDefault()}
@@ -123,7 +124,7 @@ export const GridHeader = memo(({ shown }: { readonly shown: readonly Column[] }
           <span
             aria-hidden="true"
             className={styles['edge']}
-            title="Drag to resize, double-click to reset"
+            title={t('Drag to resize, double-click to reset')}
             onPointerDown={(event) => resizeByPointer(column.id, event)}
             onMouseDown={(event) => event.preventDefault()}
             onDoubleClick={(event) => {

@@ -1,4 +1,5 @@
 import { stateWords, type Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import type { Grouping } from '../state/view'
 import { stateRanks } from './columns'
 import { naturalKey } from './natural-key'
@@ -23,7 +24,7 @@ const membershipByTag = (machine: Machine, tagsRead: boolean): Membership => {
   // A machine has one place in the list: with the first of its tags.
   const [tag] = [...(machine.tags ?? [])].sort()
   if (tag !== undefined) return { key: naturalKey(tag), title: tag }
-  return { key: LAST, title: tagsRead ? 'No tag' : 'Reading tags…' }
+  return { key: LAST, title: tagsRead ? t('No tag') : t('Reading tags…') }
 }
 
 /** Which group a machine belongs to; undefined where there are none. */
@@ -40,7 +41,7 @@ export const membershipOf = (
     case 'host':
       return { key: `${naturalKey(hostName)} ${machine.hostId}`, title: hostName }
     case 'state':
-      return { key: String(stateRanks[machine.state]), title: stateWords[machine.state] }
+      return { key: String(stateRanks[machine.state]), title: t(stateWords[machine.state]) }
     case 'tag':
       return membershipByTag(machine, tagsRead)
     default:

@@ -13,6 +13,7 @@ import { GRID_ID } from './focus'
 import { atLine, lineOfRow, type Group } from './group-rows'
 import { GroupRow } from './group-row'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { hostsQuery } from '../queries/hosts'
 import { useSetting } from '../queries/settings'
 import { openOverlay } from '../state/overlay'
@@ -165,7 +166,7 @@ export const MachineGrid = ({ onOpen }: { readonly onOpen: () => void }) => {
       id={GRID_ID}
       role="grid"
       tabIndex={0}
-      aria-label="Virtual machines"
+      aria-label={t('Virtual machines')}
       aria-rowcount={lines + 1}
       aria-colcount={shown.length}
       aria-multiselectable="true"

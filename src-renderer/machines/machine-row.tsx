@@ -5,6 +5,7 @@ import {
   stateWords,
   type Machine,
 } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { useMetricsHistory } from '../queries/metrics'
 import { formatMoment } from '../ui/format'
 import { ColourMark } from '../ui/colour-mark'
@@ -33,7 +34,7 @@ interface MachineRowProps {
 }
 
 const titleOf = (machine: Machine): string | undefined =>
-  machine.reason === undefined ? undefined : `${stateWords[machine.state]}: ${machine.reason}`
+  machine.reason === undefined ? undefined : `${t(stateWords[machine.state])}: ${machine.reason}`
 
 const Tags = ({ tags }: { readonly tags: readonly string[] | undefined }) =>
   tags?.map((tag) => (
@@ -61,8 +62,8 @@ const NameCell = ({ machine, tagsApart }: CellProps) => {
 
 /** What is being done to it, where something is. */
 const pendingWord = ({ pending, isMoving }: Machine): string | undefined => {
-  if (pending !== undefined) return machineActions[pending].pending
-  return isMoving ? MOVING : undefined
+  if (pending !== undefined) return t(machineActions[pending].pending)
+  return isMoving ? t(MOVING) : undefined
 }
 
 const StateCell = ({ machine }: CellProps) => {
@@ -70,7 +71,7 @@ const StateCell = ({ machine }: CellProps) => {
   return (
     <div role="gridcell" className={styles['state']} title={titleOf(machine)}>
       <StateIcon state={pending === undefined ? machine.state : 'pending'} />
-      <span>{pending ?? stateWords[machine.state]}</span>
+      <span>{pending ?? t(stateWords[machine.state])}</span>
     </div>
   )
 }
@@ -128,7 +129,7 @@ const StaleCell = ({
   readonly isFirst: boolean
   readonly hasRoom: boolean
 }) => {
-  const text = `stale since ${formatMoment(since)}`
+  const text = t('stale since {since}', { since: formatMoment(since) })
   return isFirst ? (
     <div role="gridcell" className={styles['stale']} data-room={hasRoom} title={text}>
       {text}

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { formatMemory, formatMemoryUse, formatPercent, formatRate } from '../ui/format'
 import { pathOf, sparklinePoints } from '../ui/sparkline'
 import type { CellProps } from './cell-props'
@@ -33,7 +34,9 @@ export const CpuCell = ({ machine, history }: CellProps) => {
         </>
       )}
       <span className={styles['faint']}>
-        {percent === undefined || processors === '' ? processors : `of ${machine.vcpus}`}
+        {percent === undefined || machine.vcpus === undefined
+          ? processors
+          : t('of {vcpus}', { vcpus: machine.vcpus })}
       </span>
     </div>
   )

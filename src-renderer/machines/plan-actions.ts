@@ -4,7 +4,7 @@ import {
   type Machine,
   type MachineAction,
 } from '../../src-preload/contract/machine'
-import { countOf } from '../ui/format'
+import { t, withinSentence } from '../../src-preload/language/t'
 import { isolated } from '../ui/visible-text'
 
 /** What an order comes to with the machines as they are. */
@@ -45,27 +45,37 @@ export const subjectOf = (machines: readonly Machine[]): string => {
   const [machine] = machines
   return machines.length === 1 && machine !== undefined
     ? isolated(machine.name)
-    : countOf(machines.length, 'machine')
+    : t('{count, plural, one {# machine} other {# machines}}', { count: machines.length })
 }
 
-const doing = (action: MachineAction): string => machineActions[action].pending.replace('…', '')
+const doingOf = (action: MachineAction): string =>
+  t(machineActions[action].pending).replace('…', '')
 
 /** `Starting 2 machines, resuming db-1; left 3 alone`. */
 export const describePlan = ({ orders, leftAlone }: Plan): string => {
   const parts = orders.map(({ action, machines }, index) => {
-    const verb = doing(action)
-    return `${index === 0 ? verb : verb.toLowerCase()} ${subjectOf(machines)}`
+    const verb = doingOf(action)
+    return t('{doing} {subject}', {
+      doing: index === 0 ? verb : withinSentence(verb),
+      subject: subjectOf(machines),
+    })
   })
-  return `${parts.join(', ')}${leftAlone.length === 0 ? '' : `; left ${leftAlone.length} alone`}`
+  return `${parts.join(', ')}${leftAlone.length === 0 ? '' : `; ${t('left {count} alone', { count: leftAlone.length })}`}`
 }
 
 /** Why nothing of the plan can be done: `Cannot start web-1: it is running`. */
 export const describeRefusal = (action: MachineAction, { leftAlone }: Plan): string => {
   const [first] = leftAlone
-  if (first === undefined) return 'No machine is selected'
-  const cannot = `Cannot ${machineActions[action].infinitive}`
-  const name = isolated(first.machine.name)
+  if (first === undefined) return t('No machine is selected')
+  const told = {
+    infinitive: t(machineActions[action].infinitive),
+    name: isolated(first.machine.name),
+    reason: first.reason,
+  }
   return leftAlone.length === 1
-    ? `${cannot} ${name}: ${first.reason}`
-    : `${cannot} any of ${leftAlone.length} machines; ${name}, for one: ${first.reason}`
+    ? t('Cannot {infinitive} {name}: {reason}', told)
+    : t('Cannot {infinitive} any of {count} machines; {name}, for one: {reason}', {
+        ...told,
+        count: leftAlone.length,
+      })
 }

@@ -1,4 +1,5 @@
 import { stateWords, type Machine, type MachineState } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 
 /** What a query is asked of: a machine and what is known around it. */
 export interface Subject {
@@ -76,7 +77,7 @@ const stateTerm = (word: string): Term => {
   const known = states.map((state) => stateWords[state].toLowerCase()).join(', ')
   return {
     test: hasWord(`state:${word}`),
-    problem: `There is no state “${word}”: the states are ${known}.`,
+    problem: t('There is no state “{word}”: the states are {known}.', { word, known }),
   }
 }
 
@@ -148,11 +149,15 @@ const fieldTerm = (key: string, word: string, text: string): Term => {
     const known = Object.keys(fields).map((name) => `${name}:`)
     return {
       test: hasWord(text),
-      problem: `“${key}:” is nothing to filter by: use ${known.join(', ')} or quotation marks.`,
+      problem: t('“{key}:” is nothing to filter by: use {known} or quotation marks.', {
+        key,
+        known: known.join(', '),
+      }),
     }
   }
   // Halfway through typing, the list waits rather than going empty.
-  if (word === '') return { test: everything, problem: `“${key}:” wants a word after it.` }
+  if (word === '')
+    return { test: everything, problem: t('“{key}:” wants a word after it.', { key }) }
   return field(word)
 }
 
@@ -162,13 +167,19 @@ const figureTerm = (key: string, sign: string, value: string, text: string): Ter
   if (figure === undefined || compare === undefined) {
     return {
       test: hasWord(text),
-      problem: `“${key}” is no figure to compare: use cpu, mem, vcpus or quotation marks.`,
+      problem: t('“{key}” is no figure to compare: use cpu, mem, vcpus or quotation marks.', {
+        key,
+      }),
     }
   }
   const { measured, example } = figure
   const limit = figure.read(value)
   if (limit === undefined) {
-    const problem = `“${key}${sign}” wants a number after it, as in ${example}.`
+    const problem = t('“{key}{sign}” wants a number after it, as in {example}.', {
+      key,
+      sign,
+      example,
+    })
     return { test: value === '' ? everything : hasWord(text), problem }
   }
   const test: Test = (subject) => {
@@ -227,6 +238,6 @@ export const compileQuery = (filter: string): Query => {
     measures: terms.some((term) => term.measured === 'load'),
     asksSize: terms.some((term) => term.measured === 'size'),
     asksTags: terms.some((term) => term.asksTags === true),
-    problem: problem ?? (open ? 'A quotation mark is not closed.' : null),
+    problem: problem ?? (open ? t('A quotation mark is not closed.') : null),
   }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -22,27 +23,29 @@ export const RenameDialog = ({ machine }: { readonly machine: Machine }) => {
     try {
       await call('machines.rename', { id: machine.id, name: wanted })
       closeOverlay()
-      say(`Renamed ${isolated(machine.name)} to ${isolated(wanted)}`)
+      say(
+        t('Renamed {name} to {wanted}', { name: isolated(machine.name), wanted: isolated(wanted) }),
+      )
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
   }
   return (
     <Dialog
-      title={`Rename ${isolated(machine.name)}`}
+      title={t('Rename {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void rename()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!isNew}>
-            Rename
+            {t('Rename')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         maxLength={200}
         data-first-focus

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../src-preload/language/t'
 import { useSetting } from '../queries/settings'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -17,28 +18,28 @@ export const SaveViewDialog = () => {
   const save = (): void => {
     if (name === '') return
     void saveView(name)
-    say(`Saved the view ${isolated(name)}`)
+    say(t('Saved the view {name}', { name: isolated(name) }))
     closeOverlay()
   }
   return (
     <Dialog
-      title="Save this view"
+      title={t('Save this view')}
       onClose={closeOverlay}
       onSubmit={save}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={name === ''}>
-            {replaces ? 'Replace view' : 'Save view'}
+            {replaces ? t('Replace view') : t('Save view')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={text}
         maxLength={60}
-        hint="The filter, sorting and grouping as they are now."
+        hint={t('The filter, sorting and grouping as they are now.')}
         onText={setText}
         data-first-focus
       />

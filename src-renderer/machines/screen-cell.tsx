@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { isolated } from '../ui/visible-text'
 import type { CellProps } from './cell-props'
 import { isLive } from './columns'
@@ -15,7 +16,11 @@ export const ScreenCell = ({ machine }: CellProps) => {
       {isLive(machine) ? (
         <span className={styles['frame']}>
           {url === undefined ? null : (
-            <img src={url} alt={`Screen of ${isolated(machine.name)}`} draggable={false} />
+            <img
+              src={url}
+              alt={t('Screen of {name}', { name: isolated(machine.name) })}
+              draggable={false}
+            />
           )}
         </span>
       ) : null}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { StartOrder } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -51,31 +52,31 @@ const Form = ({ machine, autostart, start, canAutostart }: FormProps) => {
       await call('machines.setMetadata', { id, change: { start: hasPlace ? place : null } })
       await forgetMetadata(machine)
       closeOverlay()
-      say(`Saved how ${isolated(machine.name)} starts`)
+      say(t('Saved how {name} starts', { name: isolated(machine.name) }))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
   }
   return (
     <Dialog
-      title={`Autostart of ${isolated(machine.name)}`}
+      title={t('Autostart of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={() => void save()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits data-first-focus>
-            Save
+            {t('Save')}
           </Button>
         </>
       }
     >
       <CheckField
-        label="Start it with its host"
+        label={t('Start it with its host')}
         hint={
           canAutostart
-            ? 'libvirt starts it by itself, in no order.'
-            : 'A machine that is not kept when it is off cannot be started by its host.'
+            ? t('libvirt starts it by itself, in no order.')
+            : t('A machine that is not kept when it is off cannot be started by its host.')
         }
         checked={isAutostarted}
         onCheck={(checked) => {
@@ -83,25 +84,25 @@ const Form = ({ machine, autostart, start, canAutostart }: FormProps) => {
         }}
       />
       <CheckField
-        label="Give it a place in the order of its host"
-        hint="For Start machines in order, which starts one after another."
+        label={t('Give it a place in the order of its host')}
+        hint={t('For Start machines in order, which starts one after another.')}
         checked={hasPlace}
         onCheck={setPlaced}
       />
       {hasPlace ? (
         <>
           <NumberField
-            label="Place"
-            hint="Lower ones start first; equal ones by name"
+            label={t('Place')}
+            hint={t('Lower ones start first; equal ones by name')}
             value={place.order}
             least={0}
             most={9999}
             onNumber={(order) => setPlace({ ...place, order })}
           />
           <NumberField
-            label="Wait after it"
+            label={t('Wait after it')}
             unit="s"
-            hint="Before the next one starts"
+            hint={t('Before the next one starts')}
             value={place.delay}
             least={0}
             most={3600}
@@ -132,10 +133,10 @@ export const StartOrderDialog = ({ machine }: { readonly machine: Machine }) => 
   }
   return error === null ? null : (
     <Dialog
-      title={`Autostart of ${isolated(machine.name)}`}
+      title={t('Autostart of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
       <FailureDetails failure={failureFrom(error)} />
     </Dialog>

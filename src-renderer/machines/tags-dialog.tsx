@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { machineIn } from '../queries/fleet'
@@ -7,7 +8,6 @@ import { closeOverlay } from '../state/overlay'
 import { raiseFailure } from '../state/problems'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { countOf } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { TextField } from '../ui/text-field'
 import { visibleText } from '../ui/visible-text'
@@ -20,7 +20,7 @@ const MOST_TAGS = 64
 
 const holdingWords: Readonly<Record<TagHolding, string>> = {
   all: '',
-  some: 'on some of them',
+  some: t('on some of them'),
   none: '',
 }
 
@@ -110,32 +110,32 @@ export const TagsDialog = ({ machines }: { readonly machines: readonly Machine[]
   const subject =
     only !== undefined && others.length === 0
       ? visibleText(only.name)
-      : countOf(machines.length, 'machine')
+      : t('{count, plural, one {# machine} other {# machines}}', { count: machines.length })
   return (
     <Dialog
-      title={`Tags of ${subject}`}
+      title={t('Tags of {subject}', { subject })}
       onClose={closeOverlay}
       onSubmit={() => void submit()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!isChanged && text.trim() === ''}>
-            {text.trim() === '' ? 'Change tags' : 'Add tag'}
+            {text.trim() === '' ? t('Change tags') : t('Add tag')}
           </Button>
         </>
       }
     >
       <TextField
-        label="New tag"
+        label={t('New tag')}
         value={text}
         maxLength={64}
-        placeholder="web, staging"
-        hint="Enter adds it; a comma stands between several."
+        placeholder={t('web, staging')}
+        hint={t('Enter adds it; a comma stands between several.')}
         onText={setText}
         data-first-focus
       />
       <fieldset className={styles['tags']} aria-busy={!isRead}>
-        <legend>Tags</legend>
+        <legend>{t('Tags')}</legend>
         {choices.map((choice) => (
           <TagBox
             key={choice.tag}
@@ -145,7 +145,9 @@ export const TagsDialog = ({ machines }: { readonly machines: readonly Machine[]
           />
         ))}
         {choices.length === 0 ? (
-          <p className={styles['note']}>{isRead ? 'No machine has a tag yet.' : 'Reading tags…'}</p>
+          <p className={styles['note']}>
+            {isRead ? t('No machine has a tag yet.') : t('Reading tags…')}
+          </p>
         ) : null}
       </fieldset>
     </Dialog>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -17,8 +18,8 @@ import { isolated } from '../ui/visible-text'
 type How = 'itself' | 'copy'
 
 const hints: Readonly<Record<How, string>> = {
-  itself: 'Its disks become read-only, so that new machines can lie on them',
-  copy: 'A full copy becomes the template; the machine stays as it is',
+  itself: t('Its disks become read-only, so that new machines can lie on them'),
+  copy: t('A full copy becomes the template; the machine stays as it is'),
 }
 
 /** Makes a machine, or a copy of it, a template; or a template a machine again. */
@@ -36,14 +37,14 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
       if (isTemplate) {
         await call('machines.unmakeTemplate', { id: machine.id })
         closeOverlay()
-        say(`${isolated(machine.name)} is a machine again`)
+        say(t('{name} is a machine again', { name: isolated(machine.name) }))
         return
       }
       const { jobId } = await call('machines.saveTemplate', { id: machine.id, name: wanted })
       closeOverlay()
       const made = isolated(wanted ?? machine.name)
-      say(`Saving ${made} as template`)
-      if ((await jobEnded(jobId)).state === 'done') say(`${made} is a template`)
+      say(t('Saving {made} as template', { made }))
+      if ((await jobEnded(jobId)).state === 'done') say(t('{made} is a template', { made }))
     } catch (thrown) {
       setFailure(failureFrom(thrown))
     }
@@ -52,47 +53,50 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
     <Dialog
       title={
         isTemplate
-          ? `Make ${isolated(machine.name)} a machine again`
-          : `Save ${isolated(machine.name)} as template`
+          ? t('Make {name} a machine again', { name: isolated(machine.name) })
+          : t('Save {name} as template', { name: isolated(machine.name) })
       }
       onClose={closeOverlay}
       onSubmit={() => void act()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canAct} data-first-focus>
-            {isTemplate ? 'Make it a machine' : 'Save as template'}
+            {isTemplate ? t('Make it a machine') : t('Save as template')}
           </Button>
         </>
       }
     >
       {isTemplate ? (
         <p>
-          It is a template: its disks are read-only, and new machines are made of it. As a machine
-          again it writes to them, which only works while nothing else lies on them.
+          {t(
+            'It is a template: its disks are read-only, and new machines are made of it. As a machine again it writes to them, which only works while nothing else lies on them.',
+          )}
         </p>
       ) : (
         <>
           <ChoiceField
-            label="What becomes the template"
+            label={t('What becomes the template')}
             hint={hints[how]}
             value={how}
             options={[
-              { value: 'copy', text: 'A copy' },
-              { value: 'itself', text: 'The machine itself' },
+              { value: 'copy', text: t('A copy') },
+              { value: 'itself', text: t('The machine itself') },
             ]}
             onChoose={setHow}
           />
           {how === 'copy' ? (
             <TextField
-              label="Name of the template"
+              label={t('Name of the template')}
               value={name}
               maxLength={200}
               onFocus={(event) => event.target.select()}
               onText={setName}
             />
           ) : null}
-          <p>New machine offers it under Another machine as template; it has the tag template.</p>
+          <p>
+            {t('New machine offers it under Another machine as template; it has the tag template.')}
+          </p>
         </>
       )}
       <FailureAlert failure={failure} />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -48,7 +49,7 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
     setIsBeginning(true)
     try {
       const { jobId } = await call('migration.start', asked)
-      say(`Migrating ${isolated(machine.name)}`)
+      say(t('Migrating {name}', { name: isolated(machine.name) }))
       onBegun(jobId)
     } catch (thrown) {
       setFailure(failureFrom(thrown))
@@ -58,15 +59,15 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Migrate ${isolated(machine.name)}`}
+      title={t('Migrate {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void begin()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canBegin}>
-            Migrate
+            {t('Migrate')}
           </Button>
         </>
       }
@@ -79,7 +80,7 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
         <div className={styles['plan']} aria-busy={!isSettled || isPlaceholderData}>
           <FailureAlert failure={shown} />
           {plan === undefined || plan === null ? (
-            shown === null && <p role="status">Looking at both hosts…</p>
+            shown === null && <p role="status">{t('Looking at both hosts…')}</p>
           ) : (
             <MigrationChecks plan={plan} />
           )}

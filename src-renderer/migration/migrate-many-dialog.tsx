@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { MigrationPlan } from '../../src-preload/contract/migration'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -14,7 +15,6 @@ import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { countOf } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { useSettled } from '../ui/use-settled'
 import { migrationPlanQuery } from './migration-calls'
@@ -40,15 +40,15 @@ const outlookOf = (machine: Machine, plan: MigrationPlan): Outlook => {
     const found = of(verdict)
     if (found.length > 0) return { machine, verdict, text: found.map(({ text }) => text).join(' ') }
   }
-  const text = plan.kind === 'live' ? 'Moves while it runs.' : 'Its definition moves.'
+  const text = plan.kind === 'live' ? t('Moves while it runs.') : t('Its definition moves.')
   return { machine, verdict: 'fine', text }
 }
 
 const looks = {
-  fine: { icon: CircleCheck, word: 'Fine' },
-  warns: { icon: CircleAlert, word: 'Know' },
-  stops: { icon: CircleX, word: 'Stays' },
-  looking: { icon: CircleAlert, word: 'Looking' },
+  fine: { icon: CircleCheck, word: t('Fine') },
+  warns: { icon: CircleAlert, word: t('Know') },
+  stops: { icon: CircleX, word: t('Stays') },
+  looking: { icon: CircleAlert, word: t('Looking') },
 } as const
 
 const Line = ({ outlook: { machine, verdict, text } }: { readonly outlook: Outlook }) => {
@@ -107,7 +107,7 @@ export const MigrateManyDialog = ({ machines }: { readonly machines: readonly Ma
     const { id: _, ...how } = request
     try {
       await call('migration.startMany', { ids: moving.map(({ id }) => id), how })
-      say(`Migrating ${subjectOf(moving)}`)
+      say(t('Migrating {name}', { name: subjectOf(moving) }))
       closeOverlay()
       changeLayout({ activityShown: true })
     } catch (thrown) {
@@ -116,17 +116,17 @@ export const MigrateManyDialog = ({ machines }: { readonly machines: readonly Ma
   }
   return (
     <Dialog
-      title={`Migrate ${subjectOf(machines)}`}
+      title={t('Migrate {name}', { name: subjectOf(machines) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void begin()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canBegin}>
             {staying === 0 || moving.length === 0
-              ? 'Migrate'
-              : `Migrate ${moving.length} of ${machines.length}`}
+              ? t('Migrate')
+              : t('Migrate {count} of {total}', { count: moving.length, total: machines.length })}
           </Button>
         </>
       }
@@ -144,10 +144,17 @@ export const MigrateManyDialog = ({ machines }: { readonly machines: readonly Ma
           <FailureAlert failure={failure} />
           <p role="status" className={checkStyles['note']}>
             {isLooking
-              ? 'Looking at the hosts…'
-              : `${countOf(moving.length, 'machine')} can move${staying === 0 ? '' : `, ${staying} would stay`}`}
+              ? t('Looking at the hosts…')
+              : staying === 0
+                ? t('{count, plural, one {# machine} other {# machines}} can move', {
+                    count: moving.length,
+                  })
+                : t(
+                    '{count, plural, one {# machine} other {# machines}} can move, {staying} would stay',
+                    { count: moving.length, staying },
+                  )}
           </p>
-          <ul aria-label="Machines" className={checkStyles['checks']}>
+          <ul aria-label={t('Machines')} className={checkStyles['checks']}>
             {outlooks.map((outlook) => (
               <Line key={outlook.machine.id} outlook={outlook} />
             ))}

@@ -1,4 +1,5 @@
 import type { MigrationAmount, MigrationProgress } from '../../src-preload/contract/migration'
+import { t } from '../../src-preload/language/t'
 import { formatMemory, formatRate } from '../ui/format'
 import styles from './migration-figures.module.css'
 
@@ -24,14 +25,12 @@ const Amount = ({ what, amount, isDone }: AmountProps) => {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={`${moved} of ${total}`}
+        aria-valuetext={t('{done} of {total}', { done: moved, total })}
         className={styles['bar']}
       >
         <span style={{ transform: `scaleX(${share})` }} />
       </span>
-      <span className={styles['figure']}>
-        {moved} of {total}
-      </span>
+      <span className={styles['figure']}>{t('{done} of {total}', { done: moved, total })}</span>
       <span className={styles['figure']}>{isDone ? '' : formatRate(amount.rate)}</span>
     </div>
   )
@@ -50,27 +49,27 @@ interface MigrationFiguresProps {
 /** How much of the memory and the disks is there, and what decides when the rest is. */
 export const MigrationFigures = ({ progress, isDone }: MigrationFiguresProps) => (
   <div className={styles['figures']}>
-    <Amount what="Memory" amount={progress?.memory ?? none} isDone={isDone} />
+    <Amount what={t('Memory')} amount={progress?.memory ?? none} isDone={isDone} />
     {progress?.disks === undefined ? null : (
-      <Amount what="Disks" amount={progress.disks} isDone={isDone} />
+      <Amount what={t('Disks')} amount={progress.disks} isDone={isDone} />
     )}
     <dl className={styles['facts']}>
       <div>
-        <dt>Round</dt>
+        <dt>{t('Round')}</dt>
         <dd>{progress?.round ?? '–'}</dd>
       </div>
       <div>
-        <dt>The guest writes</dt>
+        <dt>{t('The guest writes')}</dt>
         <dd>{progress === null ? '–' : formatRate(progress.dirtyRate)}</dd>
       </div>
       <div>
-        <dt>Pause, as it looks</dt>
+        <dt>{t('Pause, as it looks')}</dt>
         <dd>
           {progress?.expectedDowntime === undefined ? '–' : `${progress.expectedDowntime} ms`}
         </dd>
       </div>
       <div>
-        <dt>So far</dt>
+        <dt>{t('So far')}</dt>
         <dd>{progress === null ? '–' : seconds(progress.elapsed)}</dd>
       </div>
     </dl>

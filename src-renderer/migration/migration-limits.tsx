@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MigrationProgress } from '../../src-preload/contract/migration'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { raiseFailure } from '../state/problems'
@@ -31,7 +32,7 @@ export const MigrationLimits = ({ progress }: { readonly progress: MigrationProg
       })
       setDowntime(null)
       setBandwidth(null)
-      say('The new limits hold')
+      say(t('The new limits hold'))
     } catch (thrown) {
       raiseFailure(failureFrom(thrown))
     }
@@ -46,7 +47,7 @@ export const MigrationLimits = ({ progress }: { readonly progress: MigrationProg
       }}
     >
       <TextField
-        label="Longest pause, ms"
+        label={t('Longest pause, ms')}
         inputMode="numeric"
         placeholder="300"
         value={downtimeShown}
@@ -54,15 +55,15 @@ export const MigrationLimits = ({ progress }: { readonly progress: MigrationProg
         onText={setDowntime}
       />
       <TextField
-        label="At most, MiB/s"
+        label={t('At most, MiB/s')}
         inputMode="numeric"
-        placeholder="no limit"
+        placeholder={t('no limit')}
         value={bandwidthShown}
         aria-invalid={bandwidth === undefined}
         onText={setBandwidth}
       />
       <Button aria-disabled={!canApply} onClick={() => void apply()}>
-        Apply limits
+        {t('Apply limits')}
       </Button>
     </div>
   )

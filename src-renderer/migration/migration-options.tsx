@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { CheckField } from '../ui/check-field'
 import { TextField } from '../ui/text-field'
 import { limitOf, MOST_BANDWIDTH, MOST_DOWNTIME, type MigrationForm } from './migration-form'
@@ -16,38 +17,38 @@ export const MigrationOptions = ({ form, isRunning, onChange }: MigrationOptions
     {isRunning ? (
       <>
         <CheckField
-          label="Slow the guest down where needed"
-          hint="When it writes faster than its memory can be moved"
+          label={t('Slow the guest down where needed')}
+          hint={t('When it writes faster than its memory can be moved')}
           checked={form.autoConverge}
           onCheck={(autoConverge) => onChange({ autoConverge })}
         />
         <CheckField
-          label="Allow post-copy"
-          hint="It can be switched over early; a cut after that stops it"
+          label={t('Allow post-copy')}
+          hint={t('It can be switched over early; a cut after that stops it')}
           checked={form.postCopy}
           onCheck={(postCopy) => onChange({ postCopy })}
         />
         <CheckField
-          label="Keep its definition here"
-          hint="On the destination it lasts as long as it runs"
+          label={t('Keep its definition here')}
+          hint={t('On the destination it lasts as long as it runs')}
           checked={form.isTemporary}
           onCheck={(isTemporary) => onChange({ isTemporary })}
         />
       </>
     ) : null}
     <CheckField
-      label="I vouch for the disks"
-      hint="Both hosts see the same ones, and neither caches them"
+      label={t('I vouch for the disks')}
+      hint={t('Both hosts see the same ones, and neither caches them')}
       checked={form.unsafe}
       onCheck={(unsafe) => onChange({ unsafe })}
     />
     <details className={styles['more']}>
-      <summary>Limits and addresses</summary>
+      <summary>{t('Limits and addresses')}</summary>
       <div className={styles['fields']}>
         {isRunning ? (
           <div className={styles['pair']}>
             <TextField
-              label="Longest pause, ms"
+              label={t('Longest pause, ms')}
               inputMode="numeric"
               placeholder="300"
               value={form.maxDowntime}
@@ -55,9 +56,9 @@ export const MigrationOptions = ({ form, isRunning, onChange }: MigrationOptions
               onText={(maxDowntime) => onChange({ maxDowntime })}
             />
             <TextField
-              label="At most, MiB/s"
+              label={t('At most, MiB/s')}
               inputMode="numeric"
-              placeholder="no limit"
+              placeholder={t('no limit')}
               value={form.bandwidth}
               aria-invalid={limitOf(form.bandwidth, MOST_BANDWIDTH) === undefined}
               onText={(bandwidth) => onChange({ bandwidth })}
@@ -65,8 +66,8 @@ export const MigrationOptions = ({ form, isRunning, onChange }: MigrationOptions
           </div>
         ) : null}
         <TextField
-          label="Address of the destination"
-          hint="As the source sees it; the destination knows one itself"
+          label={t('Address of the destination')}
+          hint={t('As the source sees it; the destination knows one itself')}
           mono
           maxLength={255}
           value={form.address}
@@ -74,8 +75,8 @@ export const MigrationOptions = ({ form, isRunning, onChange }: MigrationOptions
         />
         {form.way === 'peerToPeer' ? (
           <TextField
-            label="URI of the destination"
-            hint="As the source sees it; the one of this app otherwise"
+            label={t('URI of the destination')}
+            hint={t('As the source sees it; the one of this app otherwise')}
             mono
             maxLength={2000}
             value={form.peerUri}

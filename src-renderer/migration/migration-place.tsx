@@ -1,4 +1,5 @@
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { ChoiceField } from '../ui/choice-field'
 import { SelectField } from '../ui/select-field'
 import type { MigrationForm } from './migration-form'
@@ -16,38 +17,38 @@ interface MigrationPlaceProps {
 export const MigrationPlace = ({ form, hosts, pools, onChange }: MigrationPlaceProps) => (
   <>
     <SelectField
-      label="Destination"
+      label={t('Destination')}
       value={form.destination}
       options={hosts.map(({ id, name }) => ({ value: id, text: name }))}
       data-first-focus
       onChoose={(destination) => onChange({ destination, pool: '' })}
     />
     <ChoiceField
-      label="Disks"
+      label={t('Disks')}
       value={form.storage}
       options={[
-        { value: 'shared', text: 'Shared' },
-        { value: 'copy', text: 'Copy' },
+        { value: 'shared', text: t('Shared') },
+        { value: 'copy', text: t('Copy') },
       ]}
       onChoose={(storage) => onChange({ storage })}
     />
     {form.storage === 'copy' ? (
       <SelectField
-        label="Copies go to"
+        label={t('Copies go to')}
         value={form.pool}
         options={[
-          { value: '', text: 'The same paths as here' },
-          ...pools.map((pool) => ({ value: pool, text: `Pool ${pool}` })),
+          { value: '', text: t('The same paths as here') },
+          ...pools.map((pool) => ({ value: pool, text: t('Pool {pool}', { pool }) })),
         ]}
         onChoose={(pool) => onChange({ pool })}
       />
     ) : null}
     <ChoiceField
-      label="Led by"
+      label={t('Led by')}
       value={form.way}
       options={[
-        { value: 'direct', text: 'Virthelm' },
-        { value: 'peerToPeer', text: 'The source' },
+        { value: 'direct', text: t('Virthelm') },
+        { value: 'peerToPeer', text: t('The source') },
       ]}
       onChoose={(way) => onChange({ way })}
     />

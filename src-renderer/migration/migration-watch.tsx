@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { MigrationProgress } from '../../src-preload/contract/migration'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -44,30 +45,30 @@ export const MigrationWatch = ({ machine, jobId, progress, onShown }: MigrationW
   useEffect(() => {
     if (!isRunning) close.current?.focus()
   }, [isRunning])
-  const heading = isRunning ? 'Migrating' : 'Migration of'
+  const told = { name: isolated(machine.name) }
   return (
     <Dialog
-      title={`${heading} ${isolated(machine.name)}`}
+      title={isRunning ? t('Migrating {name}', told) : t('Migration of {name}', told)}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
       buttons={
         <>
           {job?.cancellable && isRunning ? (
-            <Button onClick={() => void cancelJob(jobId)}>Cancel migration</Button>
+            <Button onClick={() => void cancelJob(jobId)}>{t('Cancel migration')}</Button>
           ) : null}
           {isRunning && progress?.postCopy === 'switchable' ? (
-            <Button onClick={() => void switchOver(machine)}>Switch over now</Button>
+            <Button onClick={() => void switchOver(machine)}>{t('Switch over now')}</Button>
           ) : null}
           <Button ref={close} look="primary" submits data-first-focus>
-            {isRunning ? 'Go on in the background' : 'Close'}
+            {isRunning ? t('Go on in the background') : t('Close')}
           </Button>
         </>
       }
     >
       <p role="status" className={styles['status']} data-state={job?.state ?? 'running'}>
-        {job?.state === 'done' ? 'Done. ' : null}
-        {job?.state === 'failed' ? 'It did not move. ' : null}
-        {visibleText(job?.note ?? 'Preparing both hosts')}
+        {job?.state === 'done' ? `${t('Done.')} ` : null}
+        {job?.state === 'failed' ? `${t('It did not move.')} ` : null}
+        {visibleText(job?.note ?? t('Preparing both hosts'))}
       </p>
       {job?.failure === undefined ? null : (
         <div role="alert">

@@ -6,6 +6,7 @@ import type {
   NetworkDetails,
   StaticLease,
 } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { networkDetailsQuery, networksQuery, refreshNetwork } from '../queries/networks'
@@ -31,10 +32,14 @@ interface FormProps {
 
 /** When what was changed holds. */
 const whenItHolds = ({ active }: Network, waits: boolean): string => {
-  if (!active) return 'Changes hold from its next start.'
+  if (!active) return t('Changes hold from its next start.')
   return waits
-    ? 'Saved for its next start: stop and start the network then. Guests that run are cut off until they are started again, too.'
-    : 'DHCP, kept addresses and DNS names change at once, and for its next start; guests keep the addresses that they have. The rest holds from its next start.'
+    ? t(
+        'Saved for its next start: stop and start the network then. Guests that run are cut off until they are started again, too.',
+      )
+    : t(
+        'DHCP, kept addresses and DNS names change at once, and for its next start; guests keep the addresses that they have. The rest holds from its next start.',
+      )
 }
 
 /** Its mode, where a form can change that: of a network that stays defined. */
@@ -100,14 +105,14 @@ const Form = ({ network, details: { definition, waits } }: FormProps) => {
       closeOverlay()
       say(
         network.active && (isRedefined || waits)
-          ? `Changed ${isolated(network.name)} for its next start`
-          : `Changed ${isolated(network.name)}`,
+          ? t('Changed {name} for its next start', { name: isolated(network.name) })
+          : t('Changed {name}', { name: isolated(network.name) }),
       )
     })
   }
   return (
     <Dialog
-      title={`Edit ${isolated(network.name)}`}
+      title={t('Edit {name}', { name: isolated(network.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={save}
@@ -116,9 +121,9 @@ const Form = ({ network, details: { definition, waits } }: FormProps) => {
           <span className={styles['problem']} role="status">
             {problem}
           </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={problem !== null}>
-            Save
+            {t('Save')}
           </Button>
         </>
       }
@@ -134,13 +139,13 @@ const Form = ({ network, details: { definition, waits } }: FormProps) => {
         </>
       )}
       {mode === null && !hasLists ? (
-        <p>Nothing of such a network can be changed in a form.</p>
+        <p>{t('Nothing of such a network can be changed in a form.')}</p>
       ) : null}
       {hasLists ? (
         <>
           <TextArea
             label="DHCP"
-            hint="Addresses that are handed out: one range a line"
+            hint={t('Addresses that are handed out: one range a line')}
             rows={2}
             mono
             isFirst={mode === null}

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { sharingKinds, type NetworkForm, type NewMode } from './network-form'
@@ -16,10 +17,10 @@ export const formModes: readonly NewMode[] = [
 ]
 
 const kindWords: Readonly<Record<NetworkForm['kind'], string>> = {
-  bridge: 'Bridge: guests see each other',
-  private: 'Private: guests don’t see each other',
-  vepa: 'VEPA: through a switch outside',
-  passthrough: 'Passthrough: the card is one guest’s alone',
+  bridge: t('Bridge: guests see each other'),
+  private: t('Private: guests don’t see each other'),
+  vepa: t('VEPA: through a switch outside'),
+  passthrough: t('Passthrough: the card is one guest’s alone'),
 }
 
 interface ModeFieldProps {
@@ -32,7 +33,7 @@ interface ModeFieldProps {
 /** How its guests reach what is beyond it. */
 export const ModeField = ({ mode, isFirst = false, onChoose }: ModeFieldProps) => (
   <SelectField
-    label="Mode"
+    label={t('Mode')}
     value={mode}
     options={formModes.map((value) => ({ value, text: modeWords[value] }))}
     {...(isFirst && { 'data-first-focus': true })}
@@ -51,7 +52,7 @@ export const ModeFields = ({ form, onChange, hasRanges = true }: ModeFieldsProps
   if (form.mode === 'bridge') {
     return (
       <TextField
-        label="Bridge"
+        label={t('Bridge')}
         value={form.bridge}
         mono
         placeholder="br0"
@@ -63,14 +64,14 @@ export const ModeFields = ({ form, onChange, hasRanges = true }: ModeFieldsProps
     return (
       <div className={styles['pair']}>
         <TextField
-          label="Card"
+          label={t('Card')}
           value={form.device}
           mono
           placeholder="eth0"
           onText={(device) => onChange({ device })}
         />
         <SelectField
-          label="Sharing"
+          label={t('Sharing')}
           value={form.kind}
           options={sharingKinds.map((value) => ({ value, text: kindWords[value] }))}
           onChoose={(kind) => onChange({ kind })}

@@ -1,6 +1,7 @@
 import { objectName } from '../../src-preload/contract/calls/texts'
 import type { NetworkDefinition, NetworkSuggestion } from '../../src-preload/contract/network'
 import { networkRequest, type NetworkRequest } from '../../src-preload/contract/network-request'
+import { t } from '../../src-preload/language/t'
 import { checkInput } from '../ui/check-input'
 import { dnsHostsAsText, readDnsHosts, readStaticLeases, staticLeasesAsText } from './network-lines'
 import { subnetWords } from './network-words'
@@ -99,15 +100,15 @@ type Read =
 
 /** Which of the fields a part of the request comes from. */
 const labelsOf = (hasIpv4: boolean): Readonly<Record<string, string>> => ({
-  device: 'Card',
-  bridge: 'Bridge',
-  domain: 'DNS domain',
+  device: t('Card'),
+  bridge: t('Bridge'),
+  domain: t('DNS domain'),
   'subnets.0': hasIpv4 ? 'IPv4' : 'IPv6',
   'subnets.1': 'IPv6',
-  'subnets.0.address': hasIpv4 ? 'IPv4 address' : 'IPv6 address',
-  'subnets.0.prefix': hasIpv4 ? 'IPv4 prefix' : 'IPv6 prefix',
-  'subnets.1.address': 'IPv6 address',
-  'subnets.1.prefix': 'IPv6 prefix',
+  'subnets.0.address': hasIpv4 ? t('IPv4 address') : t('IPv6 address'),
+  'subnets.0.prefix': hasIpv4 ? t('IPv4 prefix') : t('IPv6 prefix'),
+  'subnets.1.address': t('IPv6 address'),
+  'subnets.1.prefix': t('IPv6 prefix'),
 })
 
 const subnetted = (form: NetworkForm): { value: unknown; problem: string | null } => {
@@ -122,7 +123,10 @@ const subnetted = (form: NetworkForm): { value: unknown; problem: string | null 
     ...(!isGiven(form.ipv6) && kept.ipv6.length > kept.ipv4.length ? ['IPv6'] : []),
   ]
   if (missing[0] !== undefined) {
-    return { value: null, problem: `Kept addresses need an ${missing[0]} address of the host` }
+    return {
+      value: null,
+      problem: t('Kept addresses need an {family} address of the host', { family: missing[0] }),
+    }
   }
   const value = {
     mode: form.mode,
@@ -155,9 +159,8 @@ const candidateOf = (form: NetworkForm): { value: unknown; problem: string | nul
 
 /** What is asked of the host, or what stands against it in the person's words. */
 export const readForm = (form: NetworkForm): Read => {
-  const name = checkInput(objectName, form.name.trim(), () => 'Name')
-  if (name.problem !== null)
-    return { value: null, problem: name.problem.replace(/^(?:Something|It)/, 'Name') }
+  const name = checkInput(objectName, form.name.trim(), () => undefined, t('Name'))
+  if (name.problem !== null) return { value: null, problem: name.problem }
   const candidate = candidateOf(form)
   if (candidate.problem !== null) return { value: null, problem: candidate.problem }
   const labels = labelsOf(form.ipv4.address.trim() !== '')

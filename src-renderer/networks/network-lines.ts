@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { DnsHost, NetworkSubnet, StaticLease } from '../../src-preload/contract/network'
 import { dhcpRange, dnsHost, staticLease } from '../../src-preload/contract/network-request'
+import { t } from '../../src-preload/language/t'
 import { checkInput } from '../ui/check-input'
 
 type Range = NetworkSubnet['ranges'][number]
@@ -19,10 +20,16 @@ const readLines = <T>(
   const value: T[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
-    const checked = checkInput(schema, read(line.trim().split(/\s+/)), () => undefined)
+    const checked = checkInput(schema, read(line.trim().split(/\s+/)), () => undefined, '')
     if (checked.problem !== null) {
-      const reason = checked.problem.replace(/^(?:It: |Something )/, '')
-      return { value: null, problem: `${what}, line ${index + 1}: ${reason}` }
+      return {
+        value: null,
+        problem: t('{what}, line {line}: {reason}', {
+          what,
+          line: index + 1,
+          reason: checked.problem,
+        }),
+      }
     }
     value.push(checked.value)
   }
@@ -43,7 +50,7 @@ const mac = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i
 
 /** For whom, which address, and a name, one a line: `52:54:00:00:00:01 192.168.124.9 web`. */
 export const readStaticLeases = (text: string): Lines<StaticLease> =>
-  readLines(text, 'Kept addresses', staticLease, ([whose = '', ip, name]) => ({
+  readLines(text, t('Kept addresses'), staticLease, ([whose = '', ip, name]) => ({
     ...(mac.test(whose) ? { mac: whose } : whose === '-' ? {} : { duid: whose }),
     ip,
     ...(name !== undefined && { name }),
@@ -56,7 +63,7 @@ export const staticLeasesAsText = (leases: readonly StaticLease[]): string =>
 
 /** As in a hosts file: `192.168.124.9 web web.example`. */
 export const readDnsHosts = (text: string): Lines<DnsHost> =>
-  readLines(text, 'DNS names', dnsHost, ([ip, ...names]) => ({ ip, names }))
+  readLines(text, t('DNS names'), dnsHost, ([ip, ...names]) => ({ ip, names }))
 
 export const dnsHostsAsText = (hosts: readonly DnsHost[]): string =>
   hosts.map(({ ip, names }) => [ip, ...names].join(' ')).join('\n')

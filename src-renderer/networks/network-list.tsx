@@ -1,5 +1,6 @@
 import { Power } from 'lucide-react'
 import type { Network } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import styles from '../pages/resource-page.module.css'
 import { openOverlay } from '../state/overlay'
 import { chooseNetwork } from '../state/resource-cursor'
@@ -20,7 +21,9 @@ const NetworkItem = ({ network }: { readonly network: Network }) => (
       {network.autostart ? <Power aria-hidden="true" /> : null}
     </span>
     <span className={styles['under']}>
-      {network.active ? placeWords(network) : `Not active · ${placeWords(network)}`}
+      {network.active
+        ? placeWords(network)
+        : t('Not active · {network}', { network: placeWords(network) })}
     </span>
   </div>
 )
@@ -34,7 +37,7 @@ interface NetworkListProps {
 /** The networks of a host; all about the chosen one stands beside it. */
 export const NetworkList = ({ networks, chosen, onOpen }: NetworkListProps) => (
   <ItemList
-    label="Networks"
+    label={t('Networks')}
     keys="networks"
     items={networks}
     chosen={chosen?.id}

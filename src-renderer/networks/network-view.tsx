@@ -7,6 +7,7 @@ import type {
   NetworkDefinition,
   NetworkDetails,
 } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { goToMachine } from '../machines/go-to-machine'
@@ -45,19 +46,19 @@ const MachineLink = ({ id }: { readonly id: MachineId }) => {
 }
 
 const leaseEnd = ({ expiresAt }: Lease): string =>
-  expiresAt === null ? 'Never' : formatMoment(expiresAt)
+  expiresAt === null ? t('Never') : formatMoment(expiresAt)
 
 const Leases = ({ network }: { readonly network: Network }) => {
   const { data: leases, error } = useQuery(leasesQuery(network))
   return (
     <>
       <PlainTable
-        title="Leases"
-        columns={['Address', 'Hardware address', 'Calls itself', 'Machine', 'Ends']}
+        title={t('Leases')}
+        columns={[t('Address'), t('Hardware address'), t('Calls itself'), t('Machine'), t('Ends')]}
         none={
           network.active
-            ? 'Nothing was handed out yet.'
-            : 'It hands out addresses while it is active.'
+            ? t('Nothing was handed out yet.')
+            : t('It hands out addresses while it is active.')
         }
         rows={leases?.map((lease): readonly ReactNode[] => [
           `${lease.ip}/${lease.prefix}`,
@@ -74,9 +75,9 @@ const Leases = ({ network }: { readonly network: Network }) => {
 
 const Kept = ({ details }: { readonly details: NetworkDetails | undefined }) => (
   <PlainTable
-    title="Kept addresses"
-    columns={['Address', 'Kept for', 'Name']}
-    none="No address is kept for anybody."
+    title={t('Kept addresses')}
+    columns={[t('Address'), t('Kept for'), t('Name')]}
+    none={t('No address is kept for anybody.')}
     rows={details?.staticLeases.map(({ ip, mac, duid, name }) => [
       ip,
       mac ?? duid,
@@ -87,9 +88,9 @@ const Kept = ({ details }: { readonly details: NetworkDetails | undefined }) => 
 
 const Names = ({ details }: { readonly details: NetworkDetails | undefined }) => (
   <PlainTable
-    title="DNS names"
-    columns={['Address', 'Names']}
-    none="Its DNS server knows guests by the names they call themselves."
+    title={t('DNS names')}
+    columns={[t('Address'), t('Names')]}
+    none={t('Its DNS server knows guests by the names they call themselves.')}
     rows={details?.dnsHosts.map(({ ip, names }) => [
       ip,
       <HostText key="names" text={names.join(' ')} />,
@@ -98,9 +99,9 @@ const Names = ({ details }: { readonly details: NetworkDetails | undefined }) =>
 )
 
 const Machines = ({ details }: { readonly details: NetworkDetails | undefined }) => (
-  <section aria-label="Machines on it" className={styles['machines']}>
-    <h3>Machines on it</h3>
-    {details?.users.length === 0 ? <p>No machine has an interface on it.</p> : null}
+  <section aria-label={t('Machines on it')} className={styles['machines']}>
+    <h3>{t('Machines on it')}</h3>
+    {details?.users.length === 0 ? <p>{t('No machine has an interface on it.')}</p> : null}
     <ul hidden={details === undefined || details.users.length === 0}>
       {details?.users.map((id) => (
         <li key={id}>
@@ -117,29 +118,31 @@ interface WaitingProps {
 }
 
 const NetworkFacts = ({ network }: { readonly network: Network }) => (
-  <Facts title="Network">
-    <Fact name="State">{network.active ? 'Active' : 'Not active'}</Fact>
-    <Fact name="Mode">{modeWords[network.mode]}</Fact>
-    <Fact name="Bridge">{network.bridge}</Fact>
-    <Fact name="Card">{network.device}</Fact>
-    <Fact name="DNS domain">{network.domain && <HostText text={network.domain} />}</Fact>
-    <Fact name="Starts with host">{network.autostart ? 'Yes' : 'No'}</Fact>
+  <Facts title={t('Network')}>
+    <Fact name={t('State')}>{network.active ? t('Active') : t('Not active')}</Fact>
+    <Fact name={t('Mode')}>{modeWords[network.mode]}</Fact>
+    <Fact name={t('Bridge')}>{network.bridge}</Fact>
+    <Fact name={t('Card')}>{network.device}</Fact>
+    <Fact name={t('DNS domain')}>{network.domain && <HostText text={network.domain} />}</Fact>
+    <Fact name={t('Starts with host')}>{network.autostart ? t('Yes') : t('No')}</Fact>
   </Facts>
 )
 
 const Waiting = ({ network, definition }: WaitingProps) => (
   <p role="note" className={styles['waiting']}>
-    It was changed while active. From its next start: {nextWords(network, definition)}. Stop and
-    start it for that; guests that run are cut off until they are started again, too.
+    {t(
+      'It was changed while active. From its next start: {network}. Stop and start it for that; guests that run are cut off until they are started again, too.',
+      { network: nextWords(network, definition) },
+    )}
   </p>
 )
 
 const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const
 
 const Addresses = ({ network }: { readonly network: Network }) => (
-  <Facts title="Addresses">
+  <Facts title={t('Addresses')}>
     {network.subnets.length === 0 ? (
-      <p className={styles['none']}>It has none of its own.</p>
+      <p className={styles['none']}>{t('It has none of its own.')}</p>
     ) : null}
     {network.subnets.map((subnet) => (
       <Fragment key={subnet.address}>
@@ -165,7 +168,7 @@ export const NetworkView = ({ network }: { readonly network: Network }) => {
       <div
         id={VIEW_ID}
         role="region"
-        aria-label="Network"
+        aria-label={t('Network')}
         tabIndex={0}
         data-keys="networks"
         className={styles['view']}

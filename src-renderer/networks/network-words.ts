@@ -4,29 +4,32 @@ import type {
   NetworkMode,
   NetworkSubnet,
 } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import { visibleText } from '../ui/visible-text'
 
 export const modeWords: Readonly<Record<NetworkMode, string>> = {
   nat: 'NAT',
-  route: 'Routed',
-  open: 'Open',
-  isolated: 'Isolated',
-  bridge: 'Bridge',
+  route: t('Routed'),
+  open: t('Open'),
+  isolated: t('Isolated'),
+  bridge: t('Bridge'),
   macvtap: 'macvtap',
-  hostdev: 'Host devices',
-  other: 'Other',
+  hostdev: t('Host devices'),
+  other: t('Other'),
 }
 
 /** What guests on such a network can reach. */
 export const modeAbout: Readonly<Record<NetworkMode, string>> = {
-  nat: 'Guests reach what the host reaches, through its address; from outside nobody reaches them.',
-  route: 'Guests have addresses of their own, which routers outside must know the way to.',
-  open: 'As routed, with none of libvirt’s firewall rules: whatever guards it is yours.',
-  isolated: 'Guests reach each other and the host, and nothing else.',
-  bridge: 'Guests are plugged into a bridge that the host has, and are on the network it is on.',
-  macvtap: 'Guests share a network card of the host, and are on the network it is on.',
-  hostdev: 'Guests are given network functions of the host’s cards.',
-  other: 'A kind of network that Virthelm does not know.',
+  nat: t(
+    'Guests reach what the host reaches, through its address; from outside nobody reaches them.',
+  ),
+  route: t('Guests have addresses of their own, which routers outside must know the way to.'),
+  open: t('As routed, with none of libvirt’s firewall rules: whatever guards it is yours.'),
+  isolated: t('Guests reach each other and the host, and nothing else.'),
+  bridge: t('Guests are plugged into a bridge that the host has, and are on the network it is on.'),
+  macvtap: t('Guests share a network card of the host, and are on the network it is on.'),
+  hostdev: t('Guests are given network functions of the host’s cards.'),
+  other: t('A kind of network that Virthelm does not know.'),
 }
 
 /** Modes in which a network has addresses of its own and hands them out. */
@@ -38,35 +41,41 @@ export const subnetWords = ({ address, prefix }: NetworkSubnet): string => `${ad
 
 /** What is handed out there. */
 export const rangeWords = ({ ranges }: NetworkSubnet): string =>
-  ranges.map(({ start, end }) => `${start} – ${end}`).join(', ') || 'Hands out nothing'
+  ranges.map(({ start, end }) => `${start} – ${end}`).join(', ') || t('Hands out nothing')
 
 /** Where its guests are, in one line. */
 export const placeWords = ({ subnets, bridge, device }: Network): string => {
   const [first, ...more] = subnets
-  if (first === undefined) return device ?? bridge ?? 'No addresses'
-  return more.length === 0 ? subnetWords(first) : `${subnetWords(first)} and ${more.length} more`
+  if (first === undefined) return device ?? bridge ?? t('No addresses')
+  return more.length === 0
+    ? subnetWords(first)
+    : t('{first} and {count} more', { first: subnetWords(first), count: more.length })
 }
 
 /** What an active network will be otherwise, in a list: `Routed, bridge virbr7`. */
 export const nextWords = (now: Network, next: NetworkDefinition): string => {
-  const addresses = next.subnets.map(subnetWords).join(' and ') || 'no addresses'
+  const addresses = next.subnets.map(subnetWords).join(` ${t('and')} `) || t('no addresses')
   const ranges = next.subnets.map(rangeWords).join(', ')
   const differences = [
     now.mode === next.mode ? '' : modeWords[next.mode],
-    now.bridge === next.bridge ? '' : `bridge ${next.bridge ?? 'chosen by the host'}`,
-    now.device === next.device ? '' : `card ${next.device ?? 'any'}`,
-    now.domain === next.domain ? '' : `domain ${visibleText(next.domain ?? 'none')}`,
+    now.bridge === next.bridge
+      ? ''
+      : t('bridge {bridge}', { bridge: next.bridge ?? t('chosen by the host') }),
+    now.device === next.device ? '' : t('card {device}', { device: next.device ?? t('any') }),
+    now.domain === next.domain
+      ? ''
+      : t('domain {domain}', { domain: visibleText(next.domain ?? t('none')) }),
     now.subnets.map(subnetWords).join() === next.subnets.map(subnetWords).join() ? '' : addresses,
     now.subnets.map(rangeWords).join() === next.subnets.map(rangeWords).join() ? '' : ranges,
   ].filter((words) => words !== '')
-  return differences.join(', ') || 'other kept addresses or names'
+  return differences.join(', ') || t('other kept addresses or names')
 }
 
 /** All that the list says of a network, in a sentence to be read out. */
 export const describeNetwork = (network: Network): string =>
   [
     modeWords[network.mode],
-    network.active ? 'active' : 'not active',
+    network.active ? t('active') : t('not active'),
     placeWords(network),
-    ...(network.autostart ? ['starts with its host'] : []),
+    ...(network.autostart ? [t('starts with its host')] : []),
   ].join(', ')

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { EllipsisVertical } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { ActionButtons } from '../app/action-buttons'
 import { MenuButton } from '../app/menu-button'
 import { failureFrom } from '../bridge/failure-error'
@@ -19,11 +20,11 @@ const Networks = ({ host }: { readonly host: Host }) => {
   const chosen = networks?.find(({ id }) => id === chosenId) ?? networks?.[0]
   return (
     <TwoPanes
-      title="Networks"
+      title={t('Networks')}
       buttons={
         <>
           <ActionButtons ids={['network.new', 'network.start', 'network.stop', 'network.edit']} />
-          <MenuButton label="More for the network" menu="network-menu">
+          <MenuButton label={t('More for the network')} menu="network-menu">
             <EllipsisVertical aria-hidden="true" />
           </MenuButton>
         </>
@@ -38,7 +39,9 @@ const Networks = ({ host }: { readonly host: Host }) => {
       )}
       {networks?.length === 0 ? (
         <p className={styles['message']}>
-          This host has no virtual networks. Machines can be plugged into one once it is made.
+          {t(
+            'This host has no virtual networks. Machines can be plugged into one once it is made.',
+          )}
         </p>
       ) : null}
       {chosen === undefined ? null : <NetworkView key={chosen.id} network={chosen} />}
@@ -48,7 +51,7 @@ const Networks = ({ host }: { readonly host: Host }) => {
 
 /** The virtual networks of a host, and all about the chosen one. */
 export const NetworksPage = ({ hostId }: { readonly hostId: string }) => (
-  <HostFrame hostId={hostId} of="Networks">
+  <HostFrame hostId={hostId} of={t('Networks')}>
     {(host) => <Networks host={host} />}
   </HostFrame>
 )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import type { NetworkSuggestion } from '../../src-preload/contract/network'
+import { t } from '../../src-preload/language/t'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { suggestionQuery } from '../queries/networks'
 import { closeOverlay } from '../state/overlay'
@@ -40,7 +41,7 @@ const Form = ({ host, suggestion }: FormProps) => {
   }
   return (
     <Dialog
-      title="New network"
+      title={t('New network')}
       wide
       onClose={closeOverlay}
       onSubmit={() => void make()}
@@ -49,16 +50,16 @@ const Form = ({ host, suggestion }: FormProps) => {
           <span className={styles['problem']} role="status">
             {isChecked ? problem : ''}
           </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={value === null}>
-            Create
+            {t('Create')}
           </Button>
         </>
       }
     >
       <div className={styles['pair']}>
         <TextField
-          label="Name"
+          label={t('Name')}
           value={form.name}
           maxLength={200}
           placeholder="lab"
@@ -73,8 +74,8 @@ const Form = ({ host, suggestion }: FormProps) => {
         <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={change} />
       ) : null}
       <div className={styles['checks']}>
-        <CheckField label="Start it at once" checked={start} onCheck={setStart} />
-        <CheckField label="Start with its host" checked={autostart} onCheck={setAutostart} />
+        <CheckField label={t('Start it at once')} checked={start} onCheck={setStart} />
+        <CheckField label={t('Start with its host')} checked={autostart} onCheck={setAutostart} />
       </div>
       <DialogFailure failure={failure} />
     </Dialog>

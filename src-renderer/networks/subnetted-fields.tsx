@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { CheckField } from '../ui/check-field'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
@@ -18,21 +19,21 @@ const placeholders = {
 const Subnet = ({ family, subnet, onChange }: SubnetProps) => (
   <div className={styles['triple']}>
     <TextField
-      label={`${family} address of the host`}
+      label={t('{family} address of the host', { family })}
       value={subnet.address}
       mono
       placeholder={placeholders[family].address}
       onText={(address) => onChange({ ...subnet, address })}
     />
     <TextField
-      label={`${family} DHCP from`}
+      label={t('{family} DHCP from', { family })}
       value={subnet.start}
       mono
       placeholder={placeholders[family].start}
       onText={(start) => onChange({ ...subnet, start })}
     />
     <TextField
-      label={`${family} DHCP to`}
+      label={t('{family} DHCP to', { family })}
       value={subnet.end}
       mono
       placeholder={placeholders[family].end}
@@ -55,7 +56,7 @@ const HostAddresses = ({ form, onChange }: FieldsProps) => (
       return (
         <TextField
           key={family}
-          label={`${label} address of the host`}
+          label={t('{label} address of the host', { label })}
           value={form[family].address}
           mono
           placeholder={placeholders[label].address}
@@ -79,31 +80,31 @@ export const SubnettedFields = ({ form, onChange, hasRanges = true }: FieldsProp
     )}
     {form.mode === 'nat' && form.ipv6.address.trim() !== '' ? (
       <CheckField
-        label="IPv6 goes through the host’s address too"
+        label={t('IPv6 goes through the host’s address too')}
         checked={form.natIpv6}
         onCheck={(natIpv6) => onChange({ natIpv6 })}
       />
     ) : null}
     <div className={styles['triple']}>
       <TextField
-        label="DNS domain"
+        label={t('DNS domain')}
         value={form.domain}
         placeholder="lab.example"
         onText={(domain) => onChange({ domain })}
       />
       <TextField
-        label="Bridge"
+        label={t('Bridge')}
         value={form.bridge}
         mono
-        placeholder="chosen by the host"
+        placeholder={t('chosen by the host')}
         onText={(bridge) => onChange({ bridge })}
       />
       {form.mode === 'isolated' ? null : (
         <TextField
-          label="Goes out by the card"
+          label={t('Goes out by the card')}
           value={form.device}
           mono
-          placeholder="any"
+          placeholder={t('any')}
           onText={(device) => onChange({ device })}
         />
       )}
@@ -121,8 +122,8 @@ interface LineFieldsProps {
 export const LineFields = ({ leases, dnsHosts, onChange }: LineFieldsProps) => (
   <div className={styles['pair']}>
     <TextArea
-      label="Kept addresses"
-      hint="One a line: hardware address, address, name"
+      label={t('Kept addresses')}
+      hint={t('One a line: hardware address, address, name')}
       rows={4}
       mono
       placeholder="52:54:00:12:34:56 192.168.124.10 web"
@@ -130,8 +131,8 @@ export const LineFields = ({ leases, dnsHosts, onChange }: LineFieldsProps) => (
       onText={(text) => onChange({ leases: text })}
     />
     <TextArea
-      label="DNS names"
-      hint="One a line, as in a hosts file: address, names"
+      label={t('DNS names')}
+      hint={t('One a line, as in a hosts file: address, names')}
       rows={4}
       mono
       placeholder="192.168.124.10 web web.lab.example"

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
 import type { NewMachineForm } from './new-machine-form'
@@ -11,9 +12,9 @@ interface FieldsProps {
 
 const NetworkFields = ({ form, onChange }: FieldsProps) => (
   <details className={styles['more']}>
-    <summary>Addresses, instead of DHCP</summary>
+    <summary>{t('Addresses, instead of DHCP')}</summary>
     <TextField
-      label="Addresses"
+      label={t('Addresses')}
       mono
       value={form.addresses}
       placeholder="192.0.2.7/24, 2001:db8::7/64"
@@ -21,7 +22,7 @@ const NetworkFields = ({ form, onChange }: FieldsProps) => (
     />
     <div className={styles['pair']}>
       <TextField
-        label="Gateway"
+        label={t('Gateway')}
         mono
         value={form.gateway}
         placeholder="192.0.2.1"
@@ -29,7 +30,7 @@ const NetworkFields = ({ form, onChange }: FieldsProps) => (
         onText={(gateway) => onChange({ gateway })}
       />
       <TextField
-        label="Name servers"
+        label={t('Name servers')}
         mono
         value={form.nameservers}
         placeholder="192.0.2.53"
@@ -44,44 +45,44 @@ export const CloudFields = (props: FieldsProps) => {
   const { form, onChange } = props
   return (
     <>
-      <ImageField {...props} label="Cloud image" fits={/\.(qcow2|img|raw)$/i} />
+      <ImageField {...props} label={t('Cloud image')} fits={/\.(qcow2|img|raw)$/i} />
       <CloudFormatField {...props} />
       <CopyField {...props} />
       <div className={styles['pair']}>
         <TextField
-          label="User"
+          label={t('User')}
           value={form.user}
           maxLength={32}
-          placeholder="the image’s own"
+          placeholder={t('the image’s own')}
           onText={(user) => onChange({ user })}
         />
         <TextField
-          label="Password"
+          label={t('Password')}
           type="password"
           value={form.password}
           maxLength={256}
-          hint="Only its hash reaches the guest"
+          hint={t('Only its hash reaches the guest')}
           onText={(password) => onChange({ password })}
         />
       </div>
       <TextArea
-        label="SSH keys"
+        label={t('SSH keys')}
         rows={2}
         mono
         value={form.sshKeys}
-        placeholder="ssh-ed25519 AAAA…, one a line"
+        placeholder={t('ssh-ed25519 AAAA…, one a line')}
         onText={(sshKeys) => onChange({ sshKeys })}
       />
       <div className={styles['pair']}>
         <TextField
-          label="Host name"
+          label={t('Host name')}
           value={form.hostname}
-          placeholder="made of the name"
+          placeholder={t('made of the name')}
           maxLength={253}
           onText={(hostname) => onChange({ hostname })}
         />
         <TextField
-          label="Packages"
+          label={t('Packages')}
           value={form.packages}
           placeholder="qemu-guest-agent, vim"
           onText={(packages) => onChange({ packages })}
@@ -89,10 +90,10 @@ export const CloudFields = (props: FieldsProps) => {
       </div>
       <NetworkFields {...props} />
       <details className={styles['more']}>
-        <summary>User-data of your own</summary>
+        <summary>{t('User-data of your own')}</summary>
         <TextArea
-          label="More user-data"
-          hint="cloud-config as YAML; its keys win over the fields above"
+          label={t('More user-data')}
+          hint={t('cloud-config as YAML; its keys win over the fields above')}
           rows={6}
           mono
           value={form.userData}

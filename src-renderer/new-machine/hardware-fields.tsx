@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import type { ProvisioningDefaults } from '../../src-preload/contract/provisioning'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { NumberField } from '../ui/number-field'
@@ -22,45 +23,45 @@ import styles from './new-machine-dialog.module.css'
 const MOST = 8
 
 const firmwares = [
-  { value: 'default', text: 'Default' },
+  { value: 'default', text: t('Default') },
   { value: 'bios', text: 'BIOS' },
   { value: 'uefi', text: 'UEFI' },
-  { value: 'secure-boot', text: 'UEFI with secure boot' },
+  { value: 'secure-boot', text: t('UEFI with secure boot') },
 ] as const
 
 const displays = [
-  { value: 'default', text: 'Default' },
+  { value: 'default', text: t('Default') },
   { value: 'vnc', text: 'VNC' },
   { value: 'spice', text: 'SPICE' },
-  { value: 'none', text: 'None: serial console only' },
+  { value: 'none', text: t('None: serial console only') },
 ] as const
 
 const consoles = [
-  { value: 'pty', text: 'Terminal' },
-  { value: 'log', text: 'Terminal, kept in a log' },
-  { value: 'unix', text: 'Socket' },
+  { value: 'pty', text: t('Terminal') },
+  { value: 'log', text: t('Terminal, kept in a log') },
+  { value: 'unix', text: t('Socket') },
 ] as const
 
 const tiers = [
-  { value: 'standard', text: 'Standard' },
-  { value: 'hardened', text: 'Hardened' },
-  { value: 'confidential', text: 'Confidential' },
+  { value: 'standard', text: t('Standard') },
+  { value: 'hardened', text: t('Hardened') },
+  { value: 'confidential', text: t('Confidential') },
 ] as const
 
 const tierHints: Readonly<Record<NewMachineForm['isolation'], string>> = {
-  standard: 'Guest agent, memory balloon, display on this host’s own address',
-  hardened: 'Secure boot and TPM; no agent, no balloon, no shared memory, no ports',
-  confidential: 'As hardened, and its memory encrypted by SEV or TDX',
+  standard: t('Guest agent, memory balloon, display on this host’s own address'),
+  hardened: t('Secure boot and TPM; no agent, no balloon, no shared memory, no ports'),
+  confidential: t('As hardened, and its memory encrypted by SEV or TDX'),
 }
 
 const formats = [
-  { value: '', text: 'Default format' },
+  { value: '', text: t('Default format') },
   { value: 'qcow2', text: 'qcow2' },
   { value: 'raw', text: 'raw' },
 ] as const
 
 const models = [
-  { value: '', text: 'Usual model' },
+  { value: '', text: t('Usual model') },
   { value: 'virtio', text: 'virtio' },
   { value: 'e1000e', text: 'e1000e' },
   { value: 'rtl8139', text: 'rtl8139' },
@@ -90,8 +91,8 @@ const Remove = ({ what, onRemove }: RemoveProps) => (
   <Button
     look="quiet"
     square
-    aria-label={`Remove ${what}`}
-    title={`Remove ${what}`}
+    aria-label={t('Remove {what}', { what })}
+    title={t('Remove {what}', { what })}
     onClick={onRemove}
   >
     <X />
@@ -106,9 +107,9 @@ const DiskFields = ({ form, defaults, onChange }: FieldsProps) => {
   // Beside a disk that is there already, those that are made are all further ones.
   const first = bringsDisks(form.source) ? 1 : 0
   return (
-    <Section title="Disks">
+    <Section title={t('Disks')}>
       {disks.map((disk, i) => {
-        const label = numbered('Disk', i + first)
+        const label = numbered(t('Disk'), i + first)
         return (
           <div key={i} className={styles['row']}>
             <NumberField
@@ -117,11 +118,11 @@ const DiskFields = ({ form, defaults, onChange }: FieldsProps) => {
               value={disk.gib}
               least={0}
               most={1_048_576}
-              {...(disk.gib === 0 ? { hint: 'None' } : {})}
+              {...(disk.gib === 0 ? { hint: t('None') } : {})}
               onNumber={(gib) => change(i, { ...disk, gib })}
             />
             <SelectField
-              label={numbered('Image format', i + first)}
+              label={numbered(t('Image format'), i + first)}
               hideLabel
               value={disk.format}
               options={formats}
@@ -137,17 +138,17 @@ const DiskFields = ({ form, defaults, onChange }: FieldsProps) => {
       })}
       <div className={styles['row']}>
         <SelectField
-          label="Pool"
+          label={t('Pool')}
           value={form.pool}
           options={[
-            { value: '', text: `Default (${defaults.pool})` },
+            { value: '', text: t('Default ({pool})', { pool: defaults.pool }) },
             ...pools.map(({ name }) => ({ value: name, text: name })),
           ]}
           onChoose={(pool) => onChange({ pool })}
         />
         {disks.length >= MOST ? null : (
           <Button onClick={() => onChange({ disks: [...disks, { gib: 20, format: '' }] })}>
-            <Plus /> Add disk
+            <Plus /> {t('Add disk')}
           </Button>
         )}
       </div>
@@ -160,29 +161,29 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
   const { nics } = form
   const change = (at: number, nic: NicForm): void => onChange({ nics: replaced(nics, at, nic) })
   const options = [
-    { value: '', text: 'Default' },
+    { value: '', text: t('Default') },
     ...networks.map(({ name, active }) => ({
       value: `network:${name}`,
-      text: active ? name : `${name} (not active)`,
+      text: active ? name : t('{name} (not active)', { name }),
     })),
-    { value: 'bridge', text: 'A bridge of the host' },
-    { value: 'direct', text: 'A network card of the host' },
-    { value: 'user', text: 'User’s own, without privileges' },
+    { value: 'bridge', text: t('A bridge of the host') },
+    { value: 'direct', text: t('A network card of the host') },
+    { value: 'user', text: t('User’s own, without privileges') },
   ]
   return (
-    <Section title="Networks">
+    <Section title={t('Networks')}>
       {nics.map((nic, i) => {
-        const label = numbered('Network', i)
+        const label = numbered(t('Network'), i)
         return (
           <div key={i} className={styles['row']}>
             <SelectField
               label={label}
               value={nic.network}
-              options={i === 0 ? [...options, { value: 'none', text: 'None' }] : options}
+              options={i === 0 ? [...options, { value: 'none', text: t('None') }] : options}
               onChoose={(network) => change(i, { ...nic, network })}
             />
             <SelectField
-              label={numbered('Card model', i)}
+              label={numbered(t('Card model'), i)}
               hideLabel
               value={nic.model}
               options={models}
@@ -195,7 +196,7 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
             )}
             {nic.network === 'bridge' || nic.network === 'direct' ? (
               <TextField
-                label={numbered(nic.network === 'bridge' ? 'Bridge' : 'Card', i)}
+                label={numbered(nic.network === 'bridge' ? t('Bridge') : t('Card'), i)}
                 mono
                 value={nic.device}
                 maxLength={64}
@@ -210,7 +211,7 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
         <Button
           onClick={() => onChange({ nics: [...nics, { network: '', device: '', model: '' }] })}
         >
-          <Plus /> Add network
+          <Plus /> {t('Add network')}
         </Button>
       )}
     </Section>
@@ -218,17 +219,17 @@ const NicFields = ({ form, onChange }: FieldsProps) => {
 }
 
 const OptionFields = ({ form, onChange }: FieldsProps) => (
-  <Section title="Options">
+  <Section title={t('Options')}>
     {bringsHardware(form.source) ? null : (
       <div className={styles['pair']}>
         <SelectField
-          label="Firmware"
+          label={t('Firmware')}
           value={form.firmware}
           options={firmwares}
           onChoose={(firmware) => onChange({ firmware })}
         />
         <SelectField
-          label="Display"
+          label={t('Display')}
           value={form.graphics}
           options={displays}
           onChoose={(graphics) => onChange({ graphics })}
@@ -238,14 +239,14 @@ const OptionFields = ({ form, onChange }: FieldsProps) => (
     <div className={styles['pair']}>
       {bringsHardware(form.source) ? null : (
         <SelectField
-          label="Serial console"
+          label={t('Serial console')}
           value={form.console}
           options={consoles}
           onChoose={(source) => onChange({ console: source })}
         />
       )}
       <SelectField
-        label="Isolation"
+        label={t('Isolation')}
         hint={tierHints[form.isolation]}
         value={form.isolation}
         options={tiers}
@@ -254,7 +255,7 @@ const OptionFields = ({ form, onChange }: FieldsProps) => (
     </div>
     <div className={styles['checks']}>
       <CheckField
-        label="Start it at once"
+        label={t('Start it at once')}
         checked={form.start}
         onCheck={(start) => onChange({ start })}
       />
@@ -271,17 +272,17 @@ export const HardwareFields = (props: FieldsProps) => {
   const hardware = bringsHardware(form.source)
   return (
     <>
-      <Section title="Processor and memory">
+      <Section title={t('Processor and memory')}>
         <div className={styles['pair']}>
           <NumberField
-            label="Processors"
+            label={t('Processors')}
             value={form.vcpus}
             least={1}
             most={1024}
             onNumber={(vcpus) => onChange({ vcpus })}
           />
           <NumberField
-            label="Memory"
+            label={t('Memory')}
             unit="MiB"
             value={form.memoryMib}
             least={16}

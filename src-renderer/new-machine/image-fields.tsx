@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import type { HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { ChoiceField } from '../ui/choice-field'
 import { SelectField } from '../ui/select-field'
@@ -71,11 +72,11 @@ export const CloudFormatField = ({ form, onChange }: FieldsProps) => {
   if (path === '' || isInPool) return null
   return (
     <SelectField
-      label="Its format"
-      hint="It is in no running pool, so that the host can’t tell"
+      label={t('Its format')}
+      hint={t('It is in no running pool, so that the host can’t tell')}
       value={form.imageFormat || 'qcow2'}
       options={[
-        { value: 'qcow2', text: 'qcow2, as of most cloud images' },
+        { value: 'qcow2', text: t('qcow2, as of most cloud images') },
         { value: 'raw', text: 'raw' },
       ]}
       onChoose={(imageFormat) => onChange({ imageFormat })}
@@ -86,16 +87,16 @@ export const CloudFormatField = ({ form, onChange }: FieldsProps) => {
 /** Whether a machine's disk is a copy, or lies on what it is made of. */
 export const CopyField = ({ form, onChange }: FieldsProps) => (
   <ChoiceField
-    label="Disk"
+    label={t('Disk')}
     hint={
       form.copy === 'full'
-        ? 'A copy of the whole image'
-        : 'Holds only what differs from the image, which must stay as it is'
+        ? t('A copy of the whole image')
+        : t('Holds only what differs from the image, which must stay as it is')
     }
     value={form.copy}
     options={[
-      { value: 'full', text: 'Full copy' },
-      { value: 'linked', text: 'Linked' },
+      { value: 'full', text: t('Full copy') },
+      { value: 'linked', text: t('Linked') },
     ]}
     onChoose={(copy) => onChange({ copy })}
   />

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -18,9 +19,9 @@ interface FieldsProps {
 }
 
 const driverHints: Readonly<Record<NewMachineForm['drivers'], string>> = {
-  virtio: 'Fast; the guest must have its drivers',
-  compatible: 'SATA and e1000e, which nearly every guest knows',
-  adapted: 'virt-v2v gives the guest virtio’s drivers first, which takes a while',
+  virtio: t('Fast; the guest must have its drivers'),
+  compatible: t('SATA and e1000e, which nearly every guest knows'),
+  adapted: t('virt-v2v gives the guest virtio’s drivers first, which takes a while'),
 }
 
 /** A machine or a disk in a file of this computer, and what is in it. */
@@ -42,36 +43,38 @@ export const ImportFields = ({ form, onChange }: FieldsProps) => {
     <>
       <div className={styles['chosen']}>
         <Button ref={button} data-first-focus onClick={() => void choose()}>
-          {imported === null ? 'Choose file…' : 'Choose another file…'}
+          {imported === null ? t('Choose file…') : t('Choose another file…')}
         </Button>
-        <p>{imported === null ? 'OVA, VMDK, VDI, qcow2 or raw' : visibleText(imported.fileName)}</p>
+        <p>
+          {imported === null ? t('OVA, VMDK, VDI, qcow2 or raw') : visibleText(imported.fileName)}
+        </p>
       </div>
       <FailureAlert failure={failure} />
       {imported === null ? null : (
         <>
           <div className={styles['facts']}>
-            <Facts title="In the file">
+            <Facts title={t('In the file')}>
               {imported.disks.map((disk, i) => (
-                <Fact key={i} name={`Disk ${i + 1}`}>
+                <Fact key={i} name={t('Disk {number}', { number: i + 1 })}>
                   <HostText text={disk.name} />
                   {` · ${disk.format} · ${formatMemory(disk.capacity / 1024)}`}
                 </Fact>
               ))}
               {imported.notes.map((note, i) => (
-                <Fact key={note} name={i === 0 ? 'Note' : ''}>
+                <Fact key={note} name={i === 0 ? t('Note') : ''}>
                   <HostText text={note} />
                 </Fact>
               ))}
             </Facts>
           </div>
           <ChoiceField
-            label="Drivers"
+            label={t('Drivers')}
             hint={driverHints[form.drivers]}
             value={form.drivers}
             options={[
               { value: 'virtio', text: 'virtio' },
-              { value: 'compatible', text: 'Compatible' },
-              ...(imported.canAdapt ? [{ value: 'adapted', text: 'Adapt' } as const] : []),
+              { value: 'compatible', text: t('Compatible') },
+              ...(imported.canAdapt ? [{ value: 'adapted', text: t('Adapt') } as const] : []),
             ]}
             onChoose={(drivers) => onChange({ drivers })}
           />

@@ -1,5 +1,6 @@
 import type { JobId } from '../../src-preload/contract/job'
 import type { NewMachine } from '../../src-preload/contract/provisioning'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { focusGrid } from '../machines/focus'
 import { jobEnded } from '../queries/host-jobs'
@@ -13,7 +14,7 @@ const follow = async (jobId: JobId, name: string): Promise<void> => {
   if (state !== 'done') return
   const [made] = machineIds ?? []
   if (made !== undefined) changeSelection(() => pick(made))
-  say(`Made ${name}`)
+  say(t('Made {name}', { name }))
   if (document.activeElement === document.body) focusGrid()
 }
 
@@ -25,6 +26,6 @@ const follow = async (jobId: JobId, name: string): Promise<void> => {
 export const makeMachine = async (request: NewMachine): Promise<void> => {
   const { jobId } = await call('provisioning.create', request)
   const name = isolated(request.name)
-  say(`Making ${name}`)
+  say(t('Making {name}', { name }))
   void follow(jobId, name)
 }

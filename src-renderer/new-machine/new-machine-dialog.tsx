@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
 import type { ProvisioningDefaults } from '../../src-preload/contract/provisioning'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
@@ -11,7 +12,6 @@ import { knownHosts } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { countOf } from '../ui/format'
 import { SelectField } from '../ui/select-field'
 import { TextArea } from '../ui/text-area'
 import { TextField } from '../ui/text-field'
@@ -38,13 +38,13 @@ import styles from './new-machine-dialog.module.css'
 const REST = 350
 
 const sources: readonly { readonly value: SourceType; readonly text: string }[] = [
-  { value: 'iso', text: 'Installation image (ISO)' },
-  { value: 'cloudImage', text: 'Cloud image with cloud-init' },
-  { value: 'disk', text: 'Existing disk' },
-  { value: 'directBoot', text: 'Kernel, directly' },
-  { value: 'pxe', text: 'Network (PXE)' },
-  { value: 'template', text: 'Another machine as template' },
-  { value: 'import', text: 'File of this computer: OVA, VMDK, VDI, qcow2' },
+  { value: 'iso', text: t('Installation image (ISO)') },
+  { value: 'cloudImage', text: t('Cloud image with cloud-init') },
+  { value: 'disk', text: t('Existing disk') },
+  { value: 'directBoot', text: t('Kernel, directly') },
+  { value: 'pxe', text: t('Network (PXE)') },
+  { value: 'template', text: t('Another machine as template') },
+  { value: 'import', text: t('File of this computer: OVA, VMDK, VDI, qcow2') },
 ]
 
 interface FormProps {
@@ -100,41 +100,46 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
   const shownFailure = failure ?? (error === null || request === null ? null : failureFrom(error))
   return (
     <Dialog
-      title="New machine"
+      title={t('New machine')}
       onClose={closeOverlay}
       onSubmit={() => void create()}
       buttons={
         <>
           <span className={styles['why']}>
-            {failedChecks === 0 || !isFresh ? '' : `${countOf(failedChecks, 'check')} failed`}
+            {failedChecks === 0 || !isFresh
+              ? ''
+              : t('{failedChecks, plural, one {# check} other {# checks}} failed', {
+                  failedChecks,
+                })}
           </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canCreate}>
-            Create
+            {t('Create')}
           </Button>
         </>
       }
       aside={
-        <section aria-label="Plan" aria-busy={!isFresh} className={styles['plan']}>
+        <section aria-label={t('Plan')} aria-busy={!isFresh} className={styles['plan']}>
           <FailureAlert failure={shownFailure} />
           {request === null ? (
             <p className={styles['waiting']}>
-              With a name and what it starts from, the plan appears here: what would be made, and
-              whether anything would stop it.
+              {t(
+                'With a name and what it starts from, the plan appears here: what would be made, and whether anything would stop it.',
+              )}
             </p>
           ) : null}
           {plan && error === null ? (
             <PlanView plan={plan} onStartNetwork={(name) => void startNetwork(name)} />
           ) : null}
           {request !== null && !plan && error === null ? (
-            <p className={styles['waiting']}>Checking…</p>
+            <p className={styles['waiting']}>{t('Checking…')}</p>
           ) : null}
         </section>
       }
     >
-      <Section title="Machine">
+      <Section title={t('Machine')}>
         <TextField
-          label="Name"
+          label={t('Name')}
           value={form.name}
           maxLength={200}
           // The file says the rest, so whoever imports chooses that first.
@@ -143,7 +148,7 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
         />
         {hosts.length > 1 ? (
           <SelectField
-            label="Host"
+            label={t('Host')}
             value={form.hostId}
             options={hosts.map(({ id, name }) => ({ value: id, text: name }))}
             onChoose={(hostId) =>
@@ -153,24 +158,24 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
         ) : null}
         <OsField os={form.os} onChoose={(os) => change(withOs(form, os, defaults))} />
         <details className={styles['more']}>
-          <summary>Title and description</summary>
+          <summary>{t('Title and description')}</summary>
           <TextField
-            label="Title"
+            label={t('Title')}
             value={form.title}
             maxLength={4096}
             onText={(title) => change({ title })}
           />
           <TextArea
-            label="Description"
+            label={t('Description')}
             rows={3}
             value={form.description}
             onText={(description) => change({ description })}
           />
         </details>
       </Section>
-      <Section title="Starts from">
+      <Section title={t('Starts from')}>
         <SelectField
-          label="Source"
+          label={t('Source')}
           value={form.source}
           options={sources}
           onChoose={(chosen) => change(withSource(form, chosen, defaults))}
@@ -194,10 +199,10 @@ export const NewMachineDialog = ({ host, source = 'iso' }: NewMachineProps) => {
   if (defaults !== undefined) return <Form {...{ hosts, host, defaults, source }} />
   return error === null ? null : (
     <Dialog
-      title="New machine"
+      title={t('New machine')}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
       <FailureDetails failure={failureFrom(error)} />
     </Dialog>

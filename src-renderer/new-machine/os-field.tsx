@@ -1,22 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { OsPreset } from '../../src-preload/contract/os-preset'
+import { t } from '../../src-preload/language/t'
 import { formatMemory } from '../ui/format'
 import { TextField } from '../ui/text-field'
 import { presetsQuery } from './new-machine-queries'
 
 const hintOf = ({ memoryMib, vcpus, diskMib, hasVirtio }: OsPreset): string =>
-  [
-    'Wants',
-    [
-      vcpus === undefined ? '' : `${vcpus} processors`,
+  t('Wants {what}', {
+    what: [
+      vcpus === undefined ? '' : t('{vcpus} processors', { vcpus }),
       memoryMib === undefined ? '' : formatMemory(memoryMib * 1024),
-      diskMib === undefined ? '' : `a disk of ${formatMemory(diskMib * 1024)}`,
-      hasVirtio ? 'has virtio drivers' : 'has no virtio drivers',
+      diskMib === undefined ? '' : t('a disk of {size}', { size: formatMemory(diskMib * 1024) }),
+      hasVirtio ? t('has virtio drivers') : t('has no virtio drivers'),
     ]
       .filter((part) => part !== '')
       .join(', '),
-  ].join(' ')
+  })
 
 interface OsFieldProps {
   readonly os: OsPreset | null
@@ -32,12 +32,12 @@ export const OsField = ({ os, onChoose }: OsFieldProps) => {
   return (
     <>
       <TextField
-        label="Operating system"
+        label={t('Operating system')}
         value={text}
         list={listId}
         maxLength={200}
-        placeholder="for recommended settings: Debian 12"
-        hint={os === null ? 'Optional; type to find it' : hintOf(os)}
+        placeholder={t('for recommended settings: Debian 12')}
+        hint={os === null ? t('Optional; type to find it') : hintOf(os)}
         onText={(typed) => {
           setText(typed)
           const wanted = typed.trim().toLowerCase()

@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui'
 import { useEffect } from 'react'
 import { keyName } from '../app/keymap'
 import type { ProvisioningCheck, ProvisioningPlan } from '../../src-preload/contract/provisioning'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { CommandLine } from '../ui/command-line'
 import { CopyButton } from '../ui/copy-button'
@@ -12,9 +13,9 @@ import { visibleText } from '../ui/visible-text'
 import styles from './plan-view.module.css'
 
 const verdicts = {
-  passed: { icon: CircleCheck, word: 'Passed' },
-  warning: { icon: CircleAlert, word: 'Warning' },
-  failed: { icon: CircleX, word: 'Failed' },
+  passed: { icon: CircleCheck, word: t('Passed') },
+  warning: { icon: CircleAlert, word: t('Warning') },
+  failed: { icon: CircleX, word: t('Failed') },
 } as const
 
 /** Does what helps against the first check that failed; as in the window itself. */
@@ -45,7 +46,8 @@ const Check = ({ check, onStartNetwork }: CheckProps) => {
         ))}
         {network === undefined ? null : (
           <Button aria-keyshortcuts={ariaKey(FIX_KEY)} onClick={() => onStartNetwork(network)}>
-            Start network {visibleText(network)} <KeyHint keys={FIX_KEY} />
+            {t('Start network {network}', { network: visibleText(network) })}{' '}
+            <KeyHint keys={FIX_KEY} />
           </Button>
         )}
       </div>
@@ -89,7 +91,7 @@ export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
   }, [network, onStartNetwork])
   return (
     <>
-      <ul className={styles['checks']} aria-label="Checks">
+      <ul className={styles['checks']} aria-label={t('Checks')}>
         {plan.checks
           .toSorted((one, other) => order[one.state] - order[other.state])
           .map((check) => (
@@ -97,9 +99,9 @@ export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
           ))}
       </ul>
       <Tabs.Root defaultValue="summary" className={styles['tabs']}>
-        <Tabs.List aria-label="Plan" className={styles['list']}>
+        <Tabs.List aria-label={t('Plan')} className={styles['list']}>
           <Tabs.Trigger value="summary" className={styles['tab']}>
-            Summary
+            {t('Summary')}
           </Tabs.Trigger>
           {tabs(plan).map(({ id, title }) => (
             <Tabs.Trigger key={id} value={id} className={styles['tab']}>
@@ -119,7 +121,7 @@ export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
             ))}
             {plan.makes.length === 0 ? null : (
               <div>
-                <dt>Makes</dt>
+                <dt>{t('Makes')}</dt>
                 <dd>
                   {plan.makes.map((made) => (
                     <p key={made}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
+import { t } from '../../src-preload/language/t'
 import { machinesQuery } from '../queries/machines'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
@@ -18,12 +19,15 @@ const DiskFields = (props: FieldsProps) => {
   const { form, onChange } = props
   return (
     <>
-      <ImageField {...props} label="Disk image or device" fits={/(?<!\.iso)$/i} />
+      <ImageField {...props} label={t('Disk image or device')} fits={/(?<!\.iso)$/i} />
       <SelectField
-        label="Its format"
+        label={t('Its format')}
         value={form.imageFormat}
         options={[
-          { value: '', text: `By its name: ${formatOf({ ...form, imageFormat: '' })}` },
+          {
+            value: '',
+            text: t('By its name: {format}', { format: formatOf({ ...form, imageFormat: '' }) }),
+          },
           { value: 'qcow2', text: 'qcow2' },
           { value: 'raw', text: 'raw' },
         ]}
@@ -37,21 +41,21 @@ const KernelFields = ({ form, onChange }: FieldsProps) => (
   <>
     <div className={styles['pair']}>
       <TextField
-        label="Kernel"
+        label={t('Kernel')}
         mono
         value={form.kernel}
         placeholder="/path/on/the/host/vmlinuz"
         onText={(kernel) => onChange({ kernel })}
       />
       <TextField
-        label="Initial RAM disk"
+        label={t('Initial RAM disk')}
         mono
         value={form.initrd}
         onText={(initrd) => onChange({ initrd })}
       />
     </div>
     <TextField
-      label="Kernel command line"
+      label={t('Kernel command line')}
       mono
       value={form.cmdline}
       placeholder="console=ttyS0"
@@ -72,13 +76,13 @@ const TemplateFields = ({ form, onChange }: FieldsProps) => {
   return (
     <>
       <SelectField
-        label="Template"
+        label={t('Template')}
         value={form.template}
         options={[
-          { value: '', text: 'Choose a machine' },
+          { value: '', text: t('Choose a machine') },
           ...sorted.map(({ id, name, tags }) => ({
             value: id,
-            text: isTemplate(tags) ? `${name} — template` : name,
+            text: isTemplate(tags) ? t('{name} — template', { name }) : name,
           })),
         ]}
         onChoose={(template) => onChange({ template })}
@@ -92,7 +96,7 @@ const TemplateFields = ({ form, onChange }: FieldsProps) => {
 export const SourceFields = (props: FieldsProps) => {
   switch (props.form.source) {
     case 'iso':
-      return <ImageField {...props} label="ISO image" fits={/\.iso$/i} />
+      return <ImageField {...props} label={t('ISO image')} fits={/\.iso$/i} />
     case 'disk':
       return <DiskFields {...props} />
     case 'cloudImage':

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { closePage } from '../app/close-page'
 import { HostProblem } from '../hosts/host-problem'
 import { hostsQuery } from '../queries/hosts'
@@ -32,7 +33,7 @@ export const HostFrame = ({ hostId, of, children }: HostFrameProps) => {
   }, [isConnected])
   if (host === undefined) return null
   return (
-    <PageFrame label={`${of} of ${host.name}`}>
+    <PageFrame label={t('{noun} of {name}', { noun: of, name: host.name })}>
       {host.state === 'connected' ? (
         children(host)
       ) : (

@@ -1,5 +1,6 @@
 import { CalendarClock, CalendarPlus, TimerOff } from 'lucide-react'
 import { whyNot } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { always, type Action } from '../app/action'
 import { openOverlay } from '../state/overlay'
 import { openPage } from '../state/page'
@@ -12,14 +13,14 @@ const SCHEDULED_AT_ONCE = 1000
 export const powerActionTable: readonly Action[] = [
   {
     id: 'machine.shut-down-by',
-    title: 'Shut down with a deadline…',
+    title: t('Shut down with a deadline…'),
     keys: ['Ctrl+D'],
     keyContext: 'list',
     group: 'Machines',
     icon: TimerOff,
-    keywords: 'graceful force timeout wait stop acpi agent',
+    keywords: t('graceful force timeout wait stop acpi agent'),
     whyNot: ({ targets }) => {
-      if (targets.length === 0) return 'no machine is selected'
+      if (targets.length === 0) return t('no machine is selected')
       const [first] = targets.map((machine) => whyNot('shutDown', machine))
       return targets.some((machine) => whyNot('shutDown', machine) === null)
         ? null
@@ -29,16 +30,18 @@ export const powerActionTable: readonly Action[] = [
   },
   {
     id: 'machine.schedule',
-    title: 'Schedule start or shutdown…',
+    title: t('Schedule start or shutdown…'),
     keys: [],
     keyContext: 'list',
     group: 'Machines',
     icon: CalendarPlus,
-    keywords: 'cron timer power plan group',
+    keywords: t('cron timer power plan group'),
     whyNot: ({ targets }) => {
-      if (targets.length === 0) return 'no machine is selected'
+      if (targets.length === 0) return t('no machine is selected')
       return targets.length > SCHEDULED_AT_ONCE
-        ? `a schedule names at most ${SCHEDULED_AT_ONCE} machines; give them a tag`
+        ? t('a schedule names at most {scheduledAtOnce} machines; give them a tag', {
+            scheduledAtOnce: SCHEDULED_AT_ONCE,
+          })
         : null
     },
     run: ({ targets }) =>
@@ -46,12 +49,12 @@ export const powerActionTable: readonly Action[] = [
   },
   {
     id: 'view.power',
-    title: 'Power plan',
+    title: t('Power plan'),
     keys: [],
     keyContext: 'everywhere',
     group: 'View',
     icon: CalendarClock,
-    keywords: 'schedules cron timer start stop',
+    keywords: t('schedules cron timer start stop'),
     whyNot: always,
     run: () => openPage({ kind: 'power' }),
   },

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarClock, Pencil, Play, Plus, Trash2 } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
 import type { Schedule, ScheduleStatus } from '../../src-preload/contract/power'
+import { t } from '../../src-preload/language/t'
 import { PageFrame } from '../pages/page-frame'
 import { hostsQuery } from '../queries/hosts'
 import { useSetting } from '../queries/settings'
 import { openOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
-import { countOf, formatMoment } from '../ui/format'
+import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { visibleText } from '../ui/visible-text'
 import { describeAction, describeGroup } from './describe-schedule'
@@ -25,8 +26,8 @@ import styles from './power-page.module.css'
 
 const remove = async (schedule: Schedule): Promise<void> => {
   await removeSchedule(schedule.name)
-  say(`Deleted schedule ${schedule.name}`, {
-    title: 'Undo',
+  say(t('Deleted schedule {name}', { name: schedule.name }), {
+    title: t('Undo'),
     run: () => void saveSchedule(schedule, null),
   })
 }
@@ -37,17 +38,19 @@ const Missed = ({ name, missed }: ScheduleStatus) => (
     <td colSpan={6}>
       <span className={styles['line']}>
         <span>
-          Missed at {missed.map((time) => formatMoment(time)).join(', ')}: Virthelm did not run.
+          {t('Missed at {missed}: Virthelm did not run.', {
+            missed: missed.map((time) => formatMoment(time)).join(', '),
+          })}
         </span>
-        <Button aria-label={`Run ${name} now`} onClick={() => void runSchedule(name)}>
-          Run now
+        <Button aria-label={t('Run {name} now', { name })} onClick={() => void runSchedule(name)}>
+          {t('Run now')}
         </Button>
         <Button
           look="quiet"
-          aria-label={`Forget that ${name} was missed`}
+          aria-label={t('Forget that {name} was missed', { name })}
           onClick={() => void forgetMissed(name)}
         >
-          Forget
+          {t('Forget')}
         </Button>
       </span>
     </td>
@@ -69,7 +72,7 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
         <td>
           <input
             type="checkbox"
-            aria-label={`${name} is turned on`}
+            aria-label={t('{name} is turned on', { name })}
             checked={enabled}
             onChange={() => void saveSchedule({ ...schedule, enabled: !enabled }, name)}
           />
@@ -82,7 +85,13 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
         <td title={status?.machines.map((machine) => visibleText(machine.name)).join(', ')}>
           {describeGroup(schedule.group, hosts)}
           {status === undefined || 'machines' in schedule.group ? null : (
-            <span className={styles['note']}> · {countOf(status.machines.length, 'machine')}</span>
+            <span className={styles['note']}>
+              {' '}
+              ·{' '}
+              {t('{count, plural, one {# machine} other {# machines}}', {
+                count: status.machines.length,
+              })}
+            </span>
           )}
         </td>
         <td>{next === null ? '–' : formatMoment(next)}</td>
@@ -91,8 +100,8 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
             <Button
               look="quiet"
               square
-              aria-label={`Run ${name} now`}
-              title="Run now"
+              aria-label={t('Run {name} now', { name })}
+              title={t('Run now')}
               onClick={() => void runSchedule(name)}
             >
               <Play aria-hidden="true" />
@@ -100,8 +109,8 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
             <Button
               look="quiet"
               square
-              aria-label={`Edit ${name}`}
-              title="Edit"
+              aria-label={t('Edit {name}', { name })}
+              title={t('Edit')}
               onClick={() => openOverlay({ kind: 'schedule', schedule, isNew: false })}
             >
               <Pencil aria-hidden="true" />
@@ -109,8 +118,8 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
             <Button
               look="quiet"
               square
-              aria-label={`Delete ${name}`}
-              title="Delete"
+              aria-label={t('Delete {name}', { name })}
+              title={t('Delete')}
               onClick={() => void remove(schedule)}
             >
               <Trash2 aria-hidden="true" />
@@ -126,9 +135,11 @@ const Row = ({ schedule, status, hosts }: RowProps) => {
 const Empty = () => (
   <div className={styles['empty']}>
     <CalendarClock aria-hidden="true" />
-    <p>Nothing is scheduled.</p>
+    <p>{t('Nothing is scheduled.')}</p>
     <p className={styles['note']}>
-      A schedule starts a group of machines in order, or shuts it down, at the times you choose.
+      {t(
+        'A schedule starts a group of machines in order, or shuts it down, at the times you choose.',
+      )}
     </p>
   </div>
 )
@@ -139,36 +150,36 @@ export const PowerPage = () => {
   const status = useQuery(schedulesQuery).data ?? []
   const hosts = useQuery(hostsQuery).data ?? []
   return (
-    <PageFrame label="Power plan">
+    <PageFrame label={t('Power plan')}>
       <div className={styles['bar']}>
         <span className={styles['note']}>
-          Schedules run while Virthelm does; a time that was missed is told, not caught up.
+          {t('Schedules run while Virthelm does; a time that was missed is told, not caught up.')}
         </span>
         <Button
           look="primary"
           data-first-focus
           onClick={() => openOverlay({ kind: 'schedule', schedule: newSchedule(), isNew: true })}
         >
-          <Plus aria-hidden="true" /> New schedule
+          <Plus aria-hidden="true" /> {t('New schedule')}
         </Button>
       </div>
       {schedules.length === 0 ? (
         <Empty />
       ) : (
         <div className={styles['scroll']}>
-          <table className={styles['table']} aria-label="Schedules">
+          <table className={styles['table']} aria-label={t('Schedules')}>
             <thead>
               <tr>
                 <th scope="col">
-                  <span className="unseen">On</span>
+                  <span className="unseen">{t('On')}</span>
                 </th>
-                <th scope="col">Name</th>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">Machines</th>
-                <th scope="col">Next</th>
+                <th scope="col">{t('Name')}</th>
+                <th scope="col">{t('When')}</th>
+                <th scope="col">{t('What')}</th>
+                <th scope="col">{t('Machines')}</th>
+                <th scope="col">{t('Next')}</th>
                 <th scope="col">
-                  <span className="unseen">Actions</span>
+                  <span className="unseen">{t('Actions')}</span>
                 </th>
               </tr>
             </thead>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Schedule, ScheduleStatus } from '../../src-preload/contract/power'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { listen } from '../bridge/listen'
@@ -30,9 +31,10 @@ const tellMissed = (schedules: readonly ScheduleStatus[]): void => {
   const missed = schedules.filter((schedule) => schedule.missed.length > 0)
   const [first] = missed
   if (first === undefined) return
-  const what = missed.length === 1 ? isolated(first.name) : `${missed.length} schedules`
-  say(`Missed while Virthelm did not run: ${what}`, {
-    title: 'Power plan',
+  const what =
+    missed.length === 1 ? isolated(first.name) : t('{count} schedules', { count: missed.length })
+  say(t('Missed while Virthelm did not run: {what}', { what }), {
+    title: t('Power plan'),
     run: () => openPage({ kind: 'power' }),
   })
 }
@@ -77,7 +79,7 @@ const ask = async (what: 'power.run' | 'power.forget', name: string): Promise<vo
 }
 
 export const runSchedule = (name: string): Promise<void> => {
-  say(`Running ${isolated(name)}`)
+  say(t('Running {name}', { name: isolated(name) }))
   return ask('power.run', name)
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schedule } from '../../src-preload/contract/power'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { currentSettings } from '../queries/settings'
 import { closeOverlay } from '../state/overlay'
@@ -43,8 +44,8 @@ const NextTimes = ({ when }: { readonly when: string }) => {
   return (
     <p role="status" className={styles['next']}>
       {data === undefined || when === '' || data.length === 0
-        ? 'Choose a time and at least one day.'
-        : `Next: ${data.map((time) => formatMoment(time)).join('; ')}`}
+        ? t('Choose a time and at least one day.')
+        : t('Next: {data}', { data: data.map((time) => formatMoment(time)).join('; ') })}
     </p>
   )
 }
@@ -65,19 +66,19 @@ export const ScheduleDialog = ({ schedule, isNew }: ScheduleDialogProps) => {
     if (!canSave) return
     closeOverlay()
     await saveSchedule(made, isNew ? null : schedule.name)
-    say(`Saved ${isolated(made.name)}; it runs while Virthelm does`)
+    say(t('Saved {name}; it runs while Virthelm does', { name: isolated(made.name) }))
   }
   return (
     <Dialog
-      title={isNew ? 'New schedule' : `Schedule ${isolated(schedule.name)}`}
+      title={isNew ? t('New schedule') : t('Schedule {name}', { name: isolated(schedule.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void save()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canSave}>
-            Save
+            {t('Save')}
           </Button>
         </>
       }
@@ -85,12 +86,12 @@ export const ScheduleDialog = ({ schedule, isNew }: ScheduleDialogProps) => {
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <TextField
-            label="Name"
+            label={t('Name')}
             value={form.name}
             maxLength={80}
             data-first-focus
             aria-invalid={isTaken}
-            {...(isTaken && { hint: 'There is a schedule of that name already' })}
+            {...(isTaken && { hint: t('There is a schedule of that name already') })}
             onFocus={(event) => event.target.select()}
             onText={(name) => change({ name })}
           />
@@ -100,11 +101,11 @@ export const ScheduleDialog = ({ schedule, isNew }: ScheduleDialogProps) => {
         </div>
         <div className={styles['column']}>
           <ChoiceField
-            label="What"
+            label={t('What')}
             value={form.action}
             options={[
-              { value: 'start', text: 'Start' },
-              { value: 'shutDown', text: 'Shut down' },
+              { value: 'start', text: t('Start') },
+              { value: 'shutDown', text: t('Shut down') },
             ]}
             onChoose={(action) => change({ action })}
           />
@@ -113,12 +114,18 @@ export const ScheduleDialog = ({ schedule, isNew }: ScheduleDialogProps) => {
           ) : null}
           <p className={styles['next']}>
             {form.action === 'start'
-              ? 'Machines with a place start one after another, each after its delay; then all others.'
-              : 'Machines without a place go first; the others follow in the reverse of their order.'}
+              ? t(
+                  'Machines with a place start one after another, each after its delay; then all others.',
+                )
+              : t(
+                  'Machines without a place go first; the others follow in the reverse of their order.',
+                )}
           </p>
           <CheckField
-            label="Turned on"
-            hint="Schedules run while Virthelm does; a time that was missed is told, not caught up."
+            label={t('Turned on')}
+            hint={t(
+              'Schedules run while Virthelm does; a time that was missed is told, not caught up.',
+            )}
             checked={form.enabled}
             onCheck={(enabled) => change({ enabled })}
           />

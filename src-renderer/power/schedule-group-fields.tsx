@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { t } from '../../src-preload/language/t'
 import { hostsQuery } from '../queries/hosts'
 import { currentFleet } from '../queries/machines'
 import { ChoiceField } from '../ui/choice-field'
-import { countOf } from '../ui/format'
 import { SelectField } from '../ui/select-field'
 import { TextField } from '../ui/text-field'
 import { visibleText } from '../ui/visible-text'
@@ -21,7 +21,7 @@ const NAMES_SHOWN = 6
 const namesOf = ({ machines }: ScheduleForm): string => {
   const names = machines.slice(0, NAMES_SHOWN).map(({ name }) => visibleText(name))
   const more = machines.length - names.length
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  return [...names, ...(more > 0 ? [t('{more} more', { more })] : [])].join(', ')
 }
 
 /** Which machines a schedule means. */
@@ -35,16 +35,23 @@ export const ScheduleGroupFields = ({ form, onChange }: ScheduleGroupFieldsProps
     return [...all].toSorted((one, other) => one.localeCompare(other))
   }, [])
   const kinds: { value: GroupKind; text: string }[] = [
-    { value: 'tag', text: 'Tag' },
-    { value: 'host', text: 'Host' },
+    { value: 'tag', text: t('Tag') },
+    { value: 'host', text: t('Host') },
     ...(form.machines.length > 0
-      ? [{ value: 'machines' as const, text: countOf(form.machines.length, 'machine') }]
+      ? [
+          {
+            value: 'machines' as const,
+            text: t('{count, plural, one {# machine} other {# machines}}', {
+              count: form.machines.length,
+            }),
+          },
+        ]
       : []),
   ]
   return (
     <>
       <ChoiceField
-        label="Machines"
+        label={t('Machines')}
         value={form.kind}
         options={kinds}
         onChoose={(kind) => onChange({ kind })}
@@ -52,11 +59,11 @@ export const ScheduleGroupFields = ({ form, onChange }: ScheduleGroupFieldsProps
       {form.kind === 'tag' ? (
         <>
           <TextField
-            label="Tag"
+            label={t('Tag')}
             value={form.tag}
             maxLength={64}
             list="schedule-tags"
-            placeholder="Such as lab"
+            placeholder={t('Such as lab')}
             onText={(tag) => onChange({ tag })}
           />
           <datalist id="schedule-tags">
@@ -68,10 +75,10 @@ export const ScheduleGroupFields = ({ form, onChange }: ScheduleGroupFieldsProps
       ) : null}
       {form.kind === 'host' ? (
         <SelectField
-          label="Host"
+          label={t('Host')}
           value={form.host}
           options={[
-            ...(form.host === '' ? [{ value: '', text: 'Choose a host' }] : []),
+            ...(form.host === '' ? [{ value: '', text: t('Choose a host') }] : []),
             ...hosts.map(({ id, name }) => ({ value: id, text: name })),
           ]}
           onChoose={(host) => onChange({ host })}

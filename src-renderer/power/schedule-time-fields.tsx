@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { ChoiceField } from '../ui/choice-field'
 import { TextField } from '../ui/text-field'
 import { whenOf, type ScheduleForm } from './schedule-form'
@@ -25,23 +26,23 @@ export const ScheduleTimeFields = ({ form, onChange }: ScheduleTimeFieldsProps) 
   return (
     <>
       <ChoiceField
-        label="When"
+        label={t('When')}
         value={isWeekly ? 'weekly' : 'pattern'}
         options={[
-          { value: 'weekly', text: 'Days of the week' },
-          { value: 'pattern', text: 'Pattern' },
+          { value: 'weekly', text: t('Days of the week') },
+          { value: 'pattern', text: t('Pattern') },
         ]}
         onChoose={choose}
       />
       {isWeekly ? (
         <div className={styles['weekly']}>
           <TextField
-            label="Time"
+            label={t('Time')}
             type="time"
             value={weekly.time}
             onText={(time) => onChange({ weekly: { ...weekly, time } })}
           />
-          <div role="group" aria-label="Days" className={styles['days']}>
+          <div role="group" aria-label={t('Days')} className={styles['days']}>
             {weekDays.map(([day, short, name]) => (
               <label key={day} className={styles['day']}>
                 <input
@@ -57,8 +58,8 @@ export const ScheduleTimeFields = ({ form, onChange }: ScheduleTimeFieldsProps) 
         </div>
       ) : (
         <TextField
-          label="Cron pattern"
-          hint="Minute, hour, day, month, weekday; in this computer’s time"
+          label={t('Cron pattern')}
+          hint={t('Minute, hour, day, month, weekday; in this computer’s time')}
           mono
           maxLength={100}
           value={form.pattern}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import { whyNot, type Machine } from '../../src-preload/contract/machine'
 import type { ShutDownManner } from '../../src-preload/contract/power'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
@@ -11,7 +12,6 @@ import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { countOf } from '../ui/format'
 import { defaultManner } from './default-manner'
 import { ShutDownMannerFields } from './shut-down-manner-fields'
 
@@ -24,7 +24,7 @@ export const ShutDownDialog = ({ machines }: { readonly machines: readonly Machi
   const shutDown = async (): Promise<void> => {
     try {
       await call('power.shutDown', { ids: running.map(({ id }) => id), manner })
-      say(`Shutting down ${subjectOf(running)}`)
+      say(t('Shutting down {running}', { running: subjectOf(running) }))
       closeOverlay()
       changeLayout({ activityShown: true })
     } catch (thrown) {
@@ -34,21 +34,26 @@ export const ShutDownDialog = ({ machines }: { readonly machines: readonly Machi
   const leftAlone = machines.length - running.length
   return (
     <Dialog
-      title={`Shut down ${subjectOf(running)}`}
+      title={t('Shut down {running}', { running: subjectOf(running) })}
       onClose={closeOverlay}
       onSubmit={() => void shutDown()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look={isForced ? 'danger' : 'primary'} submits>
-            {isForced ? 'Shut down, then force' : 'Shut down'}
+            {isForced ? t('Shut down, then force') : t('Shut down')}
           </Button>
         </>
       }
     >
       <ShutDownMannerFields manner={manner} onChange={setManner} />
       {leftAlone > 0 ? (
-        <p>{countOf(leftAlone, 'other selected machine')} will be left alone.</p>
+        <p>
+          {t(
+            '{leftAlone, plural, one {# other selected machine} other {# other selected machines}} will be left alone.',
+            { leftAlone },
+          )}
+        </p>
       ) : null}
       <FailureAlert failure={failure} />
     </Dialog>

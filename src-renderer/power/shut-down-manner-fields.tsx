@@ -1,4 +1,5 @@
 import type { ShutDownManner } from '../../src-preload/contract/power'
+import { t } from '../../src-preload/language/t'
 import { ChoiceField } from '../ui/choice-field'
 import { NumberField } from '../ui/number-field'
 import { SelectField } from '../ui/select-field'
@@ -12,18 +13,18 @@ interface ShutDownMannerFieldsProps {
 export const ShutDownMannerFields = ({ manner, onChange }: ShutDownMannerFieldsProps) => (
   <>
     <SelectField
-      label="Ask by"
+      label={t('Ask by')}
       value={manner.by}
       options={[
-        { value: 'any', text: 'What the host finds best' },
-        { value: 'acpi', text: 'The power button (ACPI)' },
-        { value: 'agent', text: 'The guest’s agent' },
+        { value: 'any', text: t('What the host finds best') },
+        { value: 'acpi', text: t('The power button (ACPI)') },
+        { value: 'agent', text: t('The guest’s agent') },
       ]}
       onChoose={(by) => onChange({ ...manner, by })}
     />
     <NumberField
-      label="Wait"
-      hint="So long it has to shut down"
+      label={t('Wait')}
+      hint={t('So long it has to shut down')}
       value={manner.wait}
       least={5}
       most={3600}
@@ -31,16 +32,16 @@ export const ShutDownMannerFields = ({ manner, onChange }: ShutDownMannerFieldsP
       onNumber={(wait) => onChange({ ...manner, wait })}
     />
     <ChoiceField
-      label="Then"
+      label={t('Then')}
       hint={
         manner.after === 'force'
-          ? 'What is not on its disks is lost'
-          : 'It keeps running, and you are told'
+          ? t('What is not on its disks is lost')
+          : t('It keeps running, and you are told')
       }
       value={manner.after}
       options={[
-        { value: 'leave', text: 'Leave it running' },
-        { value: 'force', text: 'Force off' },
+        { value: 'leave', text: t('Leave it running') },
+        { value: 'force', text: t('Force off') },
       ]}
       onChoose={(after) => onChange({ ...manner, after })}
     />

@@ -1,3 +1,5 @@
+import { t } from '../../src-preload/language/t'
+
 /** A time on some days of the week, which is what most schedules are. */
 export interface Weekly {
   /** `22:00` */
@@ -8,13 +10,13 @@ export interface Weekly {
 
 /** As a week goes. */
 export const weekDays: readonly (readonly [day: number, short: string, name: string])[] = [
-  [1, 'Mon', 'Monday'],
-  [2, 'Tue', 'Tuesday'],
-  [3, 'Wed', 'Wednesday'],
-  [4, 'Thu', 'Thursday'],
-  [5, 'Fri', 'Friday'],
-  [6, 'Sat', 'Saturday'],
-  [0, 'Sun', 'Sunday'],
+  [1, t('Mon'), t('Monday')],
+  [2, t('Tue'), t('Tuesday')],
+  [3, t('Wed'), t('Wednesday')],
+  [4, t('Thu'), t('Thursday')],
+  [5, t('Fri'), t('Friday')],
+  [6, t('Sat'), t('Saturday')],
+  [0, t('Sun'), t('Sunday')],
 ]
 
 const two = (figure: number): string => String(figure).padStart(2, '0')
@@ -57,15 +59,17 @@ export const readWeekly = (when: string): Weekly | null => {
 const shortOf = (day: number): string => weekDays.find(([it]) => it === day)?.[1] ?? ''
 
 const dayWords = (days: readonly number[]): string => {
-  if (days.length === 7) return 'Every day'
+  if (days.length === 7) return t('Every day')
   const key = days.join(',')
-  if (key === '1,2,3,4,5') return 'Mon–Fri'
-  if (key === '6,0') return 'Weekends'
+  if (key === '1,2,3,4,5') return t('Mon–Fri')
+  if (key === '6,0') return t('Weekends')
   return days.map(shortOf).join(', ')
 }
 
 /** `Mon–Fri at 22:00`; another pattern as it stands. */
 export const describeWhen = (when: string): string => {
   const weekly = readWeekly(when)
-  return weekly === null ? when : `${dayWords(weekly.days)} at ${weekly.time}`
+  return weekly === null
+    ? when
+    : t('{days} at {time}', { days: dayWords(weekly.days), time: weekly.time })
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { isolated } from '../ui/visible-text'
@@ -12,7 +13,7 @@ export const ConfirmPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
   const agree = (): void => onAnswer({ text: 'yes', remember: false })
   return (
     <Dialog
-      title={`${isolated(prompt.hostName)} asks`}
+      title={t('{hostName} asks', { hostName: isolated(prompt.hostName) })}
       describedBy={textId}
       onClose={giveUp}
       onSubmit={agree}
@@ -20,9 +21,9 @@ export const ConfirmPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
         <>
           {/* The harmless button has the focus, so that a stray Enter does no harm. */}
           <Button data-first-focus onClick={giveUp}>
-            No
+            {t('No')}
           </Button>
-          <Button onClick={agree}>Yes</Button>
+          <Button onClick={agree}>{t('Yes')}</Button>
         </>
       }
     >

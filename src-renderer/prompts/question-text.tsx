@@ -1,4 +1,4 @@
-import { countOf } from '../ui/format'
+import { t } from '../../src-preload/language/t'
 import { visibleText } from '../ui/visible-text'
 import styles from './question-text.module.css'
 
@@ -20,7 +20,11 @@ export const QuestionText = ({ question, waiting }: QuestionTextProps) => (
         ))}
     </div>
     {waiting === 0 ? null : (
-      <p className={styles['waiting']}>{countOf(waiting, 'more question')} after this one.</p>
+      <p className={styles['waiting']}>
+        {t('{waiting, plural, one {# more question} other {# more questions}} after this one.', {
+          waiting,
+        })}
+      </p>
     )}
   </>
 )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { Dialog } from '../ui/dialog'
@@ -16,14 +17,14 @@ export const SecretPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
   const giveUp = (): void => onAnswer(null)
   return (
     <Dialog
-      title={`${isolated(prompt.hostName)} asks`}
+      title={t('{hostName} asks', { hostName: isolated(prompt.hostName) })}
       onClose={giveUp}
       onSubmit={() => onAnswer({ text, remember, ...(wantsName && { username }) })}
       buttons={
         <>
-          <Button onClick={giveUp}>Give up</Button>
+          <Button onClick={giveUp}>{t('Give up')}</Button>
           <Button look="primary" submits>
-            Answer
+            {t('Answer')}
           </Button>
         </>
       }
@@ -31,7 +32,7 @@ export const SecretPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
       <QuestionText question={prompt.question} waiting={waiting} />
       {wantsName ? (
         <TextField
-          label="User name"
+          label={t('User name')}
           value={username}
           maxLength={1000}
           {...(username === '' && { 'data-first-focus': '' })}
@@ -39,7 +40,7 @@ export const SecretPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
         />
       ) : null}
       <TextField
-        label="Password"
+        label={t('Password')}
         type="password"
         value={text}
         maxLength={10_000}
@@ -47,7 +48,7 @@ export const SecretPrompt = ({ prompt, waiting, onAnswer }: QuestionProps) => {
         onText={setText}
       />
       {prompt.canRemember ? (
-        <CheckField label="Keep in the keyring" checked={remember} onCheck={setRemember} />
+        <CheckField label={t('Keep in the keyring')} checked={remember} onCheck={setRemember} />
       ) : null}
     </Dialog>
   )

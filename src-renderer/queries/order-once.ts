@@ -1,4 +1,5 @@
 import type { Job, JobStarted } from '../../src-preload/contract/job'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { raiseFailure } from '../state/problems'
 import { say } from '../state/status'
@@ -13,7 +14,7 @@ const underWay = new Set<string>()
  */
 export const orderOnce = async (key: string, order: () => Promise<void>): Promise<boolean> => {
   if (underWay.has(key)) {
-    say('That is under way already')
+    say(t('That is under way already'))
     return false
   }
   underWay.add(key)
@@ -47,6 +48,6 @@ export const followJob = async (
   say(doing)
   const job = await jobEnded(jobId)
   if (job.state === 'done') say(done)
-  else say(job.state === 'cancelled' ? `${doing}: cancelled` : '')
+  else say(job.state === 'cancelled' ? t('{doing}: cancelled', { doing }) : '')
   return job
 }

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { SettingsReport, SettingValues } from '../../src-preload/contract/settings'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { listen } from '../bridge/listen'
@@ -22,7 +23,7 @@ const readFirst = async (): Promise<void> => {
   await queryClient.prefetchQuery(settingsQuery)
   const report = queryClient.getQueryData(settingsQuery.queryKey)
   if (report === undefined || report.problems.length === 0) return
-  say('Not all settings were understood; the settings tell which')
+  say(t('Not all settings were understood; the settings tell which'))
 }
 
 /** Keeps the settings true; says once where some were not understood; the returned function stops it. */

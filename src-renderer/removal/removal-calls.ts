@@ -1,11 +1,11 @@
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { RemovalPlan } from '../../src-preload/contract/removal'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { jobEnded } from '../queries/host-jobs'
 import { raiseFailure } from '../state/problems'
 import { say } from '../state/status'
-import { countOf } from '../ui/format'
 import { isolated } from '../ui/visible-text'
 
 /** A machine to remove, with the choices that go too. */
@@ -34,10 +34,11 @@ const removeOne = async (
 }
 
 export const restoreFromTrash = async (id: string, name: string): Promise<void> => {
-  say(`Restoring ${isolated(name)}`)
+  say(t('Restoring {name}', { name: isolated(name) }))
   try {
     const { jobId } = await call('trash.restore', { id })
-    if ((await jobEnded(jobId)).state === 'done') say(`Restored ${isolated(name)}`)
+    if ((await jobEnded(jobId)).state === 'done')
+      say(t('Restored {name}', { name: isolated(name) }))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -47,7 +48,8 @@ export const restoreFromTrash = async (id: string, name: string): Promise<void> 
 export const deleteFromTrash = async (id: string, name: string): Promise<void> => {
   try {
     const { jobId } = await call('trash.delete', { id })
-    if ((await jobEnded(jobId)).state === 'done') say(`Deleted ${isolated(name)} for good`)
+    if ((await jobEnded(jobId)).state === 'done')
+      say(t('Deleted {name} for good', { name: isolated(name) }))
   } catch (thrown) {
     raiseFailure(failureFrom(thrown))
   }
@@ -71,12 +73,15 @@ export const removeMachines = async (
   const subject =
     removals.length === 1 && first !== undefined
       ? isolated(first.plan.name)
-      : countOf(removals.length, 'machine')
-  say(`Deleting ${subject}`)
+      : t('{count, plural, one {# machine} other {# machines}}', { count: removals.length })
+  say(t('Deleting {subject}', { subject }))
   const gone: MachineId[] = []
   for (const removal of removals) gone.push(...(await removeOne(removal, mode)))
   if (gone.length === 0) return
-  const what = removals.length === gone.length ? subject : countOf(gone.length, 'machine')
-  if (mode === 'forever') say(`Deleted ${what} for good`)
-  else say(`Deleted ${what}`, { title: 'Undo', run: () => void undo(gone) })
+  const what =
+    removals.length === gone.length
+      ? subject
+      : t('{count, plural, one {# machine} other {# machines}}', { count: gone.length })
+  if (mode === 'forever') say(t('Deleted {what} for good', { what }))
+  else say(t('Deleted {what}', { what }), { title: t('Undo'), run: () => void undo(gone) })
 }

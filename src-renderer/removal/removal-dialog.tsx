@@ -1,7 +1,9 @@
+import { rich } from '../ui/rich'
 import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { RemovalPlan } from '../../src-preload/contract/removal'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
@@ -51,11 +53,11 @@ export const RemovalDialog = ({ machines }: { readonly machines: readonly Machin
   const subject = subjectOf(machines)
   return (
     <ConfirmDialog
-      label={`Delete ${subject}?`}
-      title={
-        <>Delete {machines.length === 1 ? <HostText text={machines[0]?.name ?? ''} /> : subject}?</>
-      }
-      verb="Delete"
+      label={t('Delete {subject}?', { subject })}
+      title={rich('Delete {subject}?', {
+        subject: machines.length === 1 ? <HostText text={machines[0]?.name ?? ''} /> : subject,
+      })}
+      verb={t('Delete')}
       wide
       isReady={isReady}
       onAct={act}
@@ -63,12 +65,18 @@ export const RemovalDialog = ({ machines }: { readonly machines: readonly Machin
     >
       {running.length === 0 ? null : (
         <p className={styles['warning']}>
-          {machines.length === 1 ? 'It is running' : `${running.length} of them are running`} and
-          will be forced off first: what the guest has not written to its disks is lost.
+          {machines.length === 1
+            ? t(
+                'It is running and will be forced off first: what the guest has not written to its disks is lost.',
+              )
+            : t(
+                '{running} of them are running and will be forced off first: what the guest has not written to its disks is lost.',
+                { running: running.length },
+              )}
         </p>
       )}
       {failed ? <FailureDetails failure={failureFrom(failed)} /> : null}
-      {!isReady && !failed ? <p role="status">Looking at all that would go…</p> : null}
+      {!isReady && !failed ? <p role="status">{t('Looking at all that would go…')}</p> : null}
       <div className={styles['plans']}>
         {plans.map((plan) => (
           <section key={plan.machineId} aria-label={plan.name}>
@@ -89,18 +97,20 @@ export const RemovalDialog = ({ machines }: { readonly machines: readonly Machin
         ))}
       </div>
       <CheckField
-        label="Delete for good, not to the trash"
+        label={t('Delete for good, not to the trash')}
         hint={
           forever
-            ? 'There is no way back, for the disks neither.'
-            : 'From the trash it can be restored; disks stay on the host until they are deleted there.'
+            ? t('There is no way back, for the disks neither.')
+            : t(
+                'From the trash it can be restored; disks stay on the host until they are deleted there.',
+              )
         }
         checked={forever}
         onCheck={setForever}
       />
       {forever && plans.some((plan) => plan.virshLines.length > 0) ? (
         <details className={styles['lines']}>
-          <summary>The same with virsh, without the disks</summary>
+          <summary>{t('The same with virsh, without the disks')}</summary>
           {plans
             .flatMap((plan) => plan.virshLines)
             .map((line) => (

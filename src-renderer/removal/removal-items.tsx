@@ -1,19 +1,20 @@
 import type { RemovalItem } from '../../src-preload/contract/removal'
+import { t } from '../../src-preload/language/t'
 import { formatMemory } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { visibleText } from '../ui/visible-text'
 import styles from './removal-dialog.module.css'
 
 const kinds: Readonly<Record<RemovalItem['kind'], string>> = {
-  definition: 'Definition',
-  disk: 'Disk',
-  backing: 'Base image',
-  nvram: 'Firmware memory',
+  definition: t('Definition'),
+  disk: t('Disk'),
+  backing: t('Base image'),
+  nvram: t('Firmware memory'),
   tpm: 'TPM',
-  managedSave: 'Saved memory',
-  snapshot: 'Snapshot',
-  checkpoint: 'Checkpoint',
-  snapshotMemory: 'Snapshot memory',
+  managedSave: t('Saved memory'),
+  snapshot: t('Snapshot'),
+  checkpoint: t('Checkpoint'),
+  snapshotMemory: t('Snapshot memory'),
 }
 
 const sizeOf = ({ size }: RemovalItem): string =>
@@ -30,7 +31,7 @@ interface ItemProps {
 const Item = ({ item, isGoing, toTrash, onChoose }: ItemProps) => {
   const notes = [
     ...(item.reason === undefined ? [] : [visibleText(item.reason)]),
-    ...(toTrash && isGoing && !item.restorable ? ['does not come back with a restore'] : []),
+    ...(toTrash && isGoing && !item.restorable ? [t('does not come back with a restore')] : []),
   ].join('; ')
   const label = `${kinds[item.kind]} ${visibleText(item.label)}`
   return (
@@ -63,9 +64,9 @@ interface RemovalItemsProps {
 }
 
 const sections = [
-  { fate: 'goes', title: 'Goes' },
-  { fate: 'choice', title: 'Goes too, where ticked' },
-  { fate: 'stays', title: 'Stays' },
+  { fate: 'goes', title: t('Goes') },
+  { fate: 'choice', title: t('Goes too, where ticked') },
+  { fate: 'stays', title: t('Stays') },
 ] as const
 
 /** Every file and object of a machine, by what becomes of it. */

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TrashEntry } from '../../src-preload/contract/removal'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { countOf, formatMoment } from '../ui/format'
+import { formatMoment } from '../ui/format'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { isolated } from '../ui/visible-text'
 import { deleteFromTrash, restoreFromTrash } from './removal-calls'
 import styles from './removal-dialog.module.css'
@@ -34,31 +36,40 @@ const Entry = ({ entry, isFirst, onDeleted }: EntryProps) => {
       <div>
         <HostText text={name} />
         <p>
-          <HostText text={hostName} />, deleted {formatMoment(removedAt)};{' '}
-          {countOf(volumes.length, 'disk')}
-          {snapshots === 0 ? '' : `, ${countOf(snapshots, 'snapshot')}`}
+          {rich('{hostName}, deleted {removedAt}; {count, plural, one {# disk} other {# disks}}', {
+            hostName: <HostText text={hostName} />,
+            removedAt: formatMoment(removedAt),
+            count: volumes.length,
+          })}
+          {snapshots === 0
+            ? ''
+            : `, ${t('{snapshots, plural, one {# snapshot} other {# snapshots}}', { snapshots })}`}
         </p>
       </div>
       <Button
         look={isSure ? 'danger' : 'quiet'}
-        aria-label={`${isSure ? 'Really delete' : 'Delete'} ${isolated(name)} for good`}
+        aria-label={
+          isSure
+            ? t('Really delete {name} for good', { name: isolated(name) })
+            : t('Delete {name} for good', { name: isolated(name) })
+        }
         onClick={() => {
           if (isSure) void deleteFromTrash(id, name).then(onDeleted)
           else setIsSure(true)
         }}
         onBlur={() => setIsSure(false)}
       >
-        {isSure ? 'Really delete its disks' : 'Delete for good'}
+        {isSure ? t('Really delete its disks') : t('Delete for good')}
       </Button>
       <Button
-        aria-label={`Restore ${isolated(name)}`}
+        aria-label={t('Restore {name}', { name: isolated(name) })}
         data-first-focus={isFirst ? true : undefined}
         onClick={() => {
           closeOverlay()
           void restoreFromTrash(id, name)
         }}
       >
-        Restore
+        {t('Restore')}
       </Button>
     </li>
   )
@@ -69,13 +80,13 @@ export const TrashDialog = () => {
   const { data, error, refetch } = useQuery(trashQuery)
   return (
     <Dialog
-      title="Trash"
+      title={t('Trash')}
       onClose={closeOverlay}
       onSubmit={closeOverlay}
-      buttons={<Button onClick={closeOverlay}>Close</Button>}
+      buttons={<Button onClick={closeOverlay}>{t('Close')}</Button>}
     >
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
-      {data?.length === 0 ? <p>The trash is empty.</p> : null}
+      {data?.length === 0 ? <p>{t('The trash is empty.')}</p> : null}
       <ul className={styles['trash']}>
         {data?.map((entry, index) => (
           <Entry

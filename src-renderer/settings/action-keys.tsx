@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
+import { t } from '../../src-preload/language/t'
 import { generalTitleOf, isOfGuestWindow, type Action } from '../app/action'
 import { keyName } from '../app/keymap'
 import { holderOf } from '../app/rebind'
@@ -51,7 +52,11 @@ export const ActionKeys = ({ action, title, actions, isOwn, onKeys }: ActionKeys
     const holder = holderOf(key, action, actions)
     const why =
       whyUnbindable(key, action.keyContext) ??
-      (holder && `${readableKey(key)} already means ${generalTitleOf(holder)}.`)
+      (holder &&
+        t('{key} already means {holder}.', {
+          key: readableKey(key),
+          holder: generalTitleOf(holder),
+        }))
     if (why === undefined) onKeys([...action.keys, key])
     stop(why ?? null)
   }
@@ -70,8 +75,8 @@ export const ActionKeys = ({ action, title, actions, isOwn, onKeys }: ActionKeys
             <kbd>{readableKey(key)}</kbd>
             <button
               type="button"
-              aria-label={`Take ${readableKey(key)} from ${title}`}
-              title="Take this key away"
+              aria-label={t('Take {key} from {title}', { key: readableKey(key), title })}
+              title={t('Take this key away')}
               onClick={() => onKeys(action.keys.filter((other) => other !== key))}
             >
               <X aria-hidden="true" />
@@ -83,19 +88,19 @@ export const ActionKeys = ({ action, title, actions, isOwn, onKeys }: ActionKeys
             type="button"
             autoFocus
             className={styles['listening']}
-            aria-label={`Press the keys for ${title}; Escape cancels`}
+            aria-label={t('Press the keys for {title}; Escape cancels', { title })}
             onKeyDown={onPress}
             onBlur={() => setListening(false)}
           >
-            Press keys…
+            {t('Press keys…')}
           </button>
         ) : (
           <Button
             ref={adder}
             look="quiet"
             square
-            aria-label={`Add a key for ${title}`}
-            title="Add a key"
+            aria-label={t('Add a key for {title}', { title })}
+            title={t('Add a key')}
             aria-disabled={action.keys.length >= MOST_KEYS}
             onClick={() => {
               if (action.keys.length >= MOST_KEYS) return
@@ -110,8 +115,12 @@ export const ActionKeys = ({ action, title, actions, isOwn, onKeys }: ActionKeys
       </span>
       <span className={styles['reset']}>
         {isOwn ? (
-          <Button look="quiet" aria-label={`Reset ${title}`} onClick={() => onKeys(null)}>
-            Reset
+          <Button
+            look="quiet"
+            aria-label={t('Reset {title}', { title })}
+            onClick={() => onKeys(null)}
+          >
+            {t('Reset')}
           </Button>
         ) : null}
       </span>

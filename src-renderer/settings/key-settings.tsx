@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { SettingValues } from '../../src-preload/contract/settings'
+import { t } from '../../src-preload/language/t'
 import { actionGroups, generalTitleOf, type Action } from '../app/action'
 import { useBoundActions } from '../app/use-actions'
 import { FILTER_ID } from '../machines/focus'
@@ -36,30 +37,33 @@ export const KeySettings = ({ values }: { readonly values: SettingValues }) => {
       <div className={styles['head']}>
         <SearchBox
           id={FILTER_ID}
-          aria-label="Find an action"
-          placeholder="Find an action or a key"
+          aria-label={t('Find an action')}
+          placeholder={t('Find an action or a key')}
           value={search}
           onSearch={setSearch}
           onKeyDown={leaveSearch}
         />
         {Object.keys(values.keys).length === 0 ? null : (
           <Button look="quiet" onClick={() => void changeSettings({ keys: {} })}>
-            Reset all keys
+            {t('Reset all keys')}
           </Button>
         )}
       </div>
       {conflicts.map(({ key, action, holder }) => (
         <p key={`${action.id} ${key}`} className={styles['conflict']}>
-          {generalTitleOf(action)} does not get {readableKey(key)}: it means{' '}
-          {generalTitleOf(holder)}.
+          {t('{action} does not get {key}: it means {holder}.', {
+            action: generalTitleOf(action),
+            key: readableKey(key),
+            holder: generalTitleOf(holder),
+          })}
         </p>
       ))}
-      {shown.length === 0 ? <p className={styles['none']}>Nothing matches.</p> : null}
+      {shown.length === 0 ? <p className={styles['none']}>{t('Nothing matches.')}</p> : null}
       {actionGroups.map((group) => {
         const ofGroup = shown.filter((action) => action.group === group)
         return ofGroup.length === 0 ? null : (
-          <section key={group} aria-label={group} className={styles['group']}>
-            <h4>{group}</h4>
+          <section key={group} aria-label={t(group)} className={styles['group']}>
+            <h4>{t(group)}</h4>
             <ul>
               {ofGroup.map((action) => (
                 <ActionKeys

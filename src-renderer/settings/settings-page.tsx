@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { SettingValues } from '../../src-preload/contract/settings'
+import { isLanguage, languages } from '../../src-preload/language/languages'
+import { t } from '../../src-preload/language/t'
 import { StickyUsbList } from '../hardware/sticky-usb-rules'
 import { PageFrame } from '../pages/page-frame'
 import { changeSettings, settingsQuery } from '../queries/settings'
@@ -9,6 +11,7 @@ import { CheckField } from '../ui/check-field'
 import { ChoiceField } from '../ui/choice-field'
 import { CopyButton } from '../ui/copy-button'
 import { NumberField } from '../ui/number-field'
+import { SelectField } from '../ui/select-field'
 import { isolated } from '../ui/visible-text'
 import { KeySettings } from './key-settings'
 import { SettingsProblems } from './settings-problems'
@@ -23,23 +26,33 @@ const change = (changed: Partial<SettingValues>): void => void changeSettings(ch
 
 const Looks = ({ values }: SectionProps) => (
   <>
+    <SelectField
+      label={t('Language')}
+      hint={t('Another one takes effect when Virthelm starts the next time')}
+      value={values.language}
+      options={[
+        { value: 'system', text: t('The system’s') },
+        ...Object.entries(languages).map(([value, text]) => ({ value, text })),
+      ]}
+      onChoose={(chosen) => change({ language: isLanguage(chosen) ? chosen : 'system' })}
+    />
     <ChoiceField
-      label="Theme"
+      label={t('Theme')}
       value={values.theme}
       options={[
-        { value: 'system', text: 'System' },
-        { value: 'light', text: 'Light' },
-        { value: 'dark', text: 'Dark' },
+        { value: 'system', text: t('System') },
+        { value: 'light', text: t('Light') },
+        { value: 'dark', text: t('Dark') },
       ]}
       onChoose={(theme) => change({ theme })}
     />
     <ChoiceField
-      label="Rows"
-      hint="How high the rows of the list are"
+      label={t('Rows')}
+      hint={t('How high the rows of the list are')}
       value={values.rows}
       options={[
-        { value: 'normal', text: 'Normal' },
-        { value: 'compact', text: 'Compact' },
+        { value: 'normal', text: t('Normal') },
+        { value: 'compact', text: t('Compact') },
       ]}
       onChoose={(rows) => change({ rows })}
     />
@@ -48,20 +61,20 @@ const Looks = ({ values }: SectionProps) => (
 
 const Notifications = ({ values }: SectionProps) => (
   <fieldset className={styles['fieldset']}>
-    <legend>Call me when</legend>
+    <legend>{t('Call me when')}</legend>
     <CheckField
-      label="A machine crashed"
+      label={t('A machine crashed')}
       checked={values.notifyCrash}
       onCheck={(notifyCrash) => change({ notifyCrash })}
     />
     <CheckField
-      label="A machine was paused by an I/O error"
-      hint="Such as a disk that is full: the guest waits until there is room."
+      label={t('A machine was paused by an I/O error')}
+      hint={t('Such as a disk that is full: the guest waits until there is room.')}
       checked={values.notifyIoError}
       onCheck={(notifyIoError) => change({ notifyIoError })}
     />
     <CheckField
-      label="A host was lost"
+      label={t('A host was lost')}
       checked={values.notifyHostLost}
       onCheck={(notifyHostLost) => change({ notifyHostLost })}
     />
@@ -70,8 +83,8 @@ const Notifications = ({ values }: SectionProps) => (
 
 const BulkActions = ({ values }: SectionProps) => (
   <NumberField
-    label="Machines of one host at once"
-    hint="When an action is meant for many, so many are worked on at the same time"
+    label={t('Machines of one host at once')}
+    hint={t('When an action is meant for many, so many are worked on at the same time')}
     value={values.parallelism}
     least={1}
     most={64}
@@ -82,8 +95,8 @@ const BulkActions = ({ values }: SectionProps) => (
 const Consoles = ({ values }: SectionProps) => (
   <>
     <NumberField
-      label="Size of the font"
-      hint="Of all consoles, those that are open among them"
+      label={t('Size of the font')}
+      hint={t('Of all consoles, those that are open among them')}
       value={values.consoleFontSize}
       least={6}
       most={48}
@@ -91,14 +104,16 @@ const Consoles = ({ values }: SectionProps) => (
       onNumber={(consoleFontSize) => change({ consoleFontSize })}
     />
     <CheckField
-      label="Keep transcripts"
-      hint="What consoles say is written to files that only you can read; what you type is in them where the guest shows it."
+      label={t('Keep transcripts')}
+      hint={t(
+        'What consoles say is written to files that only you can read; what you type is in them where the guest shows it.',
+      )}
       checked={values.transcripts}
       onCheck={(transcripts) => change({ transcripts })}
     />
     <NumberField
-      label="Kept of each console"
-      hint="When it is more, the older half goes"
+      label={t('Kept of each console')}
+      hint={t('When it is more, the older half goes')}
       value={values.transcriptMebibytes}
       least={1}
       most={1024}
@@ -106,8 +121,10 @@ const Consoles = ({ values }: SectionProps) => (
       onNumber={(transcriptMebibytes) => change({ transcriptMebibytes })}
     />
     <CheckField
-      label="Screen reader"
-      hint="Consoles keep what they show as text that a screen reader can read; it costs some speed."
+      label={t('Screen reader')}
+      hint={t(
+        'Consoles keep what they show as text that a screen reader can read; it costs some speed.',
+      )}
       checked={values.screenReader}
       onCheck={(screenReader) => change({ screenReader })}
     />
@@ -117,13 +134,16 @@ const Consoles = ({ values }: SectionProps) => (
 const UsbDevices = ({ values }: SectionProps) =>
   values.stickyUsb.length === 0 ? (
     <p>
-      None. A machine’s Hardware tab gives it a USB device of the host, and again whenever it is
-      plugged in.
+      {t(
+        'None. A machine’s Hardware tab gives it a USB device of the host, and again whenever it is plugged in.',
+      )}
     </p>
   ) : (
     <StickyUsbList
       rules={values.stickyUsb}
-      aboutRule={({ machineName }) => `comes back to ${isolated(machineName)}`}
+      aboutRule={({ machineName }) =>
+        t('comes back to {machineName}', { machineName: isolated(machineName) })
+      }
     />
   )
 
@@ -131,12 +151,12 @@ const sections: readonly {
   readonly title: string
   readonly view: (props: SectionProps) => ReactNode
 }[] = [
-  { title: 'Looks', view: Looks },
-  { title: 'Keys', view: KeySettings },
-  { title: 'Notifications', view: Notifications },
-  { title: 'Bulk actions', view: BulkActions },
-  { title: 'Consoles', view: Consoles },
-  { title: 'USB devices', view: UsbDevices },
+  { title: t('Looks'), view: Looks },
+  { title: t('Keys'), view: KeySettings },
+  { title: t('Notifications'), view: Notifications },
+  { title: t('Bulk actions'), view: BulkActions },
+  { title: t('Consoles'), view: Consoles },
+  { title: t('USB devices'), view: UsbDevices },
 ]
 
 /** All that a person can set; it holds at once. */
@@ -144,7 +164,7 @@ export const SettingsPage = () => {
   const report = useQuery(settingsQuery).data
   if (report === undefined) return null
   return (
-    <PageFrame label="Settings">
+    <PageFrame label={t('Settings')}>
       <SettingsProblems report={report} />
       <Tabs.Root
         className={styles['tabs']}
@@ -152,7 +172,7 @@ export const SettingsPage = () => {
         defaultValue={sections[0]?.title ?? ''}
       >
         <div className={styles['side']}>
-          <Tabs.List aria-label="Sections" className={styles['list']}>
+          <Tabs.List aria-label={t('Sections')} className={styles['list']}>
             {sections.map(({ title }, index) => (
               <Tabs.Trigger
                 key={title}
@@ -165,9 +185,9 @@ export const SettingsPage = () => {
             ))}
           </Tabs.List>
           <div className={styles['file']}>
-            <span>Kept in</span>
+            <span>{t('Kept in')}</span>
             <code>{report.path}</code>
-            <CopyButton text={report.path} what="the path" />
+            <CopyButton text={report.path} what={t('the path')} />
           </div>
         </div>
         {sections.map(({ title, view: View }) => (

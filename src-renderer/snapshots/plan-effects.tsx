@@ -1,14 +1,15 @@
 import type { SnapshotEffect, SnapshotPlan } from '../../src-preload/contract/snapshot'
+import { t } from '../../src-preload/language/t'
 import { CommandLine } from '../ui/command-line'
 import { formatMemory } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import styles from './plan-effects.module.css'
 
 const fates: readonly (readonly [SnapshotEffect['fate'], string])[] = [
-  ['vanishes', 'Vanishes'],
-  ['changes', 'Changes'],
-  ['appears', 'Appears'],
-  ['stays', 'Stays'],
+  ['vanishes', t('Vanishes')],
+  ['changes', t('Changes')],
+  ['appears', t('Appears')],
+  ['stays', t('Stays')],
 ]
 
 /** What a plan does to every file, what to know of it, and what stands in its way. */
@@ -52,7 +53,7 @@ export const PlanEffects = ({ plan }: { readonly plan: SnapshotPlan }) => (
       </p>
     ))}
     <details>
-      <summary className={styles['note']}>The same with virsh</summary>
+      <summary className={styles['note']}>{t('The same with virsh')}</summary>
       <CommandLine command={plan.virshLine} />
     </details>
   </>

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { CallInput } from '../../src-preload/contract'
 import type { JobId } from '../../src-preload/contract/job'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { jobEnded } from '../queries/host-jobs'
 import { queryClient } from '../queries/query-client'
@@ -27,9 +28,15 @@ export const planQuery = (change: SnapshotChange) =>
   })
 
 const words = {
-  create: (name: string) => [`Taking snapshot ${name}`, `Took snapshot ${name}`],
-  revert: (name: string) => [`Reverting to ${name}`, `Reverted to ${name}`],
-  delete: (name: string) => [`Deleting snapshot ${name}`, `Deleted snapshot ${name}`],
+  create: (name: string) => [
+    t('Taking snapshot {name}', { name }),
+    t('Took snapshot {name}', { name }),
+  ],
+  revert: (name: string) => [t('Reverting to {name}', { name }), t('Reverted to {name}', { name })],
+  delete: (name: string) => [
+    t('Deleting snapshot {name}', { name }),
+    t('Deleted snapshot {name}', { name }),
+  ],
 } as const
 
 const tellEnd = async (change: SnapshotChange, jobId: JobId, done: string): Promise<void> => {

@@ -1,6 +1,8 @@
+import { rich } from '../ui/rich'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
+import { message, t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { closeOverlay } from '../state/overlay'
@@ -28,16 +30,12 @@ export const SnapshotChangeDialog = ({ machine, act, name }: SnapshotChangeDialo
     placeholderData: keepPreviousData,
   })
   const isReady = plan !== undefined && plan.refusals.length === 0
-  const title = act === 'revert' ? 'Revert to' : 'Delete snapshot'
+  const title = act === 'revert' ? message('Revert to {name}?') : message('Delete snapshot {name}?')
   return (
     <ConfirmDialog
-      label={`${title} ${isolated(name)}?`}
-      title={
-        <>
-          {title} <HostText text={name} />?
-        </>
-      }
-      verb={act === 'revert' ? 'Revert' : 'Delete'}
+      label={t(title, { name: isolated(name) })}
+      title={rich(title, { name: <HostText text={name} /> })}
+      verb={act === 'revert' ? t('Revert') : t('Delete')}
       wide
       isReady={isReady}
       onAct={() => {
@@ -49,12 +47,12 @@ export const SnapshotChangeDialog = ({ machine, act, name }: SnapshotChangeDialo
     >
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
       {plan === undefined && error === null ? (
-        <p role="status">Looking at all that would change…</p>
+        <p role="status">{t('Looking at all that would change…')}</p>
       ) : null}
       {plan === undefined ? null : <PlanEffects plan={plan} />}
       {act === 'delete' ? (
         <CheckField
-          label="Delete the snapshots after it too"
+          label={t('Delete the snapshots after it too')}
           checked={withChildren}
           onCheck={setWithChildren}
         />

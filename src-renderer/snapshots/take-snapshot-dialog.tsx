@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { SnapshotKind } from '../../src-preload/contract/snapshot'
+import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { changeLayout } from '../state/layout'
@@ -18,9 +19,9 @@ import { PlanEffects } from './plan-effects'
 import { changeSnapshots, planQuery } from './snapshot-calls'
 
 const hints: Readonly<Record<SnapshotKind, string>> = {
-  internal: 'Inside its qcow2 images, with the memory where it runs',
-  external: 'What its disks hold stays behind; it goes on writing to new files',
-  externalMemory: 'As external, and the memory of now in a file of its own',
+  internal: t('Inside its qcow2 images, with the memory where it runs'),
+  external: t('What its disks hold stays behind; it goes on writing to new files'),
+  externalMemory: t('As external, and the memory of now in a file of its own'),
 }
 
 /** How long nothing is typed before the host is asked, in ms. */
@@ -75,51 +76,56 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
-      title={`Take snapshot of ${isolated(machine.name)}`}
+      title={t('Take snapshot of {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
       onSubmit={() => void take()}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canTake}>
-            Take snapshot
+            {t('Take snapshot')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         maxLength={200}
         data-first-focus
         onFocus={(event) => event.target.select()}
         onText={setName}
       />
-      <TextField label="Description" value={description} maxLength={4096} onText={setDescription} />
+      <TextField
+        label={t('Description')}
+        value={description}
+        maxLength={4096}
+        onText={setDescription}
+      />
       <ChoiceField
-        label="Kind"
+        label={t('Kind')}
         hint={hints[kind]}
         value={kind}
         options={[
-          { value: 'internal', text: 'Internal' },
-          { value: 'external', text: 'External' },
-          { value: 'externalMemory', text: 'External with memory' },
+          { value: 'internal', text: t('Internal') },
+          { value: 'external', text: t('External') },
+          { value: 'externalMemory', text: t('External with memory') },
         ]}
         onChoose={setKind}
       />
       {kind === 'external' ? (
         <CheckField
-          label="Bring its file systems to rest first"
-          hint="The guest’s agent does that."
+          label={t('Bring its file systems to rest first')}
+          hint={t('The guest’s agent does that.')}
           checked={quiesce}
           onCheck={setQuiesce}
         />
       ) : null}
       {plan?.mixesKinds ? (
         <CheckField
-          label="Mix internal and external snapshots"
-          hint="libvirt may then be unable to revert to them, or to delete them."
+          label={t('Mix internal and external snapshots')}
+          hint={t('libvirt may then be unable to revert to them, or to delete them.')}
           checked={allowMixed}
           onCheck={setAllowMixed}
         />

@@ -1,4 +1,5 @@
 import type { ChainLink, VolumeChain } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { choosePool, chooseVolume } from '../state/resource-cursor'
 import { formatMemory } from '../ui/format'
 import { HostText } from '../ui/host-text'
@@ -8,9 +9,9 @@ import styles from './backing-chain.module.css'
 type Place = 'over' | 'itself' | 'under'
 
 const placeWords: Readonly<Record<Place, string>> = {
-  over: 'lies on it',
-  itself: 'this volume',
-  under: 'lies under it',
+  over: t('lies on it'),
+  itself: t('this volume'),
+  under: t('lies under it'),
 }
 
 const nameOf = ({ volume, path }: ChainLink): string => volume ?? path
@@ -26,7 +27,7 @@ const Link = ({ link, place }: { readonly link: ChainLink; readonly place: Place
   const notes = [
     ...(link.format === undefined ? [] : [link.format]),
     ...(link.capacity === undefined ? [] : [formatMemory(link.capacity / 1024)]),
-    ...(link.poolId === undefined ? ['in no pool'] : []),
+    ...(link.poolId === undefined ? [t('in no pool')] : []),
   ]
   return (
     <li className={styles['link']} data-place={place} title={visibleText(link.path)}>
@@ -49,8 +50,8 @@ const Link = ({ link, place }: { readonly link: ChainLink; readonly place: Place
 export const BackingChain = ({ chain }: { readonly chain: VolumeChain }) => {
   const [itself, ...under] = chain.links
   return (
-    <section aria-label="Backing chain">
-      <h3 className={styles['title']}>Backing chain</h3>
+    <section aria-label={t('Backing chain')}>
+      <h3 className={styles['title']}>{t('Backing chain')}</h3>
       <ul className={styles['chain']}>
         {chain.overlays.map((link) => (
           <Link key={link.path} link={link} place="over" />
@@ -61,10 +62,10 @@ export const BackingChain = ({ chain }: { readonly chain: VolumeChain }) => {
         ))}
       </ul>
       {chain.isCut ? (
-        <p className={styles['cut']}>It goes on where no running pool shows it.</p>
+        <p className={styles['cut']}>{t('It goes on where no running pool shows it.')}</p>
       ) : null}
       {chain.overlays.length + under.length === 0 && !chain.isCut ? (
-        <p className={styles['cut']}>It lies on nothing, and nothing lies on it.</p>
+        <p className={styles['cut']}>{t('It lies on nothing, and nothing lies on it.')}</p>
       ) : null}
     </section>
   )

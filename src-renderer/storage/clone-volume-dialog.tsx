@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { poolsQuery } from '../queries/pools'
 import { volumeQuery } from '../queries/volumes'
@@ -41,20 +42,20 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
   }
   return (
     <Dialog
-      title={`Copy ${isolated(volume.name)}`}
+      title={t('Copy {name}', { name: isolated(volume.name) })}
       onClose={closeOverlay}
       onSubmit={clone}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canCopy}>
-            Copy
+            {t('Copy')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name of the copy"
+        label={t('Name of the copy')}
         value={newName}
         maxLength={255}
         data-first-focus
@@ -63,18 +64,23 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
       />
       <div className={styles['pair']}>
         <SelectField
-          label="Into the pool"
+          label={t('Into the pool')}
           value={target.id}
           options={pools.map(({ id, name, available }) => ({
             value: id,
             text:
-              available === undefined ? name : `${name} (${formatMemory(available / 1024)} free)`,
+              available === undefined
+                ? name
+                : t('{name} ({available} free)', {
+                    name,
+                    available: formatMemory(available / 1024),
+                  }),
           }))}
           onChoose={setToPoolId}
         />
         {target.holdsFiles ? (
           <SelectField
-            label="Format"
+            label={t('Format')}
             value={format}
             options={formatOptions(volume.format)}
             onChoose={setFormat}
@@ -82,8 +88,10 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
         ) : null}
       </div>
       <p className={styles['about']}>
-        The copy holds all that the volume shows, and lies on nothing. It needs up to{' '}
-        {formatMemory(volume.allocation / 1024)}.
+        {t(
+          'The copy holds all that the volume shows, and lies on nothing. It needs up to {allocation}.',
+          { allocation: formatMemory(volume.allocation / 1024) },
+        )}
       </p>
       <DialogFailure failure={failure} />
     </Dialog>

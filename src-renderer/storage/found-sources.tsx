@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Search } from 'lucide-react'
 import type { HostId } from '../../src-preload/contract/host'
 import type { PoolSource } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { Button } from '../ui/button'
@@ -42,19 +43,19 @@ export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSo
       <div className={styles['look']}>
         <Button
           aria-disabled={lacksServer || isLooking}
-          title={lacksServer ? 'Say first which server to ask' : undefined}
+          title={lacksServer ? t('Say first which server to ask') : undefined}
           onClick={look}
         >
           <Search aria-hidden="true" />
-          Look for {finds}
+          {t('Look for {finds}', { finds })}
         </Button>
         <span role="status">
-          {isLooking ? 'Looking…' : null}
-          {found !== null && named.length === 0 ? `No ${finds} found` : null}
+          {isLooking ? t('Looking…') : null}
+          {found !== null && named.length === 0 ? t('No {finds} found', { finds }) : null}
         </span>
       </div>
       {named.length === 0 ? null : (
-        <ul aria-label={`Found ${finds}`}>
+        <ul aria-label={t('Found {finds}', { finds })}>
           {named.map((source) => (
             <li key={`${nameOf(source) ?? ''} ${source.format ?? ''}`}>
               <Button look="quiet" onClick={() => onChoose(valuesOf(source))}>

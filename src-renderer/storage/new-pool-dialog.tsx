@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { objectName } from '../../src-preload/contract/calls/texts'
 import { poolRequest, type PoolRequest } from '../../src-preload/contract/pool-request'
+import { t } from '../../src-preload/language/t'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { poolTypesQuery } from '../queries/pools'
 import { closeOverlay } from '../state/overlay'
@@ -81,14 +82,13 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
   const form = poolForms[type]
   const search = poolSearches[type]
   const fields = shownFields(type, values)
-  const checkedName = checkInput(objectName, name.trim(), () => undefined)
+  const checkedName = checkInput(objectName, name.trim(), () => undefined, t('Name'))
   const checked = checkInput(
     poolRequest,
     poolRequestOf(type, values),
     (path) => fields.find(({ at }) => at === path)?.label,
   )
-  const nameProblem = checkedName.problem?.replace(/^(?:Something|It)/, 'Name')
-  const problem = nameProblem ?? checked.problem
+  const problem = checkedName.problem ?? checked.problem
 
   const make = async (): Promise<void> => {
     setIsChecked(true)
@@ -112,7 +112,7 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
 
   return (
     <Dialog
-      title="New pool"
+      title={t('New pool')}
       onClose={closeOverlay}
       onSubmit={() => void make()}
       buttons={
@@ -120,16 +120,16 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
           <span className={styles['problem']} role="status">
             {isChecked ? problem : ''}
           </span>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={problem !== null}>
-            Create
+            {t('Create')}
           </Button>
         </>
       }
     >
       <div className={styles['pair']}>
         <TextField
-          label="Name"
+          label={t('Name')}
           value={name}
           maxLength={200}
           placeholder="images"
@@ -137,13 +137,13 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
           onText={setName}
         />
         <SelectField
-          label="Type"
+          label={t('Type')}
           value={type}
           options={types
             .toSorted((one, other) => Number(isOffered(other)) - Number(isOffered(one)))
             .map((value) => ({
               value,
-              text: `${poolTypeWords[value] ?? value}${isOffered(value) ? '' : ' (not on this host)'}`,
+              text: `${poolTypeWords[value] ?? value}${isOffered(value) ? '' : ` (${t('not on this host')})`}`,
             }))}
           onChoose={setType}
         />
@@ -180,14 +180,14 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
         )}
         {form.overwrites === true && build ? (
           <CheckField
-            label="Destroy what is there"
-            hint="Without it, building is refused where something is."
+            label={t('Destroy what is there')}
+            hint={t('Without it, building is refused where something is.')}
             checked={overwrite}
             onCheck={setOverwrite}
           />
         ) : null}
-        <CheckField label="Start it at once" checked={start} onCheck={setStart} />
-        <CheckField label="Start with its host" checked={autostart} onCheck={setAutostart} />
+        <CheckField label={t('Start it at once')} checked={start} onCheck={setStart} />
+        <CheckField label={t('Start with its host')} checked={autostart} onCheck={setAutostart} />
       </div>
       <DialogFailure failure={failure} />
     </Dialog>

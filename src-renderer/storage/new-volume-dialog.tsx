@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { volumeQuery, volumeUsersQuery } from '../queries/volumes'
 import { closeOverlay } from '../state/overlay'
@@ -55,22 +56,22 @@ const Form = ({ pool, base }: FormProps) => {
     <Dialog
       title={
         base === null
-          ? `New volume in ${isolated(pool.name)}`
-          : `New volume on top of ${isolated(base.name)}`
+          ? t('New volume in {name}', { name: isolated(pool.name) })
+          : t('New volume on top of {name}', { name: isolated(base.name) })
       }
       onClose={closeOverlay}
       onSubmit={make}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canMake}>
-            Create
+            {t('Create')}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t('Name')}
         value={name}
         maxLength={255}
         placeholder={pool.holdsFiles ? 'data.qcow2' : 'data'}
@@ -79,14 +80,14 @@ const Form = ({ pool, base }: FormProps) => {
       />
       <div className={styles['pair']}>
         <SizeField
-          label="Size"
+          label={t('Size')}
           text={size}
-          note={free === undefined ? undefined : `${free} free`}
+          note={free === undefined ? undefined : t('{free} free', { free })}
           onText={setSize}
         />
         {pool.holdsFiles ? (
           <SelectField
-            label="Format"
+            label={t('Format')}
             value={format}
             options={formatOptions().filter(({ value }) => base === null || value !== 'raw')}
             onChoose={setFormat}
@@ -95,19 +96,24 @@ const Form = ({ pool, base }: FormProps) => {
       </div>
       {base === null ? (
         <CheckField
-          label="Set all of it aside now"
+          label={t('Set all of it aside now')}
           {...(isTooMuch
-            ? { hint: `That is more than is free (${free ?? ''}): the host will refuse.` }
+            ? {
+                hint: t('That is more than is free ({free}): the host will refuse.', {
+                  free: free ?? '',
+                }),
+              }
             : {})}
           checked={whole}
           onCheck={setWhole}
         />
       ) : (
         <>
-          <UsedBy users={writers} effect="what they write there would break the new volume" />
+          <UsedBy users={writers} effect={t('what they write there would break the new volume')} />
           <p className={styles['about']}>
-            It holds only what differs from {isolated(base.name)}, which nothing may write to from
-            then on.
+            {t('It holds only what differs from {name}, which nothing may write to from then on.', {
+              name: isolated(base.name),
+            })}
           </p>
         </>
       )}

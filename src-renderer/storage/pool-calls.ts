@@ -2,6 +2,7 @@ import type { CallInput } from '../../src-preload/contract'
 import type { HostId } from '../../src-preload/contract/host'
 import type { JobStarted } from '../../src-preload/contract/job'
 import type { Pool } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { followJob, orderOnce, type JobWords } from '../queries/order-once'
 import { choosePool } from '../state/resource-cursor'
@@ -11,18 +12,22 @@ import { isolated } from '../ui/visible-text'
 type PoolAction = CallInput<'pools.act'>['action']
 
 const verbs: Readonly<Record<PoolAction, JobWords>> = {
-  start: { doing: 'Starting', done: 'Started' },
-  stop: { doing: 'Stopping', done: 'Stopped' },
-  refresh: { doing: 'Refreshing', done: 'Refreshed' },
-  build: { doing: 'Building', done: 'Built' },
-  delete: { doing: 'Destroying what is in', done: 'Destroyed what was in' },
-  undefine: { doing: 'Removing', done: 'Removed' },
+  start: { doing: t('Starting'), done: t('Started') },
+  stop: { doing: t('Stopping'), done: t('Stopped') },
+  refresh: { doing: t('Refreshing'), done: t('Refreshed') },
+  build: { doing: t('Building'), done: t('Built') },
+  delete: { doing: t('Destroying what is in'), done: t('Destroyed what was in') },
+  undefine: { doing: t('Removing'), done: t('Removed') },
 }
 
 /** Whether it was done; why not is shown as every job's failure. */
 const act = async ({ id, name }: Pool, action: PoolAction): Promise<boolean> => {
   const { doing, done } = verbs[action]
-  const words = { doing: `${doing} ${isolated(name)}`, done: `${done} ${isolated(name)}` }
+  const subject = isolated(name)
+  const words = {
+    doing: t('{doing} {subject}', { doing, subject }),
+    done: t('{done} {subject}', { done, subject }),
+  }
   return (await followJob(call('pools.act', { id, action }), words)).state === 'done'
 }
 
@@ -32,7 +37,12 @@ export const actOnPool = (pool: Pool, action: PoolAction): void =>
 export const setPoolAutostart = ({ id, name }: Pool, autostart: boolean): void =>
   void orderOnce(`autostart ${id}`, async () => {
     await call('pools.setAutostart', { id, autostart })
-    say(`${isolated(name)} ${autostart ? 'starts' : 'no longer starts'} with its host`)
+    const told = { name: isolated(name) }
+    say(
+      autostart
+        ? t('{name} starts with its host', told)
+        : t('{name} no longer starts with its host', told),
+    )
   })
 
 /** Puts the cursor on a pool that was just made; the list may be a moment behind. */
@@ -45,7 +55,10 @@ const followNewPool = async (
   started: Promise<JobStarted>,
   { hostId, name }: CallInput<'pools.create'>,
 ): Promise<void> => {
-  const words = { doing: `Making the pool ${isolated(name)}`, done: `Made ${isolated(name)}` }
+  const words = {
+    doing: t('Making the pool {name}', { name: isolated(name) }),
+    done: t('Made {name}', { name: isolated(name) }),
+  }
   if ((await followJob(started, words)).state === 'done') await goToPool(hostId, name)
 }
 

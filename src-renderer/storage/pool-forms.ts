@@ -1,4 +1,5 @@
 import type { PoolRequest } from '../../src-preload/contract/pool-request'
+import { t } from '../../src-preload/language/t'
 
 /** A field of the form for a type of pool. */
 export interface PoolField {
@@ -28,7 +29,7 @@ export interface PoolForm {
   readonly overwrites?: true
 }
 
-const path = (placeholder: string, label = 'Directory'): PoolField => ({
+const path = (placeholder: string, label = t('Directory')): PoolField => ({
   at: 'path',
   label,
   placeholder,
@@ -36,19 +37,19 @@ const path = (placeholder: string, label = 'Directory'): PoolField => ({
 })
 
 const optionalPath = (placeholder: string): PoolField => ({
-  ...path(placeholder, 'Where its volumes appear'),
+  ...path(placeholder, t('Where its volumes appear')),
   optional: true,
 })
 
-const device: PoolField = { at: 'device', label: 'Device', placeholder: '/dev/sdb1' }
+const device: PoolField = { at: 'device', label: t('Device'), placeholder: '/dev/sdb1' }
 
 const server: readonly PoolField[] = [
-  { at: 'server.name', label: 'Server', placeholder: 'nas.example', width: 'two thirds' },
+  { at: 'server.name', label: t('Server'), placeholder: 'nas.example', width: 'two thirds' },
   {
     at: 'server.port',
-    label: 'Port',
+    label: t('Port'),
     kind: 'number',
-    placeholder: 'the usual one',
+    placeholder: t('the usual one'),
     optional: true,
   },
 ]
@@ -56,122 +57,132 @@ const server: readonly PoolField[] = [
 const permissions: readonly PoolField[] = [
   {
     at: 'permissions.mode',
-    label: 'Mode',
-    placeholder: 'optional',
+    label: t('Mode'),
+    placeholder: t('optional'),
     optional: true,
     width: 'third',
   },
   {
     at: 'permissions.owner',
-    label: 'Owner (UID)',
+    label: t('Owner (UID)'),
     kind: 'number',
-    placeholder: 'optional',
+    placeholder: t('optional'),
     optional: true,
     width: 'third',
   },
   {
     at: 'permissions.group',
-    label: 'Group (GID)',
+    label: t('Group (GID)'),
     kind: 'number',
-    placeholder: 'optional',
+    placeholder: t('optional'),
     optional: true,
     width: 'third',
   },
 ]
 
 const login: readonly PoolField[] = [
-  { at: 'login.username', label: 'User', placeholder: 'optional', optional: true },
+  { at: 'login.username', label: t('User'), placeholder: t('optional'), optional: true },
   {
     at: 'login.secret.usage',
-    label: 'Secret',
-    placeholder: 'optional',
-    hint: 'The usage name of a secret that the host keeps',
+    label: t('Secret'),
+    placeholder: t('optional'),
+    hint: t('The usage name of a secret that the host keeps'),
     optional: true,
   },
 ]
 
 const choice = (...values: readonly string[]): NonNullable<PoolField['options']> => [
-  { value: '', text: 'Found out by the host' },
+  { value: '', text: t('Found out by the host') },
   ...values.map((value) => ({ value, text: value })),
 ]
 
 const members: PoolField = {
   at: 'devices',
-  label: 'Devices',
+  label: t('Devices'),
   kind: 'lines',
   width: 'whole',
   placeholder: '/dev/sdc',
-  hint: 'One a line; only where it is to be made',
+  hint: t('One a line; only where it is to be made'),
   optional: true,
 }
 
 /** A form for each type of pool that libvirt knows. */
 export const poolForms: Readonly<Record<PoolRequest['type'], PoolForm>> = {
   dir: {
-    about: 'A directory of the host. Its volumes are files.',
+    about: t('A directory of the host. Its volumes are files.'),
     fields: [path('/var/lib/libvirt/images'), ...permissions],
-    build: 'Make the directory',
+    build: t('Make the directory'),
   },
   fs: {
-    about: 'A file system on a device, mounted by the host. Its volumes are files.',
+    about: t('A file system on a device, mounted by the host. Its volumes are files.'),
     fields: [
       device,
-      { at: 'format', label: 'File system', placeholder: 'auto', optional: true },
-      path('/mnt/guests', 'Mounted at'),
+      { at: 'format', label: t('File system'), placeholder: 'auto', optional: true },
+      path('/mnt/guests', t('Mounted at')),
       ...permissions,
     ],
-    build: 'Make the file system',
+    build: t('Make the file system'),
     overwrites: true,
   },
   netfs: {
-    about: 'A directory that a server exports, mounted by the host. Its volumes are files.',
+    about: t('A directory that a server exports, mounted by the host. Its volumes are files.'),
     fields: [
       ...server,
-      { at: 'directory', label: 'Export', placeholder: '/export/guests', width: 'whole' },
+      { at: 'directory', label: t('Export'), placeholder: '/export/guests', width: 'whole' },
       {
         at: 'format',
-        label: 'Protocol',
+        label: t('Protocol'),
         kind: 'choice',
         options: choice('nfs', 'glusterfs', 'cifs'),
         optional: true,
       },
-      { at: 'protocolVersion', label: 'NFS version', placeholder: 'negotiated', optional: true },
-      path('/mnt/guests', 'Mounted at'),
+      {
+        at: 'protocolVersion',
+        label: t('NFS version'),
+        placeholder: t('negotiated'),
+        optional: true,
+      },
+      path('/mnt/guests', t('Mounted at')),
       ...permissions,
     ],
-    build: 'Make the directory that it is mounted at',
+    build: t('Make the directory that it is mounted at'),
   },
   logical: {
-    about: 'An LVM volume group. Its volumes are logical volumes.',
-    fields: [{ at: 'group', label: 'Volume group', placeholder: 'guests' }, members],
-    build: 'Make the volume group',
+    about: t('An LVM volume group. Its volumes are logical volumes.'),
+    fields: [{ at: 'group', label: t('Volume group'), placeholder: 'guests' }, members],
+    build: t('Make the volume group'),
     overwrites: true,
   },
   disk: {
-    about: 'A whole disk. Its volumes are partitions.',
+    about: t('A whole disk. Its volumes are partitions.'),
     fields: [
       { ...device, placeholder: '/dev/sdb' },
       {
         at: 'format',
-        label: 'Partition table',
+        label: t('Partition table'),
         kind: 'choice',
         options: choice('gpt', 'dos', 'dvh', 'mac', 'bsd', 'pc98', 'sun', 'lvm2'),
         optional: true,
       },
       optionalPath('/dev'),
     ],
-    build: 'Write a partition table',
+    build: t('Write a partition table'),
     overwrites: true,
   },
   iscsi: {
-    about: 'An iSCSI target, attached by the host. Its volumes are there already.',
+    about: t('An iSCSI target, attached by the host. Its volumes are there already.'),
     fields: [
       ...server,
-      { at: 'target', label: 'Target', placeholder: 'iqn.2026-01.example:guests', width: 'whole' },
+      {
+        at: 'target',
+        label: t('Target'),
+        placeholder: 'iqn.2026-01.example:guests',
+        width: 'whole',
+      },
       {
         at: 'initiator',
-        label: 'Initiator',
-        placeholder: 'the host’s own',
+        label: t('Initiator'),
+        placeholder: t('the host’s own'),
         optional: true,
         width: 'whole',
       },
@@ -180,13 +191,18 @@ export const poolForms: Readonly<Record<PoolRequest['type'], PoolForm>> = {
     ],
   },
   'iscsi-direct': {
-    about: 'An iSCSI target, read by libvirt itself. Its volumes are there already.',
+    about: t('An iSCSI target, read by libvirt itself. Its volumes are there already.'),
     fields: [
       ...server,
-      { at: 'target', label: 'Target', placeholder: 'iqn.2026-01.example:guests', width: 'whole' },
+      {
+        at: 'target',
+        label: t('Target'),
+        placeholder: 'iqn.2026-01.example:guests',
+        width: 'whole',
+      },
       {
         at: 'initiator',
-        label: 'Initiator',
+        label: t('Initiator'),
         placeholder: 'iqn.2026-01.example:host',
         width: 'whole',
       },
@@ -194,38 +210,38 @@ export const poolForms: Readonly<Record<PoolRequest['type'], PoolForm>> = {
     ],
   },
   scsi: {
-    about: 'The disks of an adapter. Its volumes are there already.',
+    about: t('The disks of an adapter. Its volumes are there already.'),
     fields: [
       {
         at: 'adapter.kind',
-        label: 'Adapter',
+        label: t('Adapter'),
         kind: 'choice',
         options: [
           { value: 'scsi', text: 'SCSI' },
-          { value: 'fibreChannel', text: 'Fibre Channel' },
+          { value: 'fibreChannel', text: t('Fibre Channel') },
         ],
       },
       {
         at: 'adapter.name',
-        label: 'Name of the adapter',
+        label: t('Name of the adapter'),
         placeholder: 'scsi_host3',
         when: ['adapter.kind', 'scsi'],
       },
       {
         at: 'adapter.wwnn',
-        label: 'World Wide Node Name',
+        label: t('World Wide Node Name'),
         placeholder: '20000000c9831b4b',
         when: ['adapter.kind', 'fibreChannel'],
       },
       {
         at: 'adapter.wwpn',
-        label: 'World Wide Port Name',
+        label: t('World Wide Port Name'),
         placeholder: '10000000c9831b4b',
         when: ['adapter.kind', 'fibreChannel'],
       },
       {
         at: 'adapter.parent',
-        label: 'Parent adapter',
+        label: t('Parent adapter'),
         placeholder: 'scsi_host3',
         optional: true,
         when: ['adapter.kind', 'fibreChannel'],
@@ -234,43 +250,43 @@ export const poolForms: Readonly<Record<PoolRequest['type'], PoolForm>> = {
     ],
   },
   mpath: {
-    about: 'All multipath devices of the host. There is at most one such pool.',
+    about: t('All multipath devices of the host. There is at most one such pool.'),
     fields: [optionalPath('/dev/mapper')],
   },
   rbd: {
-    about: 'A pool of a Ceph cluster. Its volumes are RBD images.',
+    about: t('A pool of a Ceph cluster. Its volumes are RBD images.'),
     fields: [
-      { at: 'pool', label: 'Ceph pool', placeholder: 'guests' },
+      { at: 'pool', label: t('Ceph pool'), placeholder: 'guests' },
       {
         at: 'monitors',
-        label: 'Monitors',
+        label: t('Monitors'),
         kind: 'servers',
         width: 'whole',
         placeholder: 'ceph1.example:6789',
-        hint: 'One a line, with a port where it is not the usual one',
+        hint: t('One a line, with a port where it is not the usual one'),
       },
       ...login,
     ],
   },
   sheepdog: {
-    about: 'A Sheepdog cluster.',
-    fields: [...server, { at: 'cluster', label: 'Cluster' }],
+    about: t('A Sheepdog cluster.'),
+    fields: [...server, { at: 'cluster', label: t('Cluster') }],
   },
   gluster: {
-    about: 'A Gluster volume, read by libvirt itself. Its volumes are files.',
+    about: t('A Gluster volume, read by libvirt itself. Its volumes are files.'),
     fields: [
       ...server,
-      { at: 'volume', label: 'Gluster volume', placeholder: 'guests' },
-      { at: 'directory', label: 'Directory', placeholder: '/', optional: true },
+      { at: 'volume', label: t('Gluster volume'), placeholder: 'guests' },
+      { at: 'directory', label: t('Directory'), placeholder: '/', optional: true },
     ],
   },
   zfs: {
-    about: 'A ZFS pool. Its volumes are ZFS volumes.',
-    fields: [{ at: 'pool', label: 'ZFS pool', placeholder: 'tank/guests' }, members],
-    build: 'Make the ZFS pool',
+    about: t('A ZFS pool. Its volumes are ZFS volumes.'),
+    fields: [{ at: 'pool', label: t('ZFS pool'), placeholder: 'tank/guests' }, members],
+    build: t('Make the ZFS pool'),
   },
   vstorage: {
-    about: 'A Virtuozzo storage cluster, mounted by the host.',
-    fields: [{ at: 'cluster', label: 'Cluster' }, path('/mnt/vstorage', 'Mounted at')],
+    about: t('A Virtuozzo storage cluster, mounted by the host.'),
+    fields: [{ at: 'cluster', label: t('Cluster') }, path('/mnt/vstorage', t('Mounted at'))],
   },
 }

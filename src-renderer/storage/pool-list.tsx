@@ -1,5 +1,6 @@
 import { Power } from 'lucide-react'
 import type { Pool } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { openOverlay } from '../state/overlay'
 import { choosePool } from '../state/resource-cursor'
 import { FillBar } from '../ui/fill-bar'
@@ -46,7 +47,7 @@ interface PoolListProps {
 /** The pools of a host; the chosen one's volumes stand beside it. */
 export const PoolList = ({ pools, chosen, onOpen }: PoolListProps) => (
   <ItemList
-    label="Storage pools"
+    label={t('Storage pools')}
     keys="pools"
     items={pools}
     chosen={chosen?.id}

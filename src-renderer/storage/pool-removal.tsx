@@ -1,8 +1,10 @@
 import { useId, useState } from 'react'
 import type { Pool } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { closeOverlay } from '../state/overlay'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { HostText } from '../ui/host-text'
+import { rich } from '../ui/rich'
 import { isolated } from '../ui/visible-text'
 import { removePool } from './pool-calls'
 import styles from './storage-dialogs.module.css'
@@ -17,13 +19,9 @@ export const PoolRemoval = ({ pool }: { readonly pool: Pool }) => {
   const place = pool.target ?? pool.source ?? pool.name
   return (
     <ConfirmDialog
-      label={`Delete ${isolated(pool.name)}?`}
-      title={
-        <>
-          Delete the pool <HostText text={pool.name} />?
-        </>
-      }
-      verb="Delete"
+      label={t('Delete {name}?', { name: isolated(pool.name) })}
+      title={rich('Delete the pool {pool}?', { pool: <HostText text={pool.name} /> })}
+      verb={t('Delete')}
       onAct={() => {
         closeOverlay()
         removePool(pool, destroys)
@@ -31,7 +29,7 @@ export const PoolRemoval = ({ pool }: { readonly pool: Pool }) => {
       onCancel={closeOverlay}
     >
       {destroyable.has(pool.type) ? (
-        <div role="radiogroup" aria-label="What goes" className={styles['choices']}>
+        <div role="radiogroup" aria-label={t('What goes')} className={styles['choices']}>
           <label>
             <input
               type="radio"
@@ -40,9 +38,9 @@ export const PoolRemoval = ({ pool }: { readonly pool: Pool }) => {
               onChange={() => setDestroys(false)}
             />
             <div>
-              Only forget it
+              {t('Only forget it')}
               <br />
-              <span>What is in it stays, and can be made a pool again.</span>
+              <span>{t('What is in it stays, and can be made a pool again.')}</span>
             </div>
           </label>
           <label>
@@ -53,16 +51,18 @@ export const PoolRemoval = ({ pool }: { readonly pool: Pool }) => {
               onChange={() => setDestroys(true)}
             />
             <div>
-              Destroy <HostText text={place} /> too
+              {rich('Destroy {place} too', { place: <HostText text={place} /> })}
               <br />
               <span>
-                Refused while a machine uses anything in it, and for a directory that is not empty.
+                {t(
+                  'Refused while a machine uses anything in it, and for a directory that is not empty.',
+                )}
               </span>
             </div>
           </label>
         </div>
       ) : (
-        <p>The host forgets it. What is in it stays, and can be made a pool again.</p>
+        <p>{t('The host forgets it. What is in it stays, and can be made a pool again.')}</p>
       )}
     </ConfirmDialog>
   )

@@ -1,5 +1,6 @@
 import type { PoolRequest } from '../../src-preload/contract/pool-request'
 import type { PoolSource } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import type { PoolValues } from './pool-request-of'
 
 /** How a host looks for what a pool of a type could be made of. */
@@ -14,7 +15,7 @@ export interface PoolSearch {
 }
 
 const target: PoolSearch = {
-  finds: 'targets',
+  finds: t('targets'),
   asksServer: true,
   nameOf: ({ devices }) => devices[0],
   valuesOf: ({ devices: [name = ''] }) => ({ target: name }),
@@ -23,7 +24,7 @@ const target: PoolSearch = {
 /** The types that hosts can look for. */
 export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSearch>>> = {
   netfs: {
-    finds: 'exports',
+    finds: t('exports'),
     asksServer: true,
     nameOf: ({ directory }) => directory,
     valuesOf: ({ directory = '', format = '' }) => ({
@@ -32,7 +33,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
     }),
   },
   logical: {
-    finds: 'volume groups',
+    finds: t('volume groups'),
     asksServer: false,
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ group: name }),
@@ -40,7 +41,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   iscsi: target,
   'iscsi-direct': target,
   gluster: {
-    finds: 'Gluster volumes',
+    finds: t('Gluster volumes'),
     asksServer: true,
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ volume: name }),

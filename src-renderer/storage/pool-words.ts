@@ -1,18 +1,19 @@
 import type { MachineState } from '../../src-preload/contract/machine'
 import type { Pool, PoolState } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { formatMemoryUse } from '../ui/format'
 
 /** What the types of pools are, for people. */
 export const poolTypeWords: Readonly<Record<string, string>> = {
-  dir: 'Directory',
-  fs: 'File system',
-  netfs: 'Network export',
+  dir: t('Directory'),
+  fs: t('File system'),
+  netfs: t('Network export'),
   logical: 'LVM',
-  disk: 'Disk',
+  disk: t('Disk'),
   iscsi: 'iSCSI',
-  'iscsi-direct': 'iSCSI direct',
-  scsi: 'SCSI adapter',
-  mpath: 'Multipath',
+  'iscsi-direct': t('iSCSI direct'),
+  scsi: t('SCSI adapter'),
+  mpath: t('Multipath'),
   rbd: 'Ceph',
   sheepdog: 'Sheepdog',
   gluster: 'Gluster',
@@ -21,11 +22,11 @@ export const poolTypeWords: Readonly<Record<string, string>> = {
 }
 
 export const poolStateWords: Readonly<Record<PoolState, string>> = {
-  inactive: 'Not running',
-  building: 'Building',
-  running: 'Running',
-  degraded: 'Degraded',
-  inaccessible: 'Inaccessible',
+  inactive: t('Not running'),
+  building: t('Building'),
+  running: t('Running'),
+  degraded: t('Degraded'),
+  inaccessible: t('Inaccessible'),
 }
 
 /** The picture of a state, of those that machines have. */
@@ -50,6 +51,6 @@ export const describePool = (pool: Pool): string =>
   [
     poolTypeWords[pool.type] ?? pool.type,
     fillWords(pool),
-    ...(pool.autostart ? ['starts with its host'] : []),
+    ...(pool.autostart ? [t('starts with its host')] : []),
     ...(pool.target === undefined ? [] : [pool.target]),
   ].join(', ')

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { DialogFailure, useOrder } from '../failures/use-order'
 import { volumeQuery } from '../queries/volumes'
 import { closeOverlay } from '../state/overlay'
@@ -29,29 +30,29 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
   }
   return (
     <Dialog
-      title={`Resize ${isolated(volume.name)}`}
+      title={t('Resize {name}', { name: isolated(volume.name) })}
       onClose={closeOverlay}
       onSubmit={resize}
       buttons={
         <>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('Cancel')}</Button>
           <Button look="primary" submits aria-disabled={!canResize}>
-            Resize
+            {t('Resize')}
           </Button>
         </>
       }
     >
       <SizeField
-        label="Size"
+        label={t('Size')}
         text={text}
-        note={`now ${formatMemory(volume.capacity / 1024)}`}
+        note={t('now {size}', { size: formatMemory(volume.capacity / 1024) })}
         isFirst
         onText={setText}
       />
       {isSmaller ? (
         <CheckField
-          label="Cut off what is beyond the new size"
-          hint="The file system inside must have been made smaller before."
+          label={t('Cut off what is beyond the new size')}
+          hint={t('The file system inside must have been made smaller before.')}
           checked={shrink}
           onCheck={setShrink}
         />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { EllipsisVertical } from 'lucide-react'
 import type { Host } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { ActionButtons } from '../app/action-buttons'
 import { MenuButton } from '../app/menu-button'
 import { failureFrom } from '../bridge/failure-error'
@@ -20,11 +21,11 @@ const Storage = ({ host }: { readonly host: Host }) => {
   const chosen = pools?.find(({ id }) => id === chosenId) ?? pools?.[0]
   return (
     <TwoPanes
-      title="Pools"
+      title={t('Pools')}
       buttons={
         <>
           <ActionButtons ids={['pool.new', 'pool.start', 'pool.stop', 'pool.refresh']} />
-          <MenuButton label="More for the pool" menu="pool-menu">
+          <MenuButton label={t('More for the pool')} menu="pool-menu">
             <EllipsisVertical aria-hidden="true" />
           </MenuButton>
         </>
@@ -39,7 +40,7 @@ const Storage = ({ host }: { readonly host: Host }) => {
       )}
       {pools?.length === 0 ? (
         <p className={styles['message']}>
-          This host has no storage pools. A pool is where volumes live, such as a directory.
+          {t('This host has no storage pools. A pool is where volumes live, such as a directory.')}
         </p>
       ) : null}
       {chosen === undefined ? null : <VolumePane key={chosen.id} pool={chosen} />}
@@ -49,7 +50,7 @@ const Storage = ({ host }: { readonly host: Host }) => {
 
 /** The storage of a host: its pools, and the volumes of the chosen one. */
 export const StoragePage = ({ hostId }: { readonly hostId: string }) => (
-  <HostFrame hostId={hostId} of="Storage">
+  <HostFrame hostId={hostId} of={t('Storage')}>
     {(host) => <Storage host={host} />}
   </HostFrame>
 )

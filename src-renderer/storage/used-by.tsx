@@ -1,4 +1,5 @@
 import type { VolumeUser } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { visibleText } from '../ui/visible-text'
 import styles from './storage-dialogs.module.css'
 
@@ -9,10 +10,12 @@ interface UsedByProps {
 }
 
 /** Says which machines stand against what is to be done with a volume. */
-export const UsedBy = ({ users, effect = 'take it out of there first' }: UsedByProps) =>
+export const UsedBy = ({ users, effect = t('take it out of there first') }: UsedByProps) =>
   users.length === 0 ? null : (
     <p className={styles['warning']}>
-      In use by {[...new Set(users.map(({ machineName }) => visibleText(machineName)))].join(', ')}:{' '}
-      {effect}.
+      {t('In use by {machines}: {effect}.', {
+        machines: [...new Set(users.map(({ machineName }) => visibleText(machineName)))].join(', '),
+        effect,
+      })}
     </p>
   )

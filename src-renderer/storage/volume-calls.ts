@@ -1,6 +1,7 @@
 import type { CallInput } from '../../src-preload/contract'
 import type { JobStarted } from '../../src-preload/contract/job'
 import type { Pool, PoolId, WipeAlgorithm } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { followJob, orderOnce, type JobWords } from '../queries/order-once'
 import { refreshVolumes } from '../queries/volumes'
@@ -43,7 +44,7 @@ const begin = async (
 /** @throws FailureError */
 export const createVolume = (request: CallInput<'volumes.create'>): Promise<void> => {
   const name = isolated(request.name)
-  const words = { doing: `Making ${name}`, done: `Made ${name}` }
+  const words = { doing: t('Making {name}', { name }), done: t('Made {name}', { name }) }
   return begin(call('volumes.create', request), words, request)
 }
 
@@ -51,8 +52,8 @@ export const createVolume = (request: CallInput<'volumes.create'>): Promise<void
 export const cloneVolume = (request: CallInput<'volumes.clone'>): Promise<void> => {
   const { poolId, name, toPoolId = poolId, newName } = request
   const words = {
-    doing: `Copying ${isolated(name)} to ${isolated(newName)}`,
-    done: `Copied ${isolated(name)} to ${isolated(newName)}`,
+    doing: t('Copying {name} to {newName}', { name: isolated(name), newName: isolated(newName) }),
+    done: t('Copied {name} to {newName}', { name: isolated(name), newName: isolated(newName) }),
   }
   return begin(call('volumes.clone', request), words, { poolId: toPoolId, name: newName })
 }
@@ -61,24 +62,24 @@ export const cloneVolume = (request: CallInput<'volumes.clone'>): Promise<void> 
 export const resizeVolume = (request: CallInput<'volumes.resize'>): Promise<void> => {
   const name = isolated(request.name)
   return begin(call('volumes.resize', request), {
-    doing: `Resizing ${name}`,
-    done: `Resized ${name}`,
+    doing: t('Resizing {name}', { name }),
+    done: t('Resized {name}', { name }),
   })
 }
 
 export const wipeVolume = ({ poolId, name }: VolumePlace, algorithm: WipeAlgorithm): void =>
   void orderOnce(`wipe ${poolId} ${name}`, () =>
     follow(call('volumes.wipe', { poolId, name, algorithm }), {
-      doing: `Wiping ${isolated(name)}`,
-      done: `Wiped ${isolated(name)}`,
+      doing: t('Wiping {name}', { name: isolated(name) }),
+      done: t('Wiped {name}', { name: isolated(name) }),
     }),
   )
 
 export const deleteVolume = ({ poolId, name }: VolumePlace): void =>
   void orderOnce(`delete ${poolId} ${name}`, () =>
     follow(call('volumes.delete', { poolId, name }), {
-      doing: `Deleting ${isolated(name)}`,
-      done: `Deleted ${isolated(name)}`,
+      doing: t('Deleting {name}', { name: isolated(name) }),
+      done: t('Deleted {name}', { name: isolated(name) }),
     }),
   )
 
@@ -90,8 +91,8 @@ export const uploadVolume = ({ id, name }: Pool): void =>
     const pool = isolated(name)
     // Followed apart, so that the next file can be chosen meanwhile.
     void follow(Promise.resolve(started), {
-      doing: `Uploading to ${pool}`,
-      done: `Uploaded to ${pool}`,
+      doing: t('Uploading to {pool}', { pool }),
+      done: t('Uploaded to {pool}', { pool }),
     })
   })
 
@@ -101,7 +102,7 @@ export const downloadVolume = ({ poolId, name }: VolumePlace): void =>
     const started = await call('volumes.download', { poolId, name })
     if (started === null) return say('')
     await follow(Promise.resolve(started), {
-      doing: `Downloading ${isolated(name)}`,
-      done: `Downloaded ${isolated(name)}`,
+      doing: t('Downloading {name}', { name: isolated(name) }),
+      done: t('Downloaded {name}', { name: isolated(name) }),
     })
   })

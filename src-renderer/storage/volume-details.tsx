@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Pool, Volume, VolumeUser } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { goToMachine } from '../machines/go-to-machine'
 import { volumeChainQuery, volumeQuery, volumeUsersQuery } from '../queries/volumes'
 import { CopyButton } from '../ui/copy-button'
@@ -15,48 +16,52 @@ import styles from './volume-details.module.css'
 const REST = 120
 
 const useWords: Readonly<Record<VolumeUser['use'], string>> = {
-  disk: 'disk',
+  disk: t('disk'),
   cdrom: 'CD-ROM',
-  floppy: 'floppy',
-  backing: 'under its disk',
-  kernel: 'kernel',
-  initrd: 'initial RAM disk',
-  dtb: 'device tree',
-  firmware: 'firmware',
+  floppy: t('floppy'),
+  backing: t('under its disk'),
+  kernel: t('kernel'),
+  initrd: t('initial RAM disk'),
+  dtb: t('device tree'),
+  firmware: t('firmware'),
   nvram: 'NVRAM',
 }
 
 const describeUse = ({ use, target, writes }: VolumeUser): string =>
-  [useWords[use], ...(target === undefined ? [] : [target]), ...(writes ? [] : ['read only'])].join(
-    ', ',
-  )
+  [
+    useWords[use],
+    ...(target === undefined ? [] : [target]),
+    ...(writes ? [] : [t('read only')]),
+  ].join(', ')
 
 /** A size in short; to the byte for whoever points at it. */
 const Size = ({ bytes }: { readonly bytes: number }) => (
-  <span title={`${formatCount(bytes)} bytes`}>{formatMemory(bytes / 1024)}</span>
+  <span title={t('{bytes} bytes', { bytes: formatCount(bytes) })}>
+    {formatMemory(bytes / 1024)}
+  </span>
 )
 
 const VolumeFacts = ({ volume }: { readonly volume: Volume | null | undefined }) => (
-  <Facts title="Volume">
-    <Fact name="Path">
+  <Facts title={t('Volume')}>
+    <Fact name={t('Path')}>
       {volume && (
         <span className={styles['path']}>
           <HostText text={volume.path} />
-          <CopyButton text={volume.path} what="the path" />
+          <CopyButton text={volume.path} what={t('the path')} />
         </span>
       )}
     </Fact>
-    <Fact name="Format">{volume?.format ?? volume?.kind}</Fact>
-    <Fact name="Size">{volume && <Size bytes={volume.capacity} />}</Fact>
-    <Fact name="On disk">{volume && <Size bytes={volume.allocation} />}</Fact>
-    {volume?.isEncrypted === true ? <Fact name="Encrypted">Yes</Fact> : null}
+    <Fact name={t('Format')}>{volume?.format ?? volume?.kind}</Fact>
+    <Fact name={t('Size')}>{volume && <Size bytes={volume.capacity} />}</Fact>
+    <Fact name={t('On disk')}>{volume && <Size bytes={volume.allocation} />}</Fact>
+    {volume?.isEncrypted === true ? <Fact name={t('Encrypted')}>{t('Yes')}</Fact> : null}
   </Facts>
 )
 
 const Users = ({ users }: { readonly users: readonly VolumeUser[] | undefined }) => (
-  <section className={styles['users']} aria-label="Used by">
-    <h3>Used by</h3>
-    {users?.length === 0 ? <p>No machine uses it.</p> : null}
+  <section className={styles['users']} aria-label={t('Used by')}>
+    <h3>{t('Used by')}</h3>
+    {users?.length === 0 ? <p>{t('No machine uses it.')}</p> : null}
     <ul hidden={users === undefined || users.length === 0}>
       {users?.map((user) => (
         <li key={`${user.machineId} ${user.use} ${user.target ?? ''}`}>
@@ -84,7 +89,7 @@ export const VolumeDetails = ({ pool, name }: { readonly pool: Pool; readonly na
     // It scrolls, so keys must reach it.
     <div
       role="region"
-      aria-label="Volume"
+      aria-label={t('Volume')}
       tabIndex={0}
       data-keys="volumes"
       className={styles['details']}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Pool, VolumeName, VolumeUser } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { HEADER_HEIGHT, revealRow } from '../machines/reveal-row'
 import { useSetting } from '../queries/settings'
 import { volumeUsersQuery } from '../queries/volumes'
@@ -14,7 +15,7 @@ import styles from './volume-grid.module.css'
 /** What holds the keys of volumes: the list, or what stands in its place. */
 export const VOLUMES_ID = 'volumes'
 const noUsers: readonly VolumeUser[] = []
-const titles = ['Name', 'Format', 'Size', 'On disk', 'Used by'] as const
+const titles = [t('Name'), t('Format'), t('Size'), t('On disk'), t('Used by')] as const
 
 export const focusVolumes = (): void => document.getElementById(VOLUMES_ID)?.focus()
 
@@ -94,7 +95,7 @@ export const VolumeGrid = ({ pool, names, chosen }: VolumeGridProps) => {
       id={VOLUMES_ID}
       role="grid"
       tabIndex={0}
-      aria-label="Volumes"
+      aria-label={t('Volumes')}
       aria-rowcount={names.length + 1}
       aria-activedescendant={at < 0 ? undefined : rowId(at)}
       data-keys="volumes"

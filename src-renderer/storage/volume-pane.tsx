@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { EllipsisVertical } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { Pool, VolumeName } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { ActionButtons } from '../app/action-buttons'
 import { closePage } from '../app/close-page'
 import { MenuButton } from '../app/menu-button'
@@ -13,9 +14,10 @@ import { FILTER_ID } from '../machines/focus'
 import { volumeNamesQuery } from '../queries/volumes'
 import { chooseVolume, useResourceCursor } from '../state/resource-cursor'
 import { Button } from '../ui/button'
-import { countOf, formatCount } from '../ui/format'
+import { formatCount } from '../ui/format'
 import { HostText } from '../ui/host-text'
 import { KeyHint } from '../ui/key-hint'
+import { rich } from '../ui/rich'
 import { SearchBox } from '../ui/search-box'
 import { useFreshVolumes } from './use-fresh-volumes'
 import { VolumeDetails } from './volume-details'
@@ -63,14 +65,12 @@ const NoVolumes = ({ pool }: { readonly pool: Pool }) => {
       ref={place}
       id={VOLUMES_ID}
       role="group"
-      aria-label="Volumes"
+      aria-label={t('Volumes')}
       tabIndex={0}
       data-keys="volumes"
       className={styles['message']}
     >
-      <p>
-        There are no volumes in <HostText text={pool.name} />.
-      </p>
+      <p>{rich('There are no volumes in {pool}.', { pool: <HostText text={pool.name} /> })}</p>
       <Offers ids={['volume.new', 'volume.upload']} />
     </div>
   )
@@ -95,8 +95,8 @@ const Volumes = ({ pool }: { readonly pool: Pool }) => {
       <div className={styles['bar']}>
         <SearchBox
           id={FILTER_ID}
-          aria-label="Filter volumes"
-          placeholder="Filter volumes"
+          aria-label={t('Filter volumes')}
+          placeholder={t('Filter volumes')}
           maxLength={1000}
           keys="/"
           value={filter}
@@ -107,8 +107,11 @@ const Volumes = ({ pool }: { readonly pool: Pool }) => {
           {all === undefined
             ? ''
             : filter === ''
-              ? countOf(all.length, 'volume')
-              : `${formatCount(names.length)} of ${countOf(all.length, 'volume')}`}
+              ? t('{count, plural, one {# volume} other {# volumes}}', { count: all.length })
+              : t('{shown} of {count, plural, one {# volume} other {# volumes}}', {
+                  shown: formatCount(names.length),
+                  count: all.length,
+                })}
         </span>
         <div className={styles['buttons']}>
           <ActionButtons
@@ -120,7 +123,7 @@ const Volumes = ({ pool }: { readonly pool: Pool }) => {
               'volume.resize',
             ]}
           />
-          <MenuButton label="More for the volume" menu="volume-menu">
+          <MenuButton label={t('More for the volume')} menu="volume-menu">
             <EllipsisVertical aria-hidden="true" />
           </MenuButton>
         </div>
@@ -146,7 +149,9 @@ export const VolumePane = ({ pool }: { readonly pool: Pool }) =>
   pool.state === 'inactive' ? (
     <div className={styles['message']}>
       <p>
-        <HostText text={pool.name} /> is not running: its volumes show once it is started.
+        {rich('{pool} is not running: its volumes show once it is started.', {
+          pool: <HostText text={pool.name} />,
+        })}
       </p>
       <Offers ids={['pool.start', 'pool.build']} />
     </div>

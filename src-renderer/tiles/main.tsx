@@ -4,6 +4,7 @@ import { call } from '../bridge/call'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { TilesView } from './tiles-view'
+import '../ui/page-language'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('tiles.html has no element #root')

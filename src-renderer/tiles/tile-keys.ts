@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import {
   guestActionFor,
   type GuestWindowKey,
@@ -7,21 +8,21 @@ import {
 
 /** What the window itself does; every other key is the guest's, or all guests' while broadcasting. */
 export const tileKeys = {
-  left: { title: 'To the left', keys: 'Ctrl+Shift+ArrowLeft' },
-  right: { title: 'To the right', keys: 'Ctrl+Shift+ArrowRight' },
-  up: { title: 'Up', keys: 'Ctrl+Shift+ArrowUp' },
-  down: { title: 'Down', keys: 'Ctrl+Shift+ArrowDown' },
-  zoom: { title: 'Zoom, or show all', keys: 'Ctrl+Shift+Enter' },
-  broadcast: { title: 'Broadcast', keys: 'Ctrl+Shift+B' },
-  copy: { title: 'Copy', keys: 'Ctrl+Shift+C' },
-  paste: { title: 'Paste', keys: 'Ctrl+Shift+V' },
-  stopPaste: { title: 'Stop pasting', keys: 'Ctrl+Shift+X' },
-  reconnect: { title: 'Reconnect', keys: 'Ctrl+Shift+R' },
-  close: { title: 'Close tile', keys: 'Ctrl+Shift+W' },
-  larger: { title: 'Larger', keys: 'Ctrl+Shift++' },
-  smaller: { title: 'Smaller', keys: 'Ctrl+Shift+-' },
-  usual: { title: 'Usual size', keys: 'Ctrl+Shift+0' },
-  fullScreen: { title: 'Full screen', keys: 'F11' },
+  left: { title: t('To the left'), keys: 'Ctrl+Shift+ArrowLeft' },
+  right: { title: t('To the right'), keys: 'Ctrl+Shift+ArrowRight' },
+  up: { title: t('Up'), keys: 'Ctrl+Shift+ArrowUp' },
+  down: { title: t('Down'), keys: 'Ctrl+Shift+ArrowDown' },
+  zoom: { title: t('Zoom, or show all'), keys: 'Ctrl+Shift+Enter' },
+  broadcast: { title: t('Broadcast'), keys: 'Ctrl+Shift+B' },
+  copy: { title: t('Copy'), keys: 'Ctrl+Shift+C' },
+  paste: { title: t('Paste'), keys: 'Ctrl+Shift+V' },
+  stopPaste: { title: t('Stop pasting'), keys: 'Ctrl+Shift+X' },
+  reconnect: { title: t('Reconnect'), keys: 'Ctrl+Shift+R' },
+  close: { title: t('Close tile'), keys: 'Ctrl+Shift+W' },
+  larger: { title: t('Larger'), keys: 'Ctrl+Shift++' },
+  smaller: { title: t('Smaller'), keys: 'Ctrl+Shift+-' },
+  usual: { title: t('Usual size'), keys: 'Ctrl+Shift+0' },
+  fullScreen: { title: t('Full screen'), keys: 'F11' },
 } as const satisfies Record<string, GuestWindowKey>
 
 export type TileAction = keyof typeof tileKeys

@@ -6,6 +6,7 @@ import type {
   PasteProgress,
   TerminalLook,
 } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { ConsoleTerminal } from '../console/console-terminal'
 import { SessionLink } from '../console/session-link'
@@ -93,10 +94,10 @@ export const Tile = (props: TileProps) => {
 
   const { text, kind } = statusWords(status)
   const name = isolated(tile.machineName)
-  const zoomTitle = isZoomed ? 'Show all' : 'Zoom'
+  const zoomTitle = isZoomed ? t('Show all') : t('Zoom')
   return (
     <section
-      aria-label={`Serial console of ${name}`}
+      aria-label={t('Serial console of {name}', { name })}
       className={styles['tile']}
       aria-current={isCurrent ? 'true' : undefined}
       data-zoomed={isZoomed}
@@ -118,10 +119,10 @@ export const Tile = (props: TileProps) => {
         </span>
         {pasting && (
           <span className={styles['badge']}>
-            {`Pasting ${Math.floor((100 * pasting.sent) / pasting.total)} %`}
+            {t('Pasting {sent} %', { sent: Math.floor((100 * pasting.sent) / pasting.total) })}
           </span>
         )}
-        {receives && <span className={styles['badge']}>Gets what you type</span>}
+        {receives && <span className={styles['badge']}>{t('Gets what you type')}</span>}
         <Button
           look="quiet"
           square
@@ -135,7 +136,7 @@ export const Tile = (props: TileProps) => {
         <Button
           look="quiet"
           square
-          aria-label={`Close: ${name}`}
+          aria-label={t('Close: {name}', { name })}
           aria-keyshortcuts={ariaKey(tileKeys.close.keys)}
           title={`${tileKeys.close.title} (${tileKeys.close.keys})`}
           onClick={props.onClose}

@@ -1,4 +1,5 @@
 import { Radio } from 'lucide-react'
+import { t } from '../../src-preload/language/t'
 import { Button } from '../ui/button'
 import { GuestKeyHint } from '../ui/guest-key-hint'
 import type { KeySettings } from '../ui/guest-keys'
@@ -19,7 +20,9 @@ interface TilesBarProps {
 }
 
 const howMany = (connected: number, count: number): string =>
-  connected === count ? `all ${count}` : `${connected} of ${count}`
+  connected === count
+    ? t('all {count}', { count })
+    : t('{connected} of {count}', { connected, count })
 
 /** How the consoles stand; and, so that nobody can miss it, that all get what is typed. */
 export const TilesBar = ({
@@ -35,17 +38,23 @@ export const TilesBar = ({
       {isBroadcasting && (
         <>
           <Radio aria-hidden="true" />
-          <strong>Broadcasting</strong>
-          {` what you type goes to ${howMany(connected, count)} machines`}
+          <strong>{t('Broadcasting')}</strong>{' '}
+          {t('what you type goes to {connected} machines', {
+            connected: howMany(connected, count),
+          })}
         </>
       )}
     </span>
-    {!isBroadcasting && <span>{`Connected to ${howMany(connected, count)} machines`}</span>}
+    {!isBroadcasting && (
+      <span>
+        {t('Connected to {connected} machines', { connected: howMany(connected, count) })}
+      </span>
+    )}
     <span className={styles['note']} aria-live="polite">
       {visibleText(note)}
     </span>
     {!isBroadcasting && (
-      <ul className={styles['keys']} aria-label="Keys">
+      <ul className={styles['keys']} aria-label={t('Keys')}>
         {hinted.map((action) => (
           <li key={action}>
             {tileKeys[action].title}{' '}
@@ -61,7 +70,7 @@ export const TilesBar = ({
       aria-disabled={count < 2}
       onClick={() => onAction('broadcast')}
     >
-      {isBroadcasting ? 'Stop broadcasting' : 'Broadcast'}{' '}
+      {isBroadcasting ? t('Stop broadcasting') : t('Broadcast')}{' '}
       <GuestKeyHint room="tiles" table={tileKeys} action="broadcast" settings={keys} />
     </Button>
   </footer>

@@ -1,4 +1,5 @@
 import type { TilesDescription } from '../../src-preload/contract/console'
+import { t } from '../../src-preload/language/t'
 import { PasteQuestion } from '../console/paste-question'
 import { useSettingsOfWindow } from '../ui/use-settings-of-window'
 import { Tile } from './tile'
@@ -26,7 +27,7 @@ export const TilesView = ({ description }: { readonly description: TilesDescript
   const [columns = 1] = rows
   return (
     <div className={styles['window']} data-broadcasting={tiles.isBroadcasting}>
-      <main aria-label="Serial consoles" className={styles['grid']}>
+      <main aria-label={t('Serial consoles')} className={styles['grid']}>
         {tiles.tiles.map((tile, index) => {
           const { machineId } = tile
           const { status, pasting } = tiles.stateOf(machineId)

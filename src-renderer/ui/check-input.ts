@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message, t } from '../../src-preload/language/t'
 
 // The window's content security policy lets nobody make code of text, which zod would try first.
 z.config({ jitless: true })
@@ -9,12 +10,13 @@ type Checked<T> =
 
 /**
  * Checks what was filled in before the host is asked. `labelOf` names the field of a path in the
- * request, such as `server.name`.
+ * request, such as `server.name`; `whole` is what the input itself is called, empty for a bare clause.
  */
 export const checkInput = <T>(
   schema: z.ZodType<T>,
   input: unknown,
   labelOf: (path: string) => string | undefined,
+  whole?: string,
 ): Checked<T> => {
   const { success, data, error } = schema.safeParse(input)
   if (success) return { value: data, problem: null }
@@ -26,10 +28,9 @@ export const checkInput = <T>(
     label = labelOf(path.slice(0, end).join('.'))
   }
   const isMissing = issue?.code === 'invalid_type' || issue?.code === 'too_small'
-  const message = isMissing ? 'is missing' : (issue?.message ?? 'is wrong')
-  const isClause = /^(?:is|has|does) /.test(message)
-  return {
-    value: null,
-    problem: isClause ? `${label ?? 'Something'} ${message}` : `${label ?? 'It'}: ${message}`,
-  }
+  const reason = isMissing ? message('is missing') : (issue?.message ?? message('is wrong'))
+  const isClause = /^(?:is|has|does) /.test(reason)
+  label ??= whole ?? (isClause ? t('Something') : t('It'))
+  const problem = label === '' ? t(reason) : `${label}${isClause ? '' : ':'} ${t(reason)}`
+  return { value: null, problem }
 }

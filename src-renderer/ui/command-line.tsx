@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { CopyButton } from './copy-button'
 import styles from './command-line.module.css'
 
@@ -5,6 +6,6 @@ import styles from './command-line.module.css'
 export const CommandLine = ({ command }: { readonly command: string }) => (
   <div className={styles['line']}>
     <code>{command}</code>
-    <CopyButton text={command} what="the command" />
+    <CopyButton text={command} what={t('the command')} />
   </div>
 )

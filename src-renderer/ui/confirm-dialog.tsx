@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from './button'
 import { KeyHint } from './key-hint'
 import { Modal } from './modal'
@@ -52,8 +53,13 @@ export const ConfirmDialog = ({
       </div>
       <div className={styles['buttons']}>
         {/* The harmless button has the focus, so that a stray Enter does no harm. */}
-        <Button data-first-focus aria-label="Cancel" aria-keyshortcuts="Escape" onClick={onCancel}>
-          Cancel <KeyHint keys="Escape" />
+        <Button
+          data-first-focus
+          aria-label={t('Cancel')}
+          aria-keyshortcuts="Escape"
+          onClick={onCancel}
+        >
+          {t('Cancel')} <KeyHint keys="Escape" />
         </Button>
         <Button
           look="danger"

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { say } from '../state/status'
 import { Button } from './button'
@@ -28,14 +29,14 @@ export const CopyButton = ({ text, what, whyNot }: CopyButtonProps) => {
     if (text === null) return say(`No ${what}${whyNot === undefined ? '' : `: ${whyNot}`}`)
     await call('clipboard.write', { text })
     setCopied(true)
-    say('Copied')
+    say(t('Copied'))
   }
   return (
     <Button
       look="quiet"
       square
-      aria-label={`Copy ${what}`}
-      title={text === null && whyNot !== undefined ? whyNot : `Copy ${what}`}
+      aria-label={t('Copy {what}', { what })}
+      title={text === null && whyNot !== undefined ? whyNot : t('Copy {what}', { what })}
       aria-disabled={text === null}
       onClick={() => void copy()}
     >

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { t } from '../../src-preload/language/t'
 import { Button } from './button'
 import { Modal } from './modal'
 import styles from './dialog.module.css'
@@ -43,7 +44,13 @@ export const Dialog = ({
     >
       <div className={styles['head']}>
         <h1>{title}</h1>
-        <Button look="quiet" square aria-label="Close" title="Close (Esc)" onClick={onClose}>
+        <Button
+          look="quiet"
+          square
+          aria-label={t('Close')}
+          title={t('Close (Esc)')}
+          onClick={onClose}
+        >
           <X />
         </Button>
       </div>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  countOf,
   formatDuration,
   formatMemory,
   formatMemoryUse,
@@ -11,14 +10,6 @@ import {
 
 /** With ordinary spaces, which are easier to read in a table. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
-
-it.each([
-  [0, '0 machines'],
-  [1, '1 machine'],
-  [12_000, '12,000 machines'],
-])('counts %d', (count, text) => {
-  expect(countOf(count, 'machine')).toBe(text)
-})
 
 it.each([
   [-1, '0 min'],

@@ -1,20 +1,23 @@
+import { spokenLanguage, t } from '../../src-preload/language/t'
+
 /** Keeps a figure and its unit on one line. */
 const NO_BREAK = '\u00a0'
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const whole = new Intl.NumberFormat(spokenLanguage(), { maximumFractionDigits: 0 })
 
 export const formatCount = (count: number): string => whole.format(count)
-
-/** `1 machine`, `12 machines`. */
-export const countOf = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 
 /** 0 to 100 as `7 %`. */
 export const formatPercent = (percent: number): string => `${Math.round(percent)}${NO_BREAK}%`
 
+const shortFormat = new Intl.NumberFormat(spokenLanguage(), {
+  maximumFractionDigits: 1,
+  useGrouping: false,
+})
+
 /** One decimal below ten, where it says something: `0.8`, `2`, `12`. */
 const short = (figure: number): string =>
-  String(figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure))
+  shortFormat.format(figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure))
 
 const memoryUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const
 
@@ -55,20 +58,24 @@ export const formatDuration = (ms: number): string => {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   const hours = Math.floor(minutes / 60)
   const days = Math.floor(hours / 24)
-  if (days > 0) return `${countOf(days, 'day')}, ${hours % 24}${NO_BREAK}h`
+  if (days > 0)
+    return `${t('{count, plural, one {# day} other {# days}}', { count: days })}, ${hours % 24}${NO_BREAK}h`
   if (hours > 0) return `${hours}${NO_BREAK}h ${minutes % 60}${NO_BREAK}min`
   return `${minutes}${NO_BREAK}min`
 }
 
 const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const clockWithSeconds = new Intl.DateTimeFormat(undefined, {
+/** English dates are written as the system has them, which may be British or American. */
+export const dateLanguage = spokenLanguage() === 'en' ? undefined : spokenLanguage()
+
+const clock = new Intl.DateTimeFormat(dateLanguage, { hour: '2-digit', minute: '2-digit' })
+const clockWithSeconds = new Intl.DateTimeFormat(dateLanguage, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
 })
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const day = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'short' })
 
 /** Ms since the epoch as `14:03:07`. */
 export const formatTime = (at: number): string => clockWithSeconds.format(at)

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { t } from '../../src-preload/language/t'
 import styles from './number-field.module.css'
 
 interface NumberFieldProps {
@@ -23,7 +24,7 @@ export const NumberField = (props: NumberFieldProps) => {
       <div>
         <label htmlFor={id}>{label}</label>
         <p id={`${id}-hint`} className={styles['hint']}>
-          {isWrong ? `A whole number from ${least} to ${most}` : hint}
+          {isWrong ? t('A whole number from {least} to {most}', { least, most }) : hint}
         </p>
       </div>
       <span className={styles['control']}>

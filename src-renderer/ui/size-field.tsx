@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { formatCount } from './format'
 import { parseSize } from './parse-size'
 import { TextField } from './text-field'
@@ -15,7 +16,9 @@ interface SizeFieldProps {
 export const SizeField = ({ label, text, note, isFirst = false, onText }: SizeFieldProps) => {
   const bytes = parseSize(text)
   const understood =
-    bytes === null ? 'A size such as 20 GiB or 512 MiB' : `${formatCount(bytes)} bytes`
+    bytes === null
+      ? t('A size such as 20 GiB or 512 MiB')
+      : t('{bytes} bytes', { bytes: formatCount(bytes) })
   return (
     <TextField
       label={label}

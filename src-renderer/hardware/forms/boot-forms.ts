@@ -1,4 +1,5 @@
 import type { Device, HardwareFacts } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import { check, type Option, type Row } from '../form'
 import { nameOf, summaryOf, wordOf } from '../describe-device'
 import { machineForm } from './machine-form'
@@ -34,7 +35,7 @@ const orderRows = (facts: HardwareFacts, { hardware }: Surroundings): readonly R
 }
 
 export const bootForm = machineForm({
-  title: 'Boot order',
+  title: t('Boot order'),
   isForBoot: true,
   start: (facts, around) => ({
     order: facts === null ? [] : orderRows(facts, around),
@@ -50,7 +51,7 @@ export const bootForm = machineForm({
         {
           control: 'order',
           name: 'order',
-          label: 'Devices, the first that boots wins',
+          label: t('Devices, the first that boots wins'),
           wide: true,
           items: hardware.devices.filter(canBoot).map(optionOf),
         },
@@ -63,7 +64,7 @@ export const bootForm = machineForm({
       }),
     },
     {
-      fields: [{ control: 'check', name: 'menu', label: 'Ask at each boot', wide: true }],
+      fields: [{ control: 'check', name: 'menu', label: t('Ask at each boot'), wide: true }],
       says: (answers) => ({ bootMenu: answers.isOn('menu') }),
     },
     {
@@ -71,21 +72,23 @@ export const bootForm = machineForm({
         {
           control: 'check',
           name: 'direct',
-          label: 'Boot a kernel of the host instead',
+          label: t('Boot a kernel of the host instead'),
           wide: true,
         },
         ...(['kernel', 'initrd', 'cmdline'] as const).map((name) => ({
           control: 'text' as const,
           name,
-          label: { kernel: 'Kernel', initrd: 'Initial RAM disk', cmdline: 'Its command line' }[
-            name
-          ],
+          label: {
+            kernel: t('Kernel'),
+            initrd: t('Initial RAM disk'),
+            cmdline: t('Its command line'),
+          }[name],
           mono: true,
           wide: true,
           required: name === 'kernel',
           hidden: !answers.isOn('direct'),
           ...(name !== 'cmdline' && {
-            pattern: { form: /^\//, words: 'A path begins with /' },
+            pattern: { form: /^\//, words: t('A path begins with /') },
           }),
         })),
       ],
@@ -110,7 +113,7 @@ const firmwareOf = (facts: HardwareFacts | null): string => {
 }
 
 export const firmwareForm = machineForm({
-  title: 'Firmware',
+  title: t('Firmware'),
   isForBoot: true,
   start: (facts) => ({ firmware: firmwareOf(facts) }),
   parts: (answers, _around, facts) => [
@@ -119,17 +122,19 @@ export const firmwareForm = machineForm({
         {
           control: 'select',
           name: 'firmware',
-          label: 'Firmware',
+          label: t('Firmware'),
           wide: true,
           options: [
             { value: 'bios', text: 'BIOS' },
             { value: 'uefi', text: 'UEFI' },
-            { value: 'secure', text: 'UEFI with secure boot' },
+            { value: 'secure', text: t('UEFI with secure boot') },
           ],
           hint:
             answers.text('firmware') === firmwareOf(facts)
               ? facts?.firmware.loader
-              : 'A system that is installed may not boot by another firmware, and its variables start anew',
+              : t(
+                  'A system that is installed may not boot by another firmware, and its variables start anew',
+                ),
         },
       ],
       says: (answers) => {

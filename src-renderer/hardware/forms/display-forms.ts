@@ -1,4 +1,5 @@
 import type { SpecOf } from '../../../src-preload/contract/device-specs'
+import { t } from '../../../src-preload/language/t'
 import {
   check,
   chosen,
@@ -29,8 +30,8 @@ const passwordSaid = (answers: Answers): Partial<GraphicsSaid> => {
 
 export const graphicsForm = deviceForm({
   kind: 'graphics',
-  title: 'Graphical display',
-  whileRunning: 'A running machine takes a new password; the rest waits for a restart.',
+  title: t('Graphical display'),
+  whileRunning: t('A running machine takes a new password; the rest waits for a restart.'),
   start: (graphics) => ({
     type: graphics?.type ?? 'vnc',
     listen: graphics?.listen ?? 'address',
@@ -48,7 +49,7 @@ export const graphicsForm = deviceForm({
           {
             control: 'select',
             name: 'type',
-            label: 'Protocol',
+            label: t('Protocol'),
             options: withCurrent(
               [
                 { value: 'vnc', text: 'VNC' },
@@ -65,12 +66,12 @@ export const graphicsForm = deviceForm({
           {
             control: 'select',
             name: 'listen',
-            label: 'Listens at',
+            label: t('Listens at'),
             options: withCurrent(
               [
-                { value: 'address', text: 'An address' },
-                { value: 'socket', text: 'A socket of the host' },
-                { value: 'none', text: 'Nowhere: libvirt alone leads to it' },
+                { value: 'address', text: t('An address') },
+                { value: 'socket', text: t('A socket of the host') },
+                { value: t('none'), text: t('Nowhere: libvirt alone leads to it') },
               ],
               graphics?.listen,
             ),
@@ -78,22 +79,22 @@ export const graphicsForm = deviceForm({
           {
             control: 'text',
             name: 'address',
-            label: 'Address',
+            label: t('Address'),
             mono: true,
             hidden: !isAddress,
             hint:
               answers.text('address') === '0.0.0.0'
-                ? 'Everybody who reaches the host reaches the display'
+                ? t('Everybody who reaches the host reaches the display')
                 : undefined,
           },
           {
             control: 'number',
             name: 'port',
-            label: 'Port',
+            label: t('Port'),
             least: 1,
             most: 65_535,
             hidden: !isAddress,
-            otherwise: 'a free one',
+            otherwise: t('a free one'),
           },
         ],
         says: listenSaid,
@@ -103,16 +104,17 @@ export const graphicsForm = deviceForm({
           {
             control: 'text',
             name: 'password',
-            label: 'Password',
+            label: t('Password'),
             secret: true,
-            placeholder: graphics?.hasPassword === true ? 'stays as it is' : 'none',
+            placeholder: graphics?.hasPassword === true ? t('stays as it is') : 'none',
             hidden: answers.isOn('noPassword'),
-            hint: answers.text('type') === 'vnc' ? 'VNC reads its first eight letters' : undefined,
+            hint:
+              answers.text('type') === 'vnc' ? t('VNC reads its first eight letters') : undefined,
           },
           {
             control: 'check',
             name: 'noPassword',
-            label: 'Take the password away',
+            label: t('Take the password away'),
             hidden: graphics?.hasPassword !== true,
           },
         ],
@@ -123,8 +125,8 @@ export const graphicsForm = deviceForm({
           {
             control: 'text',
             name: 'keymap',
-            label: 'Keyboard layout',
-            placeholder: 'the viewer’s',
+            label: t('Keyboard layout'),
+            placeholder: t('the viewer’s'),
             suggestions: ['de', 'en-gb', 'en-us', 'es', 'fr', 'it', 'ja', 'pl', 'pt-br', 'ru'],
           },
         ],
@@ -136,8 +138,8 @@ export const graphicsForm = deviceForm({
 
 export const videoForm = deviceForm({
   kind: 'video',
-  title: 'Video card',
-  whileRunning: 'A running machine keeps its video card until it is restarted.',
+  title: t('Video card'),
+  whileRunning: t('A running machine keeps its video card until it is restarted.'),
   start: (video) => ({
     model: video?.model ?? 'virtio',
     vram: numberText(video?.vramKib),
@@ -150,7 +152,7 @@ export const videoForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(
             plainOptions('virtio', 'qxl', 'vga', 'bochs', 'cirrus', 'ramfb', 'none'),
             video?.model,
@@ -161,7 +163,14 @@ export const videoForm = deviceForm({
     },
     {
       fields: [
-        { control: 'number', name: 'heads', label: 'Screens', least: 1, most: 16, otherwise: '1' },
+        {
+          control: 'number',
+          name: 'heads',
+          label: t('Screens'),
+          least: 1,
+          most: 16,
+          otherwise: '1',
+        },
       ],
       says: (answers) => ({ heads: answers.number('heads') ?? null }),
     },
@@ -170,11 +179,11 @@ export const videoForm = deviceForm({
         {
           control: 'number',
           name: 'vram',
-          label: 'Video memory',
+          label: t('Video memory'),
           unit: 'KiB',
           least: 1024,
           most: 4 * 1024 * 1024,
-          otherwise: 'the model’s',
+          otherwise: t('the model’s'),
           hidden: !['qxl', 'vga', 'bochs'].includes(answers.text('model')),
         },
       ],
@@ -185,7 +194,7 @@ export const videoForm = deviceForm({
         {
           control: 'check',
           name: 'accel3d',
-          label: '3D acceleration',
+          label: t('3D acceleration'),
           hidden: answers.text('model') !== 'virtio',
         },
       ],
@@ -198,8 +207,8 @@ export const videoForm = deviceForm({
 
 export const soundForm = deviceForm({
   kind: 'sound',
-  title: 'Sound card',
-  whileRunning: 'A running machine keeps its sound card until it is restarted.',
+  title: t('Sound card'),
+  whileRunning: t('A running machine keeps its sound card until it is restarted.'),
   start: (sound) => ({ model: sound?.model ?? 'ich9' }),
   parts: (_answers, _around, sound) => [
     {
@@ -207,7 +216,7 @@ export const soundForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(plainOptions('ich9', 'ich6', 'ac97', 'usb'), sound?.model),
         },
       ],
@@ -218,7 +227,7 @@ export const soundForm = deviceForm({
 
 export const inputForm = deviceForm({
   kind: 'input',
-  title: 'Input device',
+  title: t('Input device'),
   start: (input) => ({ type: input?.type ?? 'tablet', bus: input?.bus ?? 'usb' }),
   parts: (_answers, _around, input) => [
     {
@@ -226,12 +235,12 @@ export const inputForm = deviceForm({
         {
           control: 'select',
           name: 'type',
-          label: 'Kind',
+          label: t('Kind'),
           options: withCurrent(
             [
-              { value: 'tablet', text: 'Tablet: the pointer is where yours is' },
-              { value: 'mouse', text: 'Mouse' },
-              { value: 'keyboard', text: 'Keyboard' },
+              { value: 'tablet', text: t('Tablet: the pointer is where yours is') },
+              { value: 'mouse', text: t('Mouse') },
+              { value: 'keyboard', text: t('Keyboard') },
             ],
             input?.type,
           ),
@@ -244,7 +253,7 @@ export const inputForm = deviceForm({
         {
           control: 'select',
           name: 'bus',
-          label: 'Bus',
+          label: t('Bus'),
           options: withCurrent(plainOptions('usb', 'virtio', 'ps2'), input?.bus),
         },
       ],

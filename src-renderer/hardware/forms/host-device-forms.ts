@@ -1,6 +1,7 @@
 import type { HostdevSource } from '../../../src-preload/contract/device-specs'
 import type { HostDevice } from '../../../src-preload/contract/host-device'
 import type { HostdevDevice } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import { check, type Answers, type Field, type Option } from '../form'
 import { deviceForm } from './device-form'
 import type { Surroundings } from './surroundings'
@@ -11,11 +12,21 @@ const BRIDGE = '06'
 const usbWords = ({ source }: HostDevice): string => {
   if (source.type !== 'usb') return ''
   const { vendor, product, at } = source
-  return at ? `${vendor}:${product}, bus ${at.bus} device ${at.device}` : `${vendor}:${product}`
+  return at
+    ? t('{vendor}:{product}, bus {bus} device {device}', {
+        vendor,
+        product,
+        bus: at.bus,
+        device: at.device,
+      })
+    : `${vendor}:${product}`
 }
 
 const optionOf = (device: HostDevice): Option => {
-  const group = device.iommuGroup === undefined ? '' : ` – IOMMU group ${device.iommuGroup}`
+  const group =
+    device.iommuGroup === undefined
+      ? ''
+      : ` – ${t('IOMMU group {group}', { group: device.iommuGroup })}`
   const place = device.source.type === 'pci' ? device.source.address : usbWords(device)
   return { value: device.name, text: `${device.label} (${place})${group}` }
 }
@@ -33,10 +44,14 @@ export const groupWords = (
 ): string | undefined => {
   if (device?.source.type !== 'pci') return undefined
   const { iommuGroup: group, name } = device
-  if (group === undefined) return 'The host has no IOMMU on, without which it can’t be handed over'
+  if (group === undefined)
+    return t('The host has no IOMMU on, without which it can’t be handed over')
   const others = all.filter((other) => other.iommuGroup === group && other.name !== name)
-  if (others.length === 0) return `Alone in IOMMU group ${group}`
-  return `IOMMU group ${group} has also: ${others.map(({ label }) => label).join('; ')}. They can’t stay with the host`
+  if (others.length === 0) return t('Alone in IOMMU group {group}', { group })
+  return t('IOMMU group {group} has also: {others}. They can’t stay with the host', {
+    group,
+    others: others.map(({ label }) => label).join('; '),
+  })
 }
 
 const pickField = (
@@ -49,7 +64,7 @@ const pickField = (
   label,
   wide: true,
   options: devices.map(optionOf),
-  hint: devices.length === 0 ? 'The host tells of none' : hint,
+  hint: devices.length === 0 ? t('The host tells of none') : hint,
 })
 
 const chosenDevice = (answers: Answers, devices: readonly HostDevice[]): HostDevice | undefined =>
@@ -64,7 +79,7 @@ const ofKind = ({ hostDevices }: Surroundings, kind: HostDevice['kind']): readon
   hostDevices.filter((device) => device.kind === kind && device.pciClass !== BRIDGE)
 
 const needsDevice = (answers: Answers): string | undefined =>
-  answers.text('device') === '' ? 'There is no device to choose.' : undefined
+  answers.text('device') === '' ? t('There is no device to choose.') : undefined
 
 /** The device that the answers name, for who wants to know more than what a machine is told of it. */
 export const chosenUsbDevice = (answers: Answers, around: Surroundings): HostDevice | undefined =>
@@ -72,7 +87,7 @@ export const chosenUsbDevice = (answers: Answers, around: Surroundings): HostDev
 
 export const usbForm = deviceForm({
   kind: 'hostdev',
-  title: 'USB device of the host',
+  title: t('USB device of the host'),
   problem: needsDevice,
   start: (_device, around) => ({
     device: ofKind(around, 'usb')[0]?.name ?? '',
@@ -87,12 +102,16 @@ export const usbForm = deviceForm({
     return [
       {
         fields: [
-          pickField('USB device', devices, device?.serial && `Serial number ${device.serial}`),
+          pickField(
+            t('USB device'),
+            devices,
+            device?.serial && t('Serial number {serial}', { serial: device.serial }),
+          ),
           {
             control: 'check',
             name: 'place',
-            label: 'This one alone, where it is plugged in now',
-            hint: alike ? 'There are several of its make' : undefined,
+            label: t('This one alone, where it is plugged in now'),
+            hint: alike ? t('There are several of its make') : undefined,
             wide: true,
           },
         ],
@@ -103,14 +122,14 @@ export const usbForm = deviceForm({
           {
             control: 'check',
             name: 'sticky',
-            label: 'Give it to this machine again whenever it is plugged in',
-            hint: 'While Virthelm runs; the settings list all such devices',
+            label: t('Give it to this machine again whenever it is plugged in'),
+            hint: t('While Virthelm runs; the settings list all such devices'),
             wide: true,
           },
           {
             control: 'check',
             name: 'onlySerial',
-            label: `Only the one with serial number ${device?.serial ?? ''}`,
+            label: t('Only the one with serial number {serial}', { serial: device?.serial ?? '' }),
             hidden: device?.serial === undefined || !answers.isOn('sticky'),
             wide: true,
           },
@@ -126,7 +145,7 @@ const usbMake = (device: HostDevice | undefined): string =>
 
 export const pciForm = deviceForm({
   kind: 'hostdev',
-  title: 'PCI device of the host',
+  title: t('PCI device of the host'),
   problem: needsDevice,
   start: (device, around) => ({
     device: nameOf(device, ofKind(around, 'pci')) ?? ofKind(around, 'pci')[0]?.name ?? '',
@@ -137,7 +156,7 @@ export const pciForm = deviceForm({
     return [
       {
         fields: [
-          pickField('PCI device', devices, groupWords(chosenDevice(answers, devices), devices)),
+          pickField(t('PCI device'), devices, groupWords(chosenDevice(answers, devices), devices)),
         ],
         says: (answers) => picked(answers, devices),
       },
@@ -146,7 +165,7 @@ export const pciForm = deviceForm({
           {
             control: 'check',
             name: 'managed',
-            label: 'Taken from the host’s driver, and given back',
+            label: t('Taken from the host’s driver, and given back'),
             wide: true,
           },
         ],
@@ -167,7 +186,7 @@ const nameOf = (device: HostdevDevice | null, all: readonly HostDevice[]): strin
 
 export const mdevForm = deviceForm({
   kind: 'hostdev',
-  title: 'Mediated device of the host',
+  title: t('Mediated device of the host'),
   start: (device) => ({
     uuid: device?.source.type === 'mdev' && 'uuid' in device.source ? device.source.uuid : '',
   }),
@@ -183,7 +202,7 @@ export const mdevForm = deviceForm({
           required: true,
           pattern: {
             form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-            words: 'A UUID, such as c2177883-f1bb-47f0-914d-32a22e3a8804',
+            words: t('A UUID, such as c2177883-f1bb-47f0-914d-32a22e3a8804'),
           },
         },
       ],

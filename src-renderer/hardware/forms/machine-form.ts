@@ -1,5 +1,6 @@
 import type { HardwareFacts } from '../../../src-preload/contract/hardware'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
+import { t } from '../../../src-preload/language/t'
 import type { Form } from '../form'
 import type { Surroundings } from './surroundings'
 
@@ -13,7 +14,7 @@ export const machineForm = (form: MachineForm): MachineForm => form
 /** What names processors or nodes of the host. */
 export const cpusetPattern = {
   form: /^\^?\d{1,5}(-\d{1,5})?(,\^?\d{1,5}(-\d{1,5})?)*$/,
-  words: 'Numbers such as 0-3,8',
+  words: t('Numbers such as 0-3,8'),
 }
 
 export const KIB_PER_MIB = 1024

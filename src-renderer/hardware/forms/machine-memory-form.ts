@@ -1,11 +1,12 @@
+import { t } from '../../../src-preload/language/t'
 import { check, numberText, withCurrent, type Answers } from '../form'
 import { KIB_PER_MIB, machineForm } from './machine-form'
 
 const pages = [
-  { value: '', text: 'Ordinary' },
-  { value: 'default', text: 'The host’s huge pages' },
-  { value: '2048', text: 'Huge, 2 MiB' },
-  { value: '1048576', text: 'Huge, 1 GiB' },
+  { value: '', text: t('Ordinary') },
+  { value: 'default', text: t('The host’s huge pages') },
+  { value: '2048', text: t('Huge, 2 MiB') },
+  { value: '1048576', text: t('Huge, 1 GiB') },
 ]
 
 const inMib = (kib: number | undefined): string =>
@@ -20,18 +21,19 @@ const pagesSaid = (text: string) => {
 
 const memoryProblem = (answers: Answers): string | undefined => {
   const [current, most, room] = ['current', 'maximum', 'room'].map((name) => answers.number(name))
-  if ((current ?? 0) > (most ?? 0)) return 'It can’t have more than the most it may get.'
+  if ((current ?? 0) > (most ?? 0)) return t('It can’t have more than the most it may get.')
   if (room !== undefined && room < (most ?? 0))
-    return 'With modules it has at least what it has without.'
+    return t('With modules it has at least what it has without.')
   return undefined
 }
 
 const mib = { control: 'number', unit: 'MiB', least: 1, most: 2 ** 34 } as const
 
 export const machineMemoryForm = machineForm({
-  title: 'Memory',
-  whileRunning:
+  title: t('Memory'),
+  whileRunning: t(
     'A running machine takes back and forth what its balloon carries; the most it may get, its pages and the room for modules wait for a restart.',
+  ),
   problem: memoryProblem,
   start: (facts) => {
     const memory = facts?.memory
@@ -48,11 +50,11 @@ export const machineMemoryForm = machineForm({
   },
   parts: (answers) => [
     {
-      fields: [{ ...mib, name: 'current', label: 'Has now' }],
+      fields: [{ ...mib, name: 'current', label: t('Has now') }],
       says: (answers) => ({ memory: { currentKib: toKib(answers.number('current')) } }),
     },
     {
-      fields: [{ ...mib, name: 'maximum', label: 'May get' }],
+      fields: [{ ...mib, name: 'maximum', label: t('May get') }],
       says: (answers) => ({ memory: { memoryKib: toKib(answers.number('maximum')) } }),
     },
     {
@@ -60,14 +62,14 @@ export const machineMemoryForm = machineForm({
         {
           ...mib,
           name: 'room',
-          label: 'With modules at most',
-          otherwise: 'no modules',
-          hint: 'Room to plug memory in while it runs',
+          label: t('With modules at most'),
+          otherwise: t('no modules'),
+          hint: t('Room to plug memory in while it runs'),
         },
         {
           control: 'number',
           name: 'slots',
-          label: 'Slots for modules',
+          label: t('Slots for modules'),
           least: 1,
           most: 256,
           hidden: answers.text('room') === '',
@@ -82,13 +84,13 @@ export const machineMemoryForm = machineForm({
       },
     },
     {
-      section: 'On the host',
+      section: t('On the host'),
       fields: [
         {
           control: 'select',
           name: 'pages',
           wide: true,
-          label: 'Pages',
+          label: t('Pages'),
           options: withCurrent(pages, answers.text('pages')),
         },
       ],
@@ -99,14 +101,14 @@ export const machineMemoryForm = machineForm({
         {
           control: 'check',
           name: 'shared',
-          label: 'Shared with processes of the host',
-          hint: 'As virtiofs needs it',
+          label: t('Shared with processes of the host'),
+          hint: t('As virtiofs needs it'),
         },
       ],
       says: (answers) => ({ memory: { shared: answers.isOn('shared') } }),
     },
     {
-      fields: [{ control: 'check', name: 'locked', label: 'Never swapped out' }],
+      fields: [{ control: 'check', name: 'locked', label: t('Never swapped out') }],
       says: (answers) => ({ memory: { locked: answers.isOn('locked') } }),
     },
   ],

@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { check, chosen, numberText } from '../form'
 import { deviceForm } from './device-form'
 
@@ -5,8 +6,8 @@ const KIB_PER_MIB = 1024
 
 export const memballoonForm = deviceForm({
   kind: 'memballoon',
-  title: 'Memory balloon',
-  whileRunning: 'A running machine takes another period at once; the rest waits for a restart.',
+  title: t('Memory balloon'),
+  whileRunning: t('A running machine takes another period at once; the rest waits for a restart.'),
   start: (balloon) => ({
     model: balloon?.model === 'none' ? 'none' : 'virtio',
     period: numberText(balloon?.statsPeriodS),
@@ -21,10 +22,10 @@ export const memballoonForm = deviceForm({
           {
             control: 'select',
             name: 'model',
-            label: 'Model',
+            label: t('Model'),
             options: [
               { value: 'virtio', text: 'virtio' },
-              { value: 'none', text: 'None: memory can’t be taken back' },
+              { value: 'none', text: t('None: memory can’t be taken back') },
             ],
           },
         ],
@@ -35,11 +36,11 @@ export const memballoonForm = deviceForm({
           {
             control: 'number',
             name: 'period',
-            label: 'The guest tells its use each',
+            label: t('The guest tells its use each'),
             unit: 's',
             least: 1,
             most: 3600,
-            otherwise: 'never',
+            otherwise: t('never'),
             hidden,
           },
         ],
@@ -50,7 +51,7 @@ export const memballoonForm = deviceForm({
           {
             control: 'check',
             name: 'deflateOnOom',
-            label: 'Gives way when the guest runs out of memory',
+            label: t('Gives way when the guest runs out of memory'),
             wide: true,
             hidden,
           },
@@ -62,7 +63,7 @@ export const memballoonForm = deviceForm({
           {
             control: 'check',
             name: 'freePageReporting',
-            label: 'Hands free pages back to the host',
+            label: t('Hands free pages back to the host'),
             wide: true,
             hidden,
           },
@@ -75,9 +76,10 @@ export const memballoonForm = deviceForm({
 
 export const memoryForm = deviceForm({
   kind: 'memory',
-  title: 'Memory module',
-  whileRunning:
+  title: t('Memory module'),
+  whileRunning: t(
     'A running machine takes modules that fit below the room that its memory has for them.',
+  ),
   start: (memory) => ({
     size: numberText(memory === null ? 1024 : memory.sizeKib / KIB_PER_MIB),
     node: memory === null ? '0' : numberText(memory.node),
@@ -88,14 +90,14 @@ export const memoryForm = deviceForm({
         {
           control: 'number',
           name: 'size',
-          label: 'Size',
+          label: t('Size'),
           unit: 'MiB',
           least: 1,
           most: 2 ** 34,
           hint:
             hardware.facts.memory.hotplug === undefined
-              ? 'The machine has no room for modules yet: say so in its memory first'
-              : `${hardware.facts.memory.hotplug.slots} slots`,
+              ? t('The machine has no room for modules yet: say so in its memory first')
+              : t('{slots} slots', { slots: hardware.facts.memory.hotplug.slots }),
         },
       ],
       says: (answers) => ({ sizeKib: (answers.number('size') ?? 0) * KIB_PER_MIB }),
@@ -105,10 +107,10 @@ export const memoryForm = deviceForm({
         {
           control: 'number',
           name: 'node',
-          label: 'NUMA cell',
+          label: t('NUMA cell'),
           least: 0,
           most: 63,
-          otherwise: 'none',
+          otherwise: t('none'),
         },
       ],
       says: (answers) => ({ node: answers.number('node') ?? null }),

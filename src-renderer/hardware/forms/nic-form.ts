@@ -1,5 +1,6 @@
 import type { NicSource, PortForward, SpecOf } from '../../../src-preload/contract/device-specs'
 import type { NicDevice } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import {
   chosen,
   numberText,
@@ -16,10 +17,10 @@ import type { Surroundings } from './surroundings'
 type NicSaid = Omit<SpecOf<'nic'>, 'kind'>
 
 const ways = [
-  { value: 'network', text: 'Virtual network' },
-  { value: 'bridge', text: 'Bridge of the host' },
-  { value: 'direct', text: 'Device of the host (macvtap)' },
-  { value: 'user', text: 'User’s own, without privileges' },
+  { value: 'network', text: t('Virtual network') },
+  { value: 'bridge', text: t('Bridge of the host') },
+  { value: 'direct', text: t('Device of the host (macvtap)') },
+  { value: 'user', text: t('User’s own, without privileges') },
 ]
 
 const sourceStart = (nic: NicDevice | null, { networks }: Surroundings) => {
@@ -53,16 +54,27 @@ const port = { control: 'number', least: 1, most: 65_535 } as const
 const forwardsField = (hidden: boolean): Field => ({
   control: 'rows',
   name: 'forwards',
-  label: 'Port forwards',
+  label: t('Port forwards'),
   wide: true,
   hidden,
-  rowName: 'port forward',
-  hint: 'Carried by passt, which the host needs for it',
+  rowName: t('port forward'),
+  hint: t('Carried by passt, which the host needs for it'),
   columns: [
-    { control: 'select', name: 'protocol', label: 'Protocol', options: plainOptions('tcp', 'udp') },
-    { control: 'text', name: 'address', label: 'Host’s address', placeholder: 'any', mono: true },
-    { ...port, name: 'hostPort', label: 'Host’s port' },
-    { ...port, name: 'guestPort', label: 'Guest’s port' },
+    {
+      control: 'select',
+      name: 'protocol',
+      label: t('Protocol'),
+      options: plainOptions('tcp', 'udp'),
+    },
+    {
+      control: 'text',
+      name: 'address',
+      label: t('Host’s address'),
+      placeholder: t('any'),
+      mono: true,
+    },
+    { ...port, name: 'hostPort', label: t('Host’s port') },
+    { ...port, name: 'guestPort', label: t('Guest’s port') },
   ],
   fresh: () => ({ protocol: 'tcp', address: '', hostPort: '', guestPort: '' }),
 })
@@ -101,28 +113,28 @@ const sourcePart = (
       {
         control: 'select',
         name: 'way',
-        label: 'Connected to',
+        label: t('Connected to'),
         options: withCurrent(ways, nic?.source.type),
       },
       {
         control: 'select',
         name: 'network',
-        label: 'Network',
+        label: t('Network'),
         hidden: way !== 'network',
         options: withCurrent(plainOptions(...networks), answers.text('network') || undefined),
-        hint: networks.length === 0 ? 'The host has no virtual network' : undefined,
+        hint: networks.length === 0 ? t('The host has no virtual network') : undefined,
       },
       {
         control: 'text',
         name: 'bridge',
-        label: 'Bridge',
+        label: t('Bridge'),
         hidden: way !== 'bridge',
         required: true,
       },
       {
         control: 'text',
         name: 'device',
-        label: 'Device',
+        label: t('Device'),
         hidden: way !== 'direct',
         required: true,
         placeholder: 'eth0',
@@ -130,7 +142,7 @@ const sourcePart = (
       {
         control: 'select',
         name: 'mode',
-        label: 'Mode',
+        label: t('Mode'),
         hidden: way !== 'direct',
         options: plainOptions('bridge', 'vepa', 'private', 'passthrough'),
       },
@@ -148,17 +160,18 @@ const kibRate = (name: string, label: string, hidden: boolean): Field => ({
   unit: 'KiB/s',
   least: 1,
   most: 2 ** 32 - 1,
-  otherwise: 'no limit',
+  otherwise: t('no limit'),
 })
 
 export const nicForm = deviceForm({
   kind: 'nic',
-  title: 'Network interface',
-  whileRunning:
+  title: t('Network interface'),
+  whileRunning: t(
     'A running machine takes another network, the cable pulled or plugged, and new limits; another model or address waits for a restart.',
+  ),
   problem: (answers) =>
     answers.text('way') === 'network' && answers.text('network') === ''
-      ? 'Choose a network.'
+      ? t('Choose a network.')
       : undefined,
   start: (nic, around) => ({
     ...sourceStart(nic, around),
@@ -177,7 +190,7 @@ export const nicForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(plainOptions('virtio', 'e1000e', 'e1000', 'rtl8139'), nic?.model),
         },
       ],
@@ -188,12 +201,12 @@ export const nicForm = deviceForm({
         {
           control: 'text',
           name: 'mac',
-          label: 'MAC address',
+          label: t('MAC address'),
           mono: true,
-          placeholder: 'made up',
+          placeholder: t('made up'),
           pattern: {
             form: /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i,
-            words: 'Six pairs of hex digits with colons between them',
+            words: t('Six pairs of hex digits with colons between them'),
           },
         },
       ],
@@ -208,7 +221,7 @@ export const nicForm = deviceForm({
           label: 'MTU',
           least: 68,
           most: 65_535,
-          otherwise: 'the network’s',
+          otherwise: t('the network’s'),
         },
       ],
       says: (answers) => ({
@@ -216,14 +229,14 @@ export const nicForm = deviceForm({
       }),
     },
     {
-      fields: [{ control: 'check', name: 'linkUp', label: 'Cable plugged in', wide: true }],
+      fields: [{ control: 'check', name: 'linkUp', label: t('Cable plugged in'), wide: true }],
       says: (answers) => ({ linkUp: answers.isOn('linkUp') }),
     },
     {
-      section: 'Limits',
+      section: t('Limits'),
       fields: [
-        kibRate('inbound', 'Into the guest', answers.text('way') === 'user'),
-        kibRate('outbound', 'Out of the guest', answers.text('way') === 'user'),
+        kibRate('inbound', t('Into the guest'), answers.text('way') === 'user'),
+        kibRate('outbound', t('Out of the guest'), answers.text('way') === 'user'),
       ],
       says: (answers) => {
         const [inboundKib, outboundKib] = [answers.number('inbound'), answers.number('outbound')]

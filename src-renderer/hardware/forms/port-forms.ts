@@ -1,4 +1,5 @@
 import type { PortDevice } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import { chosen, chosenOrNull, withCurrent, type Answers, type Option } from '../form'
 import { deviceForm } from './device-form'
 
@@ -6,9 +7,9 @@ import { deviceForm } from './device-form'
 export const GUEST_AGENT = 'org.qemu.guest_agent.0'
 
 const backends: readonly Option[] = [
-  { value: 'pty', text: 'A console to open here' },
-  { value: 'file', text: 'A file of the host' },
-  { value: 'unix', text: 'A socket of the host' },
+  { value: 'pty', text: t('A console to open here') },
+  { value: 'file', text: t('A file of the host') },
+  { value: 'unix', text: t('A socket of the host') },
 ]
 
 const start = (port: PortDevice | null, usual: string) => ({
@@ -31,18 +32,18 @@ const backendPart = (answers: Answers, options: readonly Option[], port: PortDev
       {
         control: 'select' as const,
         name: 'backend',
-        label: 'Leads to',
+        label: t('Leads to'),
         options: withCurrent(options, port?.backend),
       },
       {
         control: 'text' as const,
         name: 'path',
-        label: 'Path on the host',
+        label: t('Path on the host'),
         mono: true,
         hidden: backend !== 'file' && backend !== 'unix',
         required: backend === 'file',
-        placeholder: backend === 'unix' ? 'chosen by libvirt' : '/path/on/the/host',
-        pattern: { form: /^\//, words: 'A path begins with /' },
+        placeholder: backend === 'unix' ? t('chosen by libvirt') : '/path/on/the/host',
+        pattern: { form: /^\//, words: t('A path begins with /') },
       },
     ],
     says: backendSaid,
@@ -54,16 +55,16 @@ const logPart = {
     {
       control: 'text' as const,
       name: 'logFile',
-      label: 'Also written to',
+      label: t('Also written to'),
       mono: true,
-      placeholder: 'no file',
-      pattern: { form: /^\//, words: 'A path begins with /' },
+      placeholder: t('no file'),
+      pattern: { form: /^\//, words: t('A path begins with /') },
     },
   ],
   says: (answers: Answers) => ({ logFile: chosenOrNull(answers.text('logFile')) }),
 }
 
-const whileRunning = 'A running machine keeps its ports until it is restarted.'
+const whileRunning = t('A running machine keeps its ports until it is restarted.')
 
 const portForm = <K extends 'serial' | 'parallel' | 'console'>(kind: K, title: string) =>
   deviceForm({
@@ -77,14 +78,14 @@ const portForm = <K extends 'serial' | 'parallel' | 'console'>(kind: K, title: s
     ],
   })
 
-export const serialForm = portForm('serial', 'Serial port')
-export const parallelForm = portForm('parallel', 'Parallel port')
-export const consoleForm = portForm('console', 'Console (virtio)')
+export const serialForm = portForm('serial', t('Serial port'))
+export const parallelForm = portForm('parallel', t('Parallel port'))
+export const consoleForm = portForm('console', t('Console (virtio)'))
 
 export const channelForm = deviceForm({
   kind: 'channel',
-  title: 'Channel',
-  whileRunning: 'Most running machines take a channel at once; one that is there stays.',
+  title: t('Channel'),
+  whileRunning: t('Most running machines take a channel at once; one that is there stays.'),
   start: (port: PortDevice | null) => ({
     ...start(port, 'unix'),
     targetName: port === null ? GUEST_AGENT : (port.targetName ?? ''),
@@ -95,14 +96,14 @@ export const channelForm = deviceForm({
         {
           control: 'text',
           name: 'targetName',
-          label: 'Name in the guest',
+          label: t('Name in the guest'),
           wide: true,
           mono: true,
           required: true,
           suggestions: [GUEST_AGENT, 'com.redhat.spice.0', 'org.libguestfs.channel.0'],
           hint:
             answers.text('targetName') === GUEST_AGENT
-              ? 'The guest agent’s: install qemu-guest-agent in the guest'
+              ? t('The guest agent’s: install qemu-guest-agent in the guest')
               : undefined,
         },
       ],
@@ -111,9 +112,9 @@ export const channelForm = deviceForm({
     backendPart(
       answers,
       [
-        { value: 'unix', text: 'A socket of the host' },
-        { value: 'spicevmc', text: 'The SPICE viewer' },
-        { value: 'pty', text: 'A pseudo-terminal' },
+        { value: 'unix', text: t('A socket of the host') },
+        { value: 'spicevmc', text: t('The SPICE viewer') },
+        { value: 'pty', text: t('A pseudo-terminal') },
       ],
       port,
     ),

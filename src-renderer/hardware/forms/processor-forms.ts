@@ -1,4 +1,5 @@
 import type { HardwareFacts } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import { check, chosen, numberText, withCurrent, type Answers, type Field, type Row } from '../form'
 import { cpusetPattern, KIB_PER_MIB, machineForm } from './machine-form'
 
@@ -10,26 +11,31 @@ const productOf = (answers: Answers): number =>
 
 const processorsProblem = (answers: Answers): string | undefined => {
   const [current, most] = [answers.number('current') ?? 0, answers.number('maximum') ?? 0]
-  if (current > most) return 'There can’t be more in use than there are at most.'
+  if (current > most) return t('There can’t be more in use than there are at most.')
   if (answers.isOn('topology') && productOf(answers) !== most) {
     const product = topologyNames.map((name) => answers.text(name)).join(' × ')
-    return `${product} makes ${productOf(answers)} processors, not ${most}.`
+    return t('{product} makes {answers} processors, not {most}.', {
+      product,
+      answers: productOf(answers),
+      most,
+    })
   }
   return undefined
 }
 
 const modes = [
-  { value: '', text: 'The hypervisor’s default' },
-  { value: 'host-model', text: 'Like the host’s, and able to move' },
-  { value: 'host-passthrough', text: 'The host’s own' },
-  { value: 'maximum', text: 'All that the hypervisor can do' },
-  { value: 'custom', text: 'A model by name' },
+  { value: '', text: t('The hypervisor’s default') },
+  { value: 'host-model', text: t('Like the host’s, and able to move') },
+  { value: 'host-passthrough', text: t('The host’s own') },
+  { value: 'maximum', text: t('All that the hypervisor can do') },
+  { value: 'custom', text: t('A model by name') },
 ]
 
 export const processorsForm = machineForm({
-  title: 'Processors',
-  whileRunning:
+  title: t('Processors'),
+  whileRunning: t(
     'A running machine takes more processors, up to the most it can have; model and topology wait for a restart.',
+  ),
   problem: processorsProblem,
   start: (facts) => ({
     current: numberText(facts?.vcpus.current),
@@ -44,11 +50,11 @@ export const processorsForm = machineForm({
   }),
   parts: (answers, { cpuModels }, facts) => [
     {
-      fields: [{ control: 'number', name: 'current', label: 'In use', least: 1, most: 4096 }],
+      fields: [{ control: 'number', name: 'current', label: t('In use'), least: 1, most: 4096 }],
       says: (answers) => ({ vcpus: { current: answers.number('current') ?? 1 } }),
     },
     {
-      fields: [{ control: 'number', name: 'maximum', label: 'At most', least: 1, most: 4096 }],
+      fields: [{ control: 'number', name: 'maximum', label: t('At most'), least: 1, most: 4096 }],
       says: (answers) => ({ vcpus: { maximum: answers.number('maximum') ?? 1 } }),
     },
     {
@@ -56,7 +62,7 @@ export const processorsForm = machineForm({
         {
           control: 'select',
           name: 'mode',
-          label: 'Kind',
+          label: t('Kind'),
           wide: true,
           // What has a mode cannot be without one again: the host fills one in.
           options: withCurrent(
@@ -67,7 +73,7 @@ export const processorsForm = machineForm({
         {
           control: 'text',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           wide: true,
           required: true,
           hidden: answers.text('mode') !== 'custom',
@@ -85,7 +91,7 @@ export const processorsForm = machineForm({
         {
           control: 'check',
           name: 'topology',
-          label: 'The guest sees a topology of my own',
+          label: t('The guest sees a topology of my own'),
           wide: true,
         },
         ...topologyNames.map((name): Field => ({
@@ -128,9 +134,10 @@ const pinsSaid = (rows: readonly Row[], facts: HardwareFacts | null) => {
 }
 
 export const placementForm = machineForm({
-  title: 'Pinning and NUMA',
-  whileRunning:
+  title: t('Pinning and NUMA'),
+  whileRunning: t(
     'A running machine takes new bindings of its processors; to loosen one, and NUMA, it must be restarted.',
+  ),
   start: (facts) => ({
     pins: facts === null ? [] : pinRows(facts),
     emulator: facts?.pinning.emulator ?? '',
@@ -144,24 +151,24 @@ export const placementForm = machineForm({
   }),
   problem: (answers) => {
     const vcpus = answers.rows('pins').map(({ vcpu }) => vcpu)
-    return new Set(vcpus).size < vcpus.length ? 'A processor is bound twice.' : undefined
+    return new Set(vcpus).size < vcpus.length ? t('A processor is bound twice.') : undefined
   },
   parts: (answers, _around, facts) => [
     {
-      section: 'Bound to processors of the host',
+      section: t('Bound to processors of the host'),
       fields: [
         {
           control: 'rows',
           name: 'pins',
-          label: 'Virtual processors',
+          label: t('Virtual processors'),
           wide: true,
-          rowName: 'binding',
+          rowName: t('binding'),
           columns: [
-            { control: 'number', name: 'vcpu', label: 'Processor', least: 0, most: 4095 },
+            { control: 'number', name: 'vcpu', label: t('Processor'), least: 0, most: 4095 },
             {
               control: 'text',
               name: 'cpuset',
-              label: 'Runs on',
+              label: t('Runs on'),
               mono: true,
               required: true,
               placeholder: '0-3,8',
@@ -173,10 +180,10 @@ export const placementForm = machineForm({
         {
           control: 'text',
           name: 'emulator',
-          label: 'The hypervisor’s other threads',
+          label: t('The hypervisor’s other threads'),
           mono: true,
           wide: true,
-          placeholder: 'anywhere',
+          placeholder: t('anywhere'),
           pattern: cpusetPattern,
         },
       ],
@@ -188,26 +195,26 @@ export const placementForm = machineForm({
       }),
     },
     {
-      section: 'NUMA',
+      section: t('NUMA'),
       fields: [
         {
           control: 'rows',
           name: 'cells',
-          label: 'The guest’s cells',
+          label: t('The guest’s cells'),
           wide: true,
-          rowName: 'cell',
-          hint: 'Their memory together is the machine’s',
+          rowName: t('cell'),
+          hint: t('Their memory together is the machine’s'),
           columns: [
             {
               control: 'text',
               name: 'cpus',
-              label: 'Processors',
+              label: t('Processors'),
               mono: true,
               required: true,
               placeholder: '0-1',
               pattern: cpusetPattern,
             },
-            { control: 'number', name: 'memory', label: 'Memory, MiB', least: 1, most: 2 ** 34 },
+            { control: 'number', name: 'memory', label: t('Memory, MiB'), least: 1, most: 2 ** 34 },
           ],
           fresh: () => ({ cpus: '', memory: '' }),
         },
@@ -225,19 +232,19 @@ export const placementForm = machineForm({
         {
           control: 'select',
           name: 'tuneMode',
-          label: 'Memory of the host’s nodes',
+          label: t('Memory of the host’s nodes'),
           options: [
-            { value: '', text: 'Any' },
-            { value: 'strict', text: 'Only these' },
-            { value: 'preferred', text: 'These first' },
-            { value: 'interleave', text: 'Spread over these' },
-            { value: 'restrictive', text: 'Only these, by the system' },
+            { value: '', text: t('Any') },
+            { value: 'strict', text: t('Only these') },
+            { value: 'preferred', text: t('These first') },
+            { value: 'interleave', text: t('Spread over these') },
+            { value: 'restrictive', text: t('Only these, by the system') },
           ],
         },
         {
           control: 'text',
           name: 'nodeset',
-          label: 'Nodes',
+          label: t('Nodes'),
           mono: true,
           required: true,
           placeholder: '0',

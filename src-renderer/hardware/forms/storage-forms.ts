@@ -1,5 +1,6 @@
 import type { DiskThrottle, SpecOf } from '../../../src-preload/contract/device-specs'
 import type { DiskDevice } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import {
   check,
   chosen,
@@ -17,7 +18,7 @@ type DiskSaid = Omit<SpecOf<'disk'>, 'kind'>
 
 const MIB = 1024 ** 2
 
-const byDefault = { value: '', text: 'Host’s default' }
+const byDefault = { value: '', text: t('Host’s default') }
 
 const sourceStart = (disk: DiskDevice | null) => {
   const source = disk?.source
@@ -39,13 +40,13 @@ const sourcePart = (
   const path: Field = {
     control: 'text',
     name: 'path',
-    label: mayBeEmpty ? 'Image or device on the host' : 'Path on the host',
+    label: mayBeEmpty ? t('Image or device on the host') : t('Path on the host'),
     mono: true,
     wide: true,
-    placeholder: mayBeEmpty ? 'Empty' : '/path/on/the/host',
+    placeholder: mayBeEmpty ? t('Empty') : '/path/on/the/host',
     hidden: isVolume,
     required: !mayBeEmpty,
-    pattern: { form: /^\//, words: 'A path begins with /' },
+    pattern: { form: /^\//, words: t('A path begins with /') },
   }
   const inPool = { hidden: !isVolume, required: true }
   return {
@@ -53,16 +54,16 @@ const sourcePart = (
       {
         control: 'select',
         name: 'from',
-        label: 'Kept in',
+        label: t('Kept in'),
         wide: true,
         options: [
-          { value: 'file', text: 'A file or device of the host' },
-          { value: 'volume', text: 'A volume of a pool' },
+          { value: 'file', text: t('A file or device of the host') },
+          { value: 'volume', text: t('A volume of a pool') },
         ],
       },
       path,
-      { control: 'text', name: 'pool', label: 'Pool', suggestions: pools, ...inPool },
-      { control: 'text', name: 'volume', label: 'Volume', ...inPool },
+      { control: 'text', name: 'pool', label: t('Pool'), suggestions: pools, ...inPool },
+      { control: 'text', name: 'volume', label: t('Volume'), ...inPool },
     ],
     says: (answers) => {
       const [pool, volume, path] = [
@@ -84,12 +85,12 @@ const limits: readonly {
   readonly unit: string
   readonly of: number
 }[] = [
-  { name: 'totalBytes', label: 'All bytes', unit: 'MiB/s', of: MIB },
-  { name: 'totalIops', label: 'All operations', unit: '/s', of: 1 },
-  { name: 'readBytes', label: 'Bytes read', unit: 'MiB/s', of: MIB },
-  { name: 'readIops', label: 'Reads', unit: '/s', of: 1 },
-  { name: 'writeBytes', label: 'Bytes written', unit: 'MiB/s', of: MIB },
-  { name: 'writeIops', label: 'Writes', unit: '/s', of: 1 },
+  { name: 'totalBytes', label: t('All bytes'), unit: 'MiB/s', of: MIB },
+  { name: 'totalIops', label: t('All operations'), unit: '/s', of: 1 },
+  { name: 'readBytes', label: t('Bytes read'), unit: 'MiB/s', of: MIB },
+  { name: 'readIops', label: t('Reads'), unit: '/s', of: 1 },
+  { name: 'writeBytes', label: t('Bytes written'), unit: 'MiB/s', of: MIB },
+  { name: 'writeIops', label: t('Writes'), unit: '/s', of: 1 },
 ]
 
 /** Seven digits of a MiB are finer than a byte. */
@@ -102,7 +103,7 @@ const throttleStart = (throttle: DiskThrottle | undefined) =>
   )
 
 const throttlePart: Part<DiskSaid> = {
-  section: 'Limits',
+  section: t('Limits'),
   fields: limits.map(({ name, label, unit, of }) => ({
     control: 'number',
     name,
@@ -111,7 +112,7 @@ const throttlePart: Part<DiskSaid> = {
     least: of === 1 ? 1 : 0.001,
     most: 1_000_000_000,
     ...(of > 1 && { step: 'any' as const }),
-    otherwise: 'no limit',
+    otherwise: t('no limit'),
   })),
   says: (answers) => {
     const said = limits.flatMap(({ name, of }) => {
@@ -129,7 +130,7 @@ const throttleProblem = (answers: Answers): string | undefined => {
       answers.text(`total${what}`) !== '' &&
       (answers.text(`read${what}`) !== '' || answers.text(`write${what}`) !== ''),
   )
-  return clash ? 'A limit of all, or limits of reads and writes: not both.' : undefined
+  return clash ? t('A limit of all, or limits of reads and writes: not both.') : undefined
 }
 
 const buses = [
@@ -145,9 +146,9 @@ const busPart = (disk: DiskDevice | null, isDrive: boolean): Part<DiskSaid> => (
     {
       control: 'select',
       name: 'bus',
-      label: 'Bus',
+      label: t('Bus'),
       options: withCurrent(isDrive ? buses.slice(1) : buses, disk?.bus),
-      hint: disk === null ? undefined : 'Another bus gives it another name in the guest',
+      hint: disk === null ? undefined : t('Another bus gives it another name in the guest'),
     },
   ],
   says: (answers) => ({ bus: chosen(answers.text('bus')) }),
@@ -173,10 +174,11 @@ const driverPart = (
 
 export const diskForm = deviceForm({
   kind: 'disk',
-  title: 'Disk',
+  title: t('Disk'),
   always: { device: 'disk' },
-  whileRunning:
+  whileRunning: t(
     'A running machine takes new limits, and disks in and out; the rest of a disk that is there waits for a restart.',
+  ),
   problem: throttleProblem,
   start: (disk) => ({
     ...sourceStart(disk),
@@ -198,24 +200,32 @@ export const diskForm = deviceForm({
         {
           control: 'select',
           name: 'format',
-          label: 'Format',
+          label: t('Format'),
           options: withCurrent(plainOptions('qcow2', 'raw'), disk?.format),
         },
       ],
       says: (answers) => ({ format: answers.text('format') }),
     },
     busPart(disk, false),
-    checkPart('readOnly', 'Read-only'),
-    checkPart('shareable', 'Shared with other machines', 'They must agree on who writes'),
+    checkPart('readOnly', t('Read-only')),
+    checkPart('shareable', t('Shared with other machines'), t('They must agree on who writes')),
     {
-      ...driverPart('cache', 'Cache', 'none', 'writeback', 'writethrough', 'directsync', 'unsafe'),
-      section: 'Behaviour',
+      ...driverPart(
+        'cache',
+        t('Cache'),
+        'none',
+        'writeback',
+        'writethrough',
+        'directsync',
+        'unsafe',
+      ),
+      section: t('Behaviour'),
     },
-    driverPart('io', 'Input and output', 'native', 'threads', 'io_uring'),
-    driverPart('discard', 'Freed blocks', 'unmap', 'ignore'),
-    driverPart('detectZeroes', 'Zeroes written', 'off', 'on', 'unmap'),
+    driverPart('io', t('Input and output'), 'native', 'threads', 'io_uring'),
+    driverPart('discard', t('Freed blocks'), 'unmap', 'ignore'),
+    driverPart('detectZeroes', t('Zeroes written'), 'off', 'on', 'unmap'),
     {
-      fields: [{ control: 'text', name: 'serial', label: 'Serial number', mono: true }],
+      fields: [{ control: 'text', name: 'serial', label: t('Serial number'), mono: true }],
       says: (answers) => ({ serial: chosenOrNull(answers.text('serial')) }),
     },
     throttlePart,
@@ -224,17 +234,17 @@ export const diskForm = deviceForm({
 
 export const driveForm = deviceForm({
   kind: 'disk',
-  title: 'CD-ROM drive',
+  title: t('CD-ROM drive'),
   always: { device: 'cdrom' },
-  whileRunning: 'A running machine takes another medium at once, but no new drive.',
+  whileRunning: t('A running machine takes another medium at once, but no new drive.'),
   start: (disk) => ({ ...sourceStart(disk), bus: disk?.bus ?? 'sata' }),
   parts: (answers, around, disk) => [sourcePart(answers, around, true), busPart(disk, true)],
 })
 
 export const filesystemForm = deviceForm({
   kind: 'filesystem',
-  title: 'Shared folder',
-  whileRunning: 'Most hosts share a folder from the next start on only.',
+  title: t('Shared folder'),
+  whileRunning: t('Most hosts share a folder from the next start on only.'),
   start: (folder) => ({
     driver: folder?.driver ?? 'virtiofs',
     source: folder?.source ?? '',
@@ -247,12 +257,12 @@ export const filesystemForm = deviceForm({
         {
           control: 'text',
           name: 'source',
-          label: 'Folder of the host',
+          label: t('Folder of the host'),
           mono: true,
           wide: true,
           required: true,
           placeholder: '/srv/shared',
-          pattern: { form: /^\//, words: 'A path begins with /' },
+          pattern: { form: /^\//, words: t('A path begins with /') },
         },
       ],
       says: (answers) => ({ source: answers.text('source') }),
@@ -262,7 +272,7 @@ export const filesystemForm = deviceForm({
         {
           control: 'text',
           name: 'target',
-          label: 'Name in the guest',
+          label: t('Name in the guest'),
           required: true,
           hint:
             answers.text('driver') === 'virtiofs'
@@ -277,18 +287,18 @@ export const filesystemForm = deviceForm({
         {
           control: 'select',
           name: 'driver',
-          label: 'Way',
+          label: t('Way'),
           options: [
-            { value: 'virtiofs', text: 'virtiofs, fast' },
-            { value: '9p', text: '9p, everywhere' },
+            { value: 'virtiofs', text: t('virtiofs, fast') },
+            { value: '9p', text: t('9p, everywhere') },
           ],
-          hint: 'virtiofs shares the machine’s memory with a process of the host',
+          hint: t('virtiofs shares the machine’s memory with a process of the host'),
         },
       ],
       says: (answers) => ({ driver: chosen(answers.text('driver')) }),
     },
     {
-      fields: [{ control: 'check', name: 'readOnly', label: 'Read-only' }],
+      fields: [{ control: 'check', name: 'readOnly', label: t('Read-only') }],
       says: (answers) => ({ readOnly: answers.isOn('readOnly') }),
     },
   ],

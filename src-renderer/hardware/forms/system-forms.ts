@@ -1,8 +1,9 @@
+import { t } from '../../../src-preload/language/t'
 import { chosen, numberText, plainOptions, withCurrent } from '../form'
 import { deviceForm } from './device-form'
 
 const restart = (what: string): string =>
-  `A running machine keeps its ${what} until it is restarted.`
+  t('A running machine keeps its {what} until it is restarted.', { what })
 
 export const tpmForm = deviceForm({
   kind: 'tpm',
@@ -19,19 +20,21 @@ export const tpmForm = deviceForm({
         {
           control: 'select',
           name: 'backend',
-          label: 'Made of',
+          label: t('Made of'),
           options: [
-            { value: '2.0', text: 'TPM 2.0, emulated' },
-            { value: '1.2', text: 'TPM 1.2, emulated' },
-            { value: 'passthrough', text: 'The host’s own' },
+            { value: '2.0', text: t('TPM 2.0, emulated') },
+            { value: '1.2', text: t('TPM 1.2, emulated') },
+            { value: 'passthrough', text: t('The host’s own') },
           ],
           hint:
-            answers.text('backend') === 'passthrough' ? undefined : 'The host needs swtpm for it',
+            answers.text('backend') === 'passthrough'
+              ? undefined
+              : t('The host needs swtpm for it'),
         },
         {
           control: 'text',
           name: 'path',
-          label: 'Device',
+          label: t('Device'),
           mono: true,
           required: true,
           hidden: answers.text('backend') !== 'passthrough',
@@ -50,7 +53,7 @@ export const tpmForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(plainOptions('tpm-crb', 'tpm-tis', 'tpm-spapr'), tpm?.model),
         },
       ],
@@ -61,9 +64,10 @@ export const tpmForm = deviceForm({
 
 export const watchdogForm = deviceForm({
   kind: 'watchdog',
-  title: 'Watchdog',
-  whileRunning:
+  title: t('Watchdog'),
+  whileRunning: t(
     'A running machine takes a watchdog in or out on some hosts; one that is there stays as it is.',
+  ),
   start: (watchdog) => ({
     model: watchdog?.model ?? 'i6300esb',
     action: watchdog?.action ?? 'reset',
@@ -74,16 +78,16 @@ export const watchdogForm = deviceForm({
         {
           control: 'select',
           name: 'action',
-          label: 'When the guest hangs',
+          label: t('When the guest hangs'),
           options: withCurrent(
             [
-              { value: 'reset', text: 'Reset it' },
-              { value: 'poweroff', text: 'Force it off' },
-              { value: 'shutdown', text: 'Shut it down' },
-              { value: 'pause', text: 'Pause it' },
-              { value: 'dump', text: 'Dump its memory' },
-              { value: 'inject-nmi', text: 'Send it an NMI' },
-              { value: 'none', text: 'Do nothing' },
+              { value: 'reset', text: t('Reset it') },
+              { value: 'poweroff', text: t('Force it off') },
+              { value: 'shutdown', text: t('Shut it down') },
+              { value: 'pause', text: t('Pause it') },
+              { value: 'dump', text: t('Dump its memory') },
+              { value: 'inject-nmi', text: t('Send it an NMI') },
+              { value: 'none', text: t('Do nothing') },
             ],
             watchdog?.action,
           ),
@@ -96,7 +100,7 @@ export const watchdogForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(plainOptions('i6300esb', 'ib700', 'diag288'), watchdog?.model),
         },
       ],
@@ -107,7 +111,7 @@ export const watchdogForm = deviceForm({
 
 export const rngForm = deviceForm({
   kind: 'rng',
-  title: 'Random number generator',
+  title: t('Random number generator'),
   start: (rng) => ({
     source: rng?.source ?? '/dev/urandom',
     bytes: numberText(rng?.rateBytes),
@@ -119,12 +123,12 @@ export const rngForm = deviceForm({
         {
           control: 'text',
           name: 'source',
-          label: 'Fed by',
+          label: t('Fed by'),
           mono: true,
           wide: true,
           required: true,
           suggestions: ['/dev/urandom', '/dev/random', '/dev/hwrng'],
-          pattern: { form: /^\//, words: 'A path begins with /' },
+          pattern: { form: /^\//, words: t('A path begins with /') },
         },
       ],
       says: (answers) => ({ source: answers.text('source') }),
@@ -134,16 +138,16 @@ export const rngForm = deviceForm({
         {
           control: 'number',
           name: 'bytes',
-          label: 'At most',
-          unit: 'bytes',
+          label: t('At most'),
+          unit: t('bytes'),
           least: 1,
           most: 2 ** 31 - 1,
-          otherwise: 'no limit',
+          otherwise: t('no limit'),
         },
         {
           control: 'number',
           name: 'period',
-          label: 'In each',
+          label: t('In each'),
           unit: 'ms',
           least: 1,
           most: 2 ** 31 - 1,
@@ -161,7 +165,7 @@ export const rngForm = deviceForm({
 
 export const controllerForm = deviceForm({
   kind: 'controller',
-  title: 'Controller',
+  title: t('Controller'),
   start: (controller) => ({ type: controller?.type ?? 'scsi', model: controller?.model ?? '' }),
   parts: (answers, _around, controller) => [
     {
@@ -169,7 +173,7 @@ export const controllerForm = deviceForm({
         {
           control: 'select',
           name: 'type',
-          label: 'For',
+          label: t('For'),
           options: withCurrent(
             plainOptions('scsi', 'usb', 'virtio-serial', 'pci', 'sata', 'ide'),
             controller?.type,
@@ -183,8 +187,8 @@ export const controllerForm = deviceForm({
         {
           control: 'text',
           name: 'model',
-          label: 'Model',
-          placeholder: 'the host’s choice',
+          label: t('Model'),
+          placeholder: t('the host’s choice'),
           suggestions:
             answers.text('type') === 'scsi'
               ? ['virtio-scsi', 'lsilogic']
@@ -202,7 +206,7 @@ export const controllerForm = deviceForm({
 
 export const vsockForm = deviceForm({
   kind: 'vsock',
-  title: 'Socket to the host (vsock)',
+  title: t('Socket to the host (vsock)'),
   start: (vsock) => ({ cid: numberText(vsock?.cid) }),
   parts: () => [
     {
@@ -210,10 +214,10 @@ export const vsockForm = deviceForm({
         {
           control: 'number',
           name: 'cid',
-          label: 'Context id',
+          label: t('Context id'),
           least: 3,
           most: 2 ** 32 - 2,
-          otherwise: 'a free one',
+          otherwise: t('a free one'),
         },
       ],
       says: (answers) => ({ cid: answers.number('cid') ?? null }),
@@ -223,8 +227,8 @@ export const vsockForm = deviceForm({
 
 export const panicForm = deviceForm({
   kind: 'panic',
-  title: 'Panic notifier',
-  whileRunning: restart('panic notifier'),
+  title: t('Panic notifier'),
+  whileRunning: restart(t('panic notifier')),
   start: (panic) => ({ model: panic?.model ?? 'isa' }),
   parts: (_answers, _around, panic) => [
     {
@@ -232,7 +236,7 @@ export const panicForm = deviceForm({
         {
           control: 'select',
           name: 'model',
-          label: 'Model',
+          label: t('Model'),
           options: withCurrent(plainOptions('isa', 'pvpanic', 'hyperv'), panic?.model),
         },
       ],
@@ -243,7 +247,7 @@ export const panicForm = deviceForm({
 
 export const redirdevForm = deviceForm({
   kind: 'redirdev',
-  title: 'USB redirection',
+  title: t('USB redirection'),
   start: () => ({}),
   parts: () => [],
 })
