@@ -56,10 +56,15 @@ export class CallQueue<Call extends QueuedCall> {
     if (!this.#isEmpty) this.#sendNext()
   }
 
-  /** Forgets the calls that still wait, and returns them. */
-  clear(): Call[] {
+  /** The calls that still wait. */
+  get waiting(): Call[] {
     const { short, machine, long } = this.#waiting
-    return [short, machine, long].flatMap((waiting) => waiting.splice(0).map(({ call }) => call))
+    return [short, machine, long].flatMap((waiting) => waiting.map(({ call }) => call))
+  }
+
+  /** Forgets the calls that still wait. */
+  clear(): void {
+    for (const kind of KINDS) this.#waiting[kind].length = 0
   }
 
   #sendNext(): void {

@@ -171,6 +171,13 @@ describe('errors of the daemon', () => {
     expect(errors.map(isInvalidState)).toEqual([false, true, false])
   })
 
+  it('lead to who asked', async () => {
+    const connection = await connectTest()
+    const asking = connection.call(remote.domainLookupByName, { name: 'nobody' })
+    const error = await asking.catch((error: unknown) => error)
+    expect((error as Error).stack).toContain('connection.integration.test.ts')
+  })
+
   it('are remembered where they are for good, so that the next call is not sent', async () => {
     const connection = await connectTest()
     const dom = await findMachine(connection)

@@ -97,7 +97,7 @@ export class Connection {
       return await this.#rpc.call(procedure, args, options)
     } catch (error) {
       this.#capabilities.learn(procedure, error)
-      throw error
+      throw withCallersStack(error)
     }
   }
 
@@ -116,7 +116,7 @@ export class Connection {
       return await this.#rpc.openStream(procedure, args, options)
     } catch (error) {
       this.#capabilities.learn(procedure, error)
-      throw error
+      throw withCallersStack(error)
     }
   }
 
@@ -204,4 +204,10 @@ export class Connection {
         await this.call(remote.connectRegisterCloseCallback, {})
     }
   }
+}
+
+/** The stack of an answer leads to the socket; who asked is worth more. */
+const withCallersStack = (error: unknown): unknown => {
+  if (error instanceof Error) Error.captureStackTrace(error, withCallersStack)
+  return error
 }

@@ -123,7 +123,7 @@ describe('something that accepts and never answers', () => {
   })
 
   it('is given up by itself', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
     try {
       const armed = proxy.arm({ of: 'accept', fault: { kind: 'mute' } })
       const attempt = connect(proxyUri()).catch((error: unknown) => error)

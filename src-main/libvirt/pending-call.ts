@@ -1,15 +1,12 @@
-import { Deferred } from './deferred'
 import { Cancelled, DeadlineExceeded } from './errors'
 import { callKind, type CallKind } from './call-kind'
 import type { QueuedCall } from './call-queue'
+import type { Expiring } from './deadlines'
 import type { Frame } from './wire/frame'
 import type { Procedure } from './wire/procedure'
 
 /** How long a call may take where the caller does not say. */
 export const DEFAULT_DEADLINE_MS = 30_000
-
-/** Node's timers go off at once when they are set for longer. */
-const LONGEST_TIMER_MS = 0x7fff_ffff
 
 export interface CallOptions {
   /** How long to wait for the answer, the wait for a turn included; `Infinity` for no limit. */
@@ -19,10 +16,13 @@ export interface CallOptions {
 }
 
 /** A call from its making to the daemon's answer, which its caller may not wait for. */
-export class PendingCall implements QueuedCall {
+export class PendingCall implements QueuedCall, Expiring {
   readonly kind: CallKind
-  readonly #answer = new Deferred<unknown>()
-  #timer: NodeJS.Timeout | undefined
+  readonly promise: Promise<unknown>
+  #resolve!: (value: unknown) => void
+  #reject!: (error: Error) => void
+  #dueAt = Infinity
+  #deadlineMs = Infinity
   #stopListening: (() => void) | undefined
   #isSent = false
   #isSettled = false
@@ -37,10 +37,14 @@ export class PendingCall implements QueuedCall {
     readonly opensStream: boolean,
   ) {
     this.kind = callKind(procedure)
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
   }
 
-  get promise(): Promise<unknown> {
-    return this.#answer.promise
+  get dueAt(): number {
+    return this.#dueAt
   }
 
   get highPriority(): boolean {
@@ -51,13 +55,15 @@ export class PendingCall implements QueuedCall {
     return this.#isSettled
   }
 
-  /** Fails once so many milliseconds have passed. */
-  expireAfter(deadlineMs: number): void {
-    if (this.#isSettled || deadlineMs > LONGEST_TIMER_MS) return
-    this.#timer = setTimeout(
-      () => this.reject(new DeadlineExceeded(this.procedure.name, deadlineMs, this.#isSent)),
-      deadlineMs,
-    )
+  /** Gives it so many milliseconds from now. */
+  grant(deadlineMs: number): void {
+    this.#deadlineMs = deadlineMs
+    this.#dueAt = performance.now() + deadlineMs
+  }
+
+  /** Its deadline has passed. */
+  expire(): void {
+    this.reject(new DeadlineExceeded(this.procedure.name, this.#deadlineMs, this.#isSent))
   }
 
   /** Fails when the signal is aborted, or has been. */
@@ -76,17 +82,16 @@ export class PendingCall implements QueuedCall {
   }
 
   resolve(value: unknown): void {
-    if (this.#settle()) this.#answer.resolve(value)
+    if (this.#settle()) this.#resolve(value)
   }
 
   reject(error: Error): void {
-    if (this.#settle()) this.#answer.reject(error)
+    if (this.#settle()) this.#reject(error)
   }
 
   #settle(): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    clearTimeout(this.#timer)
     this.#stopListening?.()
     return true
   }

@@ -1,5 +1,6 @@
 /** Calls, streams, messages and keepalive over one transport: libvirt's RPC, and no more. */
 import { CallQueue } from './call-queue'
+import { Deadlines } from './deadlines'
 import { decodeError } from './decode-error'
 import { Deferred } from './deferred'
 import { ConnectionLost, DeadlineExceeded, type CloseReason } from './errors'
@@ -47,6 +48,7 @@ export class Rpc {
   readonly #keepalive: Keepalive
   readonly #queue = new CallQueue<PendingCall>((call) => this.#send(call))
   readonly #pending = new Map<number, PendingCall>()
+  readonly #deadlines = new Deadlines(() => this.#unanswered())
   readonly #streams = new Map<number, LibvirtStream>()
   #closeReason: CloseReason | undefined
   #nextSerial = 0
@@ -133,6 +135,7 @@ export class Rpc {
     if (this.#closeReason) return
     this.#closeReason = reason
     this.#keepalive.stop(new ConnectionLost(reason, 'ping'))
+    this.#deadlines.stop()
     this.rejectCalls(reason)
     this.#pending.clear()
     for (const stream of this.#streams.values()) {
@@ -145,9 +148,10 @@ export class Rpc {
 
   /** Fails all calls made so far, yet leaves the way open for a last one. */
   rejectCalls(reason: CloseReason): void {
-    for (const call of [...this.#pending.values(), ...this.#queue.clear()]) {
+    for (const call of this.#unanswered()) {
       call.reject(new ConnectionLost(reason, call.procedure.name))
     }
+    this.#queue.clear()
   }
 
   async #hungUp(error?: Error): Promise<void> {
@@ -161,32 +165,38 @@ export class Rpc {
     this.end({ kind: 'hung-up', ...(known && { error: known }) })
   }
 
-  async #submit<Args, Result>(
+  /** Never throws at once; no async function either, for each takes its part of a short call's time. */
+  #submit<Args, Result>(
     procedure: Procedure<Args, Result>,
     args: Args,
     options: CallOptions,
     opensStream: boolean,
   ): Promise<unknown> {
-    if (this.#closeReason) throw new ConnectionLost(this.#closeReason, procedure.name)
-    const serial = this.#takeSerial()
-    const header = {
-      program: procedure.program,
-      procedure: procedure.number,
-      type: MessageType.call,
-      serial,
-      status: MessageStatus.ok,
-    }
-    const bytes = encodeFrame(header, procedure.args, args)
-    const call = new PendingCall(procedure, serial, bytes, opensStream)
-    if (options.signal) call.heed(options.signal)
-    if (!call.isSettled) this.#queue.submit(call)
-    // Set while the daemon works, rather than before it is asked.
-    call.expireAfter(options.deadlineMs ?? DEFAULT_DEADLINE_MS)
     try {
-      return await call.promise
+      if (this.#closeReason) throw new ConnectionLost(this.#closeReason, procedure.name)
+      const serial = this.#takeSerial()
+      const header = {
+        program: procedure.program,
+        procedure: procedure.number,
+        type: MessageType.call,
+        serial,
+        status: MessageStatus.ok,
+      }
+      const bytes = encodeFrame(header, procedure.args, args)
+      const call = new PendingCall(procedure, serial, bytes, opensStream)
+      if (options.signal) call.heed(options.signal)
+      if (!call.isSettled) this.#queue.submit(call)
+      // While the daemon works, rather than before it is asked.
+      call.grant(options.deadlineMs ?? DEFAULT_DEADLINE_MS)
+      this.#deadlines.heed(call)
+      return call.promise
     } catch (error) {
-      throw withCallersStack(error)
+      return Promise.reject(error)
     }
+  }
+
+  #unanswered(): PendingCall[] {
+    return [...this.#pending.values(), ...this.#queue.waiting]
   }
 
   #send(call: PendingCall): void {
@@ -325,10 +335,4 @@ export class Rpc {
     }
     throw new ConnectionLost(await this.closed)
   }
-}
-
-/** The stack of an answer leads to the socket; who asked is worth more. */
-const withCallersStack = (error: unknown): unknown => {
-  if (error instanceof Error) Error.captureStackTrace(error, withCallersStack)
-  return error
 }

@@ -53,6 +53,22 @@ describe('a packet', () => {
     )
   })
 
+  it('keeps its bytes while others are made, long ones and failed ones too', () => {
+    const long = 'x'.repeat(10_000)
+    const packets = ['a', long, 'b'].map((name) => encodeFrame(header, named, { name }))
+    const failing = struct({ name: text, missing: text })
+    // What does not fit is tried by who does not check types.
+    const unfit = { name: 'c' } as unknown as { name: string; missing: string }
+    expect(() => encodeFrame(header, failing, unfit)).toThrow(TypeError)
+    packets.push(encodeFrame(header, named, { name: 'd' }))
+    expect(packets.map((packet) => packet.subarray(HEADER_BYTES + 4).toString())).toEqual([
+      'a\0\0\0',
+      long,
+      'b\0\0\0',
+      'd\0\0\0',
+    ])
+  })
+
   it('is refused when it is to be longer than the daemon takes', () => {
     const huge = {
       read: () => null,

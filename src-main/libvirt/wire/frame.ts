@@ -179,32 +179,45 @@ export class Framer {
   }
 }
 
+/** Where packets are written, one after the other; most fit, and are copied to where they stay. */
+const DRAFT_BYTES = 4096
+let draft = new XdrWriter(DRAFT_BYTES)
+
 /** A whole packet. @throws {XdrError} where the value does not fit the codec. */
 export const encodeFrame = <T>(header: FrameHeader, codec: Codec<T>, value: T): Buffer => {
-  const writer = new XdrWriter()
+  const writer = draft
+  writer.rewind(0)
   writer.claim(HEADER_BYTES)
   codec.write(writer, value)
-  const bytes = writer.done()
-  if (bytes.length > MAX_FRAME_BYTES) {
-    throw new FramingError(`packet of ${bytes.length} bytes is above ${MAX_FRAME_BYTES}`)
+  const { size } = writer
+  if (size > MAX_FRAME_BYTES) {
+    throw new FramingError(`packet of ${size} bytes is above ${MAX_FRAME_BYTES}`)
   }
-  writeHeader(bytes, header, bytes.length)
+  writeHeader(writer.view, header, size)
+  if (size > DRAFT_BYTES) {
+    // What it has grown into is its own.
+    draft = new XdrWriter(DRAFT_BYTES)
+    return writer.done()
+  }
+  const bytes = Buffer.allocUnsafe(size)
+  writer.bytes.copy(bytes, 0, 0, size)
   return bytes
 }
 
 /** The first 28 bytes of a packet whose payload is sent after it as it is. */
 export const encodeHeader = (header: FrameHeader, payloadBytes: number): Buffer => {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES)
-  writeHeader(bytes, header, HEADER_BYTES + payloadBytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES)
+  writeHeader(view, header, HEADER_BYTES + payloadBytes)
   return bytes
 }
 
-const writeHeader = (bytes: Buffer, header: FrameHeader, length: number): void => {
-  bytes.writeUInt32BE(length, 0)
-  bytes.writeUInt32BE(header.program, 4)
-  bytes.writeUInt32BE(1, 8)
-  bytes.writeInt32BE(header.procedure, 12)
-  bytes.writeInt32BE(header.type, 16)
-  bytes.writeUInt32BE(header.serial, 20)
-  bytes.writeInt32BE(header.status, 24)
+const writeHeader = (view: DataView, header: FrameHeader, length: number): void => {
+  view.setUint32(0, length)
+  view.setUint32(4, header.program)
+  view.setUint32(8, 1)
+  view.setInt32(12, header.procedure)
+  view.setInt32(16, header.type)
+  view.setUint32(20, header.serial)
+  view.setInt32(24, header.status)
 }

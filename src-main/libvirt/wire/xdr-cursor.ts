@@ -11,6 +11,9 @@ export class XdrError extends Error {
   }
 }
 
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView =>
+  new DataView(buffer, byteOffset, length)
+
 /** Reads one payload from front to back; throws {@link XdrError} instead of reading past its end. */
 export class XdrReader {
   /** The same bytes as {@link bytes}: numbers are read faster from a view. */
@@ -19,7 +22,7 @@ export class XdrReader {
   readonly #end: number
 
   constructor(readonly bytes: Buffer) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.view = viewOf(bytes)
     this.#end = bytes.length
   }
 
@@ -72,10 +75,22 @@ export class XdrReader {
 /** Collects a payload in a buffer that grows. */
 export class XdrWriter {
   #bytes: Buffer
+  #view: DataView
   #position = 0
 
   constructor(initialSize = 256) {
     this.#bytes = Buffer.allocUnsafe(initialSize)
+    this.#view = viewOf(this.#bytes)
+  }
+
+  /** Goes back to an earlier size. */
+  rewind(size: number): void {
+    this.#position = size
+  }
+
+  /** The same bytes as {@link bytes}: numbers are written faster to a view. */
+  get view(): DataView {
+    return this.#view
   }
 
   get bytes(): Buffer {
@@ -94,6 +109,7 @@ export class XdrWriter {
       const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2))
       this.#bytes.copy(grown, 0, 0, at)
       this.#bytes = grown
+      this.#view = viewOf(grown)
     }
     this.#position = needed
     return at
@@ -103,7 +119,7 @@ export class XdrWriter {
   claimPadded(size: number): number {
     const padding = -size & 3
     const at = this.claim(size + padding)
-    if (padding > 0) this.#bytes.fill(0, at + size, at + size + padding)
+    for (let i = 0; i < padding; i++) this.#bytes[at + size + i] = 0
     return at
   }
 

@@ -32,7 +32,7 @@ export const i32: Codec<number> = {
   write: (to, value) => {
     requireInteger(value, -0x8000_0000, 0x7fff_ffff)
     const at = to.claim(4)
-    to.bytes.writeInt32BE(value, at)
+    to.view.setInt32(at, value)
   },
 }
 
@@ -42,7 +42,7 @@ export const u32: Codec<number> = {
   write: (to, value) => {
     requireInteger(value, 0, 0xffff_ffff)
     const at = to.claim(4)
-    to.bytes.writeUInt32BE(value, at)
+    to.view.setUint32(at, value)
   },
 }
 
@@ -52,7 +52,7 @@ export const i64: Codec<bigint> = {
   write: (to, value) => {
     if (BigInt.asIntN(64, value) !== value) throw new XdrError(`${value} does not fit in an i64`)
     const at = to.claim(8)
-    to.bytes.writeBigInt64BE(value, at)
+    to.view.setBigInt64(at, value)
   },
 }
 
@@ -62,7 +62,7 @@ export const u64: Codec<bigint> = {
   write: (to, value) => {
     if (BigInt.asUintN(64, value) !== value) throw new XdrError(`${value} does not fit in a u64`)
     const at = to.claim(8)
-    to.bytes.writeBigUInt64BE(value, at)
+    to.view.setBigUint64(at, value)
   },
 }
 
@@ -71,7 +71,7 @@ export const f64: Codec<number> = {
   read: (from) => from.view.getFloat64(from.take(8)),
   write: (to, value) => {
     const at = to.claim(8)
-    to.bytes.writeDoubleBE(value, at)
+    to.view.setFloat64(at, value)
   },
 }
 
@@ -89,7 +89,7 @@ const MAX_STRING_BYTES = 4_194_304
  * finding one here is cheaper than making it again, and it is kept in memory once.
  */
 const RECENT_TEXTS = 1024
-const RECENT_TEXT_BYTES = 32
+const SHORT_TEXT_BYTES = 32
 const recentTexts = Array.from({ length: RECENT_TEXTS }, () => '')
 
 const readShortText = (bytes: Buffer, start: number, end: number): string => {
@@ -113,16 +113,33 @@ const readShortText = (bytes: Buffer, start: number, end: number): string => {
   return value
 }
 
+/** Writes text that is short and in ASCII, as names are; answers whether it was. */
+const writeShortText = (to: XdrWriter, value: string): boolean => {
+  const size = value.length
+  const start = to.claimPadded(size + 4) + 4
+  for (let i = 0; i < size; i++) {
+    const code = value.charCodeAt(i)
+    if (code > 0x7f) {
+      to.rewind(start - 4)
+      return false
+    }
+    to.bytes[start + i] = code
+  }
+  to.view.setUint32(start - 4, size)
+  return true
+}
+
 /** UTF-8 text, at most {@link MAX_STRING_BYTES} long. */
 export const text: Codec<string> = {
   read: (from) => {
     const size = from.length(MAX_STRING_BYTES)
     const at = from.takePadded(size)
-    return size <= RECENT_TEXT_BYTES
+    return size <= SHORT_TEXT_BYTES
       ? readShortText(from.bytes, at, at + size)
       : from.bytes.toString('utf8', at, at + size)
   },
   write: (to, value) => {
+    if (value.length <= SHORT_TEXT_BYTES && writeShortText(to, value)) return
     const size = Buffer.byteLength(value)
     if (size > MAX_STRING_BYTES) throw new XdrError(`text of ${size} bytes is too long`)
     u32.write(to, size)
@@ -250,26 +267,40 @@ type Members = readonly (readonly [name: string, codec: Codec<any>])[]
  * A function of its own for each struct, as one would write it by hand. A loop that serves all of
  * them takes half as long again over a large fleet: the engine foresees neither keys nor codecs.
  */
-const compileRead = (members: Members): ((from: XdrReader) => unknown) => {
-  const parameters = members.map((_, i) => `codec${i}`)
-  const properties = members.map(([name], i) => `${JSON.stringify(name)}: codec${i}.read(from)`)
+const compile = <F>(
+  members: Members,
+  body: (each: readonly [name: string, codec: string][]) => string,
+): F => {
+  const each = members.map(([name], i) => [JSON.stringify(name), `codec${i}`] as [string, string])
+  const parameters = each.map(([, codec]) => codec)
   // The names are our own declarations’: nothing of a daemon's is ever compiled.
   // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function(...parameters, `return (from) => ({ ${properties.join(', ')} })`)
-  return make(...members.map(([, codec]) => codec)) as (from: XdrReader) => unknown
+  const make = new Function(...parameters, `return ${body(each)}`)
+  return make(...members.map(([, codec]) => codec)) as F
 }
 
-/** Reads again what could not be read, and returns why, with the name of the member at fault. */
-const locate = (members: Members, from: XdrReader, start: number): unknown => {
-  from.rewind(start)
+const compileRead = (members: Members): ((from: XdrReader) => unknown) =>
+  compile(members, (each) => {
+    const properties = each.map(([name, codec]) => `${name}: ${codec}.read(from)`)
+    return `(from) => ({ ${properties.join(', ')} })`
+  })
+
+const compileWrite = (members: Members): ((to: XdrWriter, value: unknown) => void) =>
+  compile(members, (each) => {
+    const statements = each.map(([name, codec]) => `${codec}.write(to, value[${name}])`)
+    return `(to, value) => { ${statements.join('; ')} }`
+  })
+
+/** Does again, member by member, what failed; returns why, with the name of the member at fault. */
+const locate = (members: Members, attempt: (name: string, codec: Codec<any>) => void): unknown => {
   for (const [name, codec] of members) {
     try {
-      codec.read(from)
+      attempt(name, codec)
     } catch (error) {
       return within(error, name)
     }
   }
-  return new XdrError('it was read the second time')
+  return new XdrError('it went well the second time')
 }
 
 /** A struct: its members one after the other, in the order of their declaration. */
@@ -277,10 +308,14 @@ export const struct = <const F extends Record<string, Codec<any>>>(
   fields: F,
 ): Codec<FieldValues<F>> => {
   const members = Object.entries(fields)
-  // At its first use: a start reads few of the hundreds that are declared.
+  // At their first use: a start needs few of the hundreds that are declared.
   let readAll = (from: XdrReader): unknown => {
     readAll = compileRead(members)
     return readAll(from)
+  }
+  let writeAll = (to: XdrWriter, value: unknown): void => {
+    writeAll = compileWrite(members)
+    writeAll(to, value)
   }
   return {
     read: (from) => {
@@ -288,16 +323,19 @@ export const struct = <const F extends Record<string, Codec<any>>>(
       try {
         return readAll(from) as FieldValues<F>
       } catch (error) {
-        throw error instanceof XdrError ? locate(members, from, start) : error
+        if (!(error instanceof XdrError)) throw error
+        from.rewind(start)
+        throw locate(members, (_, codec) => codec.read(from))
       }
     },
     write: (to, value) => {
-      for (const [name, codec] of members) {
-        try {
-          codec.write(to, value[name as keyof F])
-        } catch (error) {
-          throw within(error, name)
-        }
+      const start = to.size
+      try {
+        writeAll(to, value)
+      } catch (error) {
+        if (!(error instanceof XdrError)) throw error
+        to.rewind(start)
+        throw locate(members, (name, codec) => codec.write(to, value[name as keyof F]))
       }
     },
   }
