@@ -158,7 +158,7 @@ test('a host that keeps its connection and loses a question is connected anew', 
   serve(uri)
   await eventually(isConnected(uri))
   const before = services.hosts.get(hostOf(uri).id).connection
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
   try {
     // The call becomes a packet of a stream that does not exist, which the daemon passes over.
     const fault = { kind: 'corrupt-header', word: 4, flip: 3 } as const
