@@ -64,35 +64,45 @@ export const watchTerminal = async (page: Page, bytes: number): Promise<() => Pr
   }
 }
 
-/** A flood as far as it came: QEMU drops what a virtio console's pseudo terminal can't take. */
+/** What came of a flood: QEMU drops what a virtio console's pseudo terminal can't take. */
 export interface Flood {
   readonly bytes: number
   /** When the last of it was there, in ms since the epoch by the window's own clock. */
   readonly endedAt: number
 }
 
+/** A flood has begun after so many bytes; before that it may be the echo of what was typed. */
+const BEGUN_BYTES = 65_536
+/** It has ended after so long a silence, in ms. */
+const SILENCE_MS = 1_000
+
 /**
  * Begins to count what the terminal takes in. Resolves when it counts, with a function that tells
- * how much came of `bytes`: all, or what there was when nothing came for half a second.
+ * what came until the flood ended: what counts is how much came in the time.
  */
-export const watchFlood = async (page: Page, bytes: number): Promise<() => Promise<Flood>> => {
-  const handle = await page.evaluateHandle((wanted) => {
-    window.benchDrawnBytes = 0
-    return {
-      promise: new Promise<Flood>((resolve, reject) => {
-        setTimeout(() => reject(new Error(`only ${window.benchDrawnBytes} bytes came`)), 600_000)
-        let quiet: ReturnType<typeof setTimeout> | undefined
-        window.benchDrawn = () => {
-          const came = window.benchDrawnBytes ?? 0
-          const flood = { bytes: came, endedAt: performance.timeOrigin + performance.now() }
-          clearTimeout(quiet)
-          if (came >= wanted) resolve(flood)
-          // Before that a silence is the guest's own.
-          else if (came > wanted / 2) quiet = setTimeout(() => resolve(flood), 500)
-        }
-      }),
-    }
-  }, bytes)
+export const watchFlood = async (page: Page): Promise<() => Promise<Flood>> => {
+  const handle = await page.evaluateHandle(
+    ([begun, silenceMs]) => {
+      window.benchDrawnBytes = 0
+      return {
+        promise: new Promise<Flood>((resolve, reject) => {
+          setTimeout(() => reject(new Error(`only ${window.benchDrawnBytes} bytes came`)), 600_000)
+          let silence: ReturnType<typeof setTimeout> | undefined
+          window.benchDrawn = () => {
+            const bytes = window.benchDrawnBytes ?? 0
+            const endedAt = performance.timeOrigin + performance.now()
+            clearTimeout(silence)
+            if (bytes < begun) return
+            silence = setTimeout(() => {
+              delete window.benchDrawn
+              resolve({ bytes, endedAt })
+            }, silenceMs)
+          }
+        }),
+      }
+    },
+    [BEGUN_BYTES, SILENCE_MS] as const,
+  )
   return async () => {
     const flood = await handle.evaluate(({ promise }) => promise)
     await handle.dispose()

@@ -16,12 +16,13 @@ import { withDaemon } from './with-daemon'
 
 const MEBIBYTES = 20
 const LINE = '0123456789abcde '.repeat(4)
-const LINES_PER_MEBIBYTE = Math.floor(1_048_576 / (LINE.length + 1))
-/** A log's worth of lines, made once: making them takes an emulated guest longer than printing. */
-const PREPARE = `yes '${LINE}' | head -c 1048576 >/tmp/flood`
+/**
+ * A log's worth of lines, made once: making them takes an emulated guest longer than printing. They
+ * end as the terminal ends them, and it passes them on as they are, in pages: line by line, the guest's
+ * own work would be all that is measured.
+ */
+const PREPARE = `yes '${LINE}' | sed 's/$/\\r/' | head -c 1048576 >/tmp/flood; stty -opost`
 const FLOOD = `for i in $(seq ${MEBIBYTES}); do cat /tmp/flood; done`
-/** The guest's terminal makes two bytes of each line's end. */
-const FLOOD_BYTES = MEBIBYTES * (1_048_576 + LINES_PER_MEBIBYTE)
 const FLOOD_ROUNDS = 3
 
 const KEYS = 100
@@ -67,22 +68,21 @@ const withGuests = (
 
 const measureThroughput = async (page: Page, daemon: PrivateDaemon): Promise<Measurement> => {
   const file = join(daemon.directory, 'virsh-console')
-  const args = [daemon.uri(), 'peer', file, String(FLOOD_BYTES), FLOOD]
-  const peer = await startPythonPeer('virsh_console', ...args)
-  const megabytesPerSecond = (ms: number): number => (MEBIBYTES / ms) * 1000
+  const peer = await startPythonPeer('virsh_console', daemon.uri(), 'peer', file, FLOOD)
   const measurement = await inTurn({
     name: throughput.name,
     rounds: FLOOD_ROUNDS,
     warmUps: 1,
     ours: async () => {
       await page.keyboard.type(FLOOD)
-      const flooded = await watchFlood(page, FLOOD_BYTES)
+      const flooded = await watchFlood(page)
       const start = epochNow()
       await page.keyboard.press('Enter')
       const { bytes, endedAt } = await flooded()
-      return megabytesPerSecond(((endedAt - start) * FLOOD_BYTES) / bytes)
+      return (bytes / 1_048_576 / (endedAt - start)) * 1000
     },
-    peer: async () => megabytesPerSecond(await peer.round()),
+    // Its rounds are ms for one MB.
+    peer: async () => 1000 / (await peer.round()),
   })
   await peer.end()
   return measurement
