@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { extract, type Header } from 'tar-stream'
+import type { Header } from 'tar-stream'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import { readAt, type FileWindow } from './file-window'
@@ -32,6 +32,7 @@ const readHeader = async (
 ): Promise<{ header: Header; offset: number } | null> => {
   const first = await readAt(file, path, position, BLOCK)
   if (first.every((byte) => byte === 0)) return null
+  const { extract } = await import('tar-stream')
   const archive = extract()
   try {
     return await new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { pack, type Pack } from 'tar-stream'
+import type { Pack } from 'tar-stream'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import { sizeOf } from './qemu-img'
 
@@ -41,6 +41,7 @@ export const packOva = async (
   { stem, files }: { readonly stem: string; readonly files: readonly Packed[] },
   { signal, onWritten }: { signal: AbortSignal; onWritten: (bytes: number) => void },
 ): Promise<void> => {
+  const { pack } = await import('tar-stream')
   const archive = pack()
   const writing = onLocalFile(path, () =>
     pipeline(

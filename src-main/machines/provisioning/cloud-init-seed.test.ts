@@ -6,22 +6,21 @@ import { makeSeed, seedImage } from './cloud-init-seed'
 
 const machine = { name: 'Web & Mail', instanceId: 'i-1', mac: '52:54:00:00:00:01' }
 
-const file = (cloudInit: CloudInit, name: string): Record<string, unknown> =>
-  parse(makeSeed(cloudInit, machine).files.find((it) => it.name === name)?.text ?? '') as Record<
-    string,
-    unknown
-  >
+const file = async (cloudInit: CloudInit, name: string): Promise<Record<string, unknown>> => {
+  const { files } = await makeSeed(cloudInit, machine)
+  return parse(files.find((it) => it.name === name)?.text ?? '') as Record<string, unknown>
+}
 
-test('names the guest after its machine, and lets DHCP do the rest', () => {
-  expect(makeSeed({}, machine).files).toEqual([
+test('names the guest after its machine, and lets DHCP do the rest', async () => {
+  expect((await makeSeed({}, machine)).files).toEqual([
     { name: 'meta-data', text: 'instance-id: i-1\nlocal-hostname: web-mail\n' },
     { name: 'user-data', text: '#cloud-config\nhostname: web-mail\n' },
   ])
 })
 
-test('gives a user keys, and a password by its hash only', () => {
+test('gives a user keys, and a password by its hash only', async () => {
   const cloudInit = { user: 'ada', password: 'x', sshKeys: ['ssh-ed25519 A'] }
-  expect(file(cloudInit, 'user-data')).toEqual({
+  expect(await file(cloudInit, 'user-data')).toEqual({
     hostname: 'web-mail',
     users: [
       {
@@ -36,12 +35,12 @@ test('gives a user keys, and a password by its hash only', () => {
     ],
     ssh_pwauth: true,
   })
-  expect(file({ password: 'x' }, 'user-data')).toMatchObject({ chpasswd: { expire: false } })
+  expect(await file({ password: 'x' }, 'user-data')).toMatchObject({ chpasswd: { expire: false } })
 })
 
-test('sets addresses on the machine’s own first interface', () => {
+test('sets addresses on the machine’s own first interface', async () => {
   const network = { addresses: ['2001:db8::2/64'], gateway: '2001:db8::1' }
-  expect(file({ network }, 'network-config')).toEqual({
+  expect(await file({ network }, 'network-config')).toEqual({
     version: 2,
     ethernets: {
       first: {
@@ -53,20 +52,20 @@ test('sets addresses on the machine’s own first interface', () => {
   })
 })
 
-test('lets the person’s own keys win, and tells which nobody knows', () => {
+test('lets the person’s own keys win, and tells which nobody knows', async () => {
   const userData = 'hostname: own\npackages: [a]\nrun_cmd: [x]\nruncmd:\n- [echo, 1]\n'
-  const seed = makeSeed({ packages: ['b'], userData }, machine)
+  const seed = await makeSeed({ packages: ['b'], userData }, machine)
   expect(seed.unknownKeys).toEqual(['run_cmd'])
-  expect(file({ packages: ['b'], userData }, 'user-data')).toMatchObject({
+  expect(await file({ packages: ['b'], userData }, 'user-data')).toMatchObject({
     hostname: 'own',
     packages: ['a'],
     runcmd: [['echo', 1]],
   })
 })
 
-test('keeps texts that look like YAML texts', () => {
+test('keeps texts that look like YAML texts', async () => {
   const hostile = ['yes', '- a', 'a: b', '"', "'#", '\u2028', '{', '*x', '!!js']
-  expect(file({ packages: hostile }, 'user-data')['packages']).toEqual(hostile)
+  expect((await file({ packages: hostile }, 'user-data'))['packages']).toEqual(hostile)
 })
 
 test.each([
@@ -75,12 +74,12 @@ test.each([
   ['write_files: [{content: x}]', /write_files\[0\]\.path/],
   ['a: b: c', /no YAML: .*line 1/],
   ['just text', /not as cloud-init has it/],
-])('refuses %j', (userData, words) => {
-  expect(() => makeSeed({ userData }, machine)).toThrow(words)
+])('refuses %j', async (userData, words) => {
+  await expect(makeSeed({ userData }, machine)).rejects.toThrow(words)
 })
 
-test('writes an image that starts as ISO 9660 and Joliet want it', () => {
-  const image = seedImage(makeSeed({}, machine))
+test('writes an image that starts as ISO 9660 and Joliet want it', async () => {
+  const image = seedImage(await makeSeed({}, machine))
   const sector = (number: number) => image.subarray(number * 2048, (number + 1) * 2048)
   expect(image.length % 2048).toBe(0)
   expect(sector(16).subarray(0, 7)).toEqual(Buffer.from('\u0001CD001\u0001', 'latin1'))

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { parse, stringify, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import type { CloudInit } from '../../../src-preload/contract/provisioning'
 import { Problem } from '../../failures/problem'
@@ -61,8 +60,11 @@ export interface Seed {
   readonly unknownKeys: readonly string[]
 }
 
+/** Large, and only wanted where there is a seed to write. */
+type Yaml = typeof import('yaml')
+
 /** The person's own cloud-config. Throws a `Problem` that says what in it is wrong and where. */
-const readUserData = (text: string): Record<string, unknown> => {
+const readUserData = (text: string, { parse, YAMLParseError }: Yaml): Record<string, unknown> => {
   let value: unknown
   try {
     value = parse(text)
@@ -144,13 +146,15 @@ const asRead = { version: '1.1', lineWidth: 0 } as const
 
 /**
  * Writes what cloud-init reads. `mac` is the first interface's, `instanceId` is new for each
- * machine, so that a copy is set up anew. Throws a `Problem` when the person's own part is wrong.
+ * machine, so that a copy is set up anew. Rejects with a `Problem` when the person's own part is wrong.
  */
-export const makeSeed = (
+export const makeSeed = async (
   cloudInit: CloudInit,
   machine: { readonly name: string; readonly instanceId: string; readonly mac?: string },
-): Seed => {
-  const own = cloudInit.userData === undefined ? {} : readUserData(cloudInit.userData)
+): Promise<Seed> => {
+  const yaml = await import('yaml')
+  const { stringify } = yaml
+  const own = cloudInit.userData === undefined ? {} : readUserData(cloudInit.userData, yaml)
   const hostname = cloudInit.hostname ?? hostnameOf(machine.name)
   const config = {
     hostname,

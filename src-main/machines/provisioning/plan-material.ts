@@ -258,7 +258,7 @@ export class MaterialPlanning {
     const none: Material = { drives: [], volumes: [], paths: [] }
     if (source.type === 'cloudImage') {
       const machine = { name, instanceId: uuid, mac }
-      return await this.#cloudImage(source, makeSeed(source.cloudInit, machine))
+      return await this.#cloudImage(source, await makeSeed(source.cloudInit, machine))
     }
     if (source.type === 'template') return await this.#template(source)
     if (source.type === 'import') return await this.#import(source)
