@@ -16,8 +16,8 @@ interface WindowShape {
 }
 
 /**
- * Opens a window on one of our pages: sandboxed, isolated, without Node, shown when its first
- * frame is ready. Its title is ours; a page can't change it.
+ * Opens a window on one of our pages: sandboxed, isolated, without Node, shown when it has
+ * read its page. Its title is ours; a page can't change it.
  */
 const openWindow = ({ page, title, width, height }: WindowShape): BrowserWindow => {
   const window = new BrowserWindow({
@@ -27,6 +27,9 @@ const openWindow = ({ page, title, width, height }: WindowShape): BrowserWindow 
     minHeight: 320,
     title,
     show: false,
+    // Until it is shown it draws nothing: a page that draws waits for the process that does before
+    // it reads its first script.
+    paintWhenInitiallyHidden: false,
     backgroundColor: background(),
     autoHideMenuBar: true,
     webPreferences: {
@@ -41,7 +44,7 @@ const openWindow = ({ page, title, width, height }: WindowShape): BrowserWindow 
     },
   })
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
+  window.webContents.once('dom-ready', () => window.show())
   void window.loadURL(pageUrl(page))
   return window
 }

@@ -3,16 +3,20 @@ import { currentRows, onRowsChange } from '../machines/rows'
 import { hostsQuery } from '../queries/hosts'
 import { currentFleet } from '../queries/machines'
 import { queryClient } from '../queries/query-client'
+import { preloadOverlays } from './overlays'
 
 /** How long an empty list waits for its first row, in ms: rows and hosts are told apart. */
 const PATIENCE = 500
 
-/** Runs after the browser has painted what is now in the document. */
+/** Runs when the browser has drawn what is now in the document: after the frame's own work. */
 const afterPaint = (then: () => void): void => {
-  requestAnimationFrame(() => requestAnimationFrame(then))
+  requestAnimationFrame(() => setTimeout(then))
 }
 
-/** Tells the main process once that the list can be used: no host is connecting any more. */
+/**
+ * Tells the main process once that the list can be used: no host is connecting any more. What else
+ * there is is fetched after that.
+ */
 export const announceReady = (): void => {
   let told = false
   let patience: number | undefined
@@ -21,7 +25,10 @@ export const announceReady = (): void => {
     told = true
     stopRows()
     stopHosts()
-    afterPaint(() => void call('app.ready', { machines: currentRows().count }))
+    afterPaint(() => {
+      void call('app.ready', { machines: currentRows().count })
+      preloadOverlays()
+    })
   }
   const look = (): void => {
     const hosts = queryClient.getQueryData(hostsQuery.queryKey)

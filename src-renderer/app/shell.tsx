@@ -11,7 +11,7 @@ import { useOnMachines } from '../state/page'
 import { Splitter } from '../ui/splitter'
 import { machineActionTable } from './machine-actions'
 import { OpenPage } from './open-page'
-import { Overlays, preloadOverlays } from './overlays'
+import { Overlays } from './overlays'
 import { runAction } from './run-action'
 import { Toolbar } from './toolbar'
 import { useIsWide } from './use-is-wide'
@@ -87,7 +87,6 @@ export const Shell = () => {
   const onMachines = useOnMachines()
   useEffect(() => {
     focusGrid()
-    preloadOverlays()
   }, [])
   return (
     <div className={styles['shell']}>
