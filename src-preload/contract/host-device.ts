@@ -4,7 +4,7 @@ import type { HostdevSource } from './device-specs'
 export interface HostDevice {
   /** Libvirt's name for it: `pci_0000_01_00_0`. */
   readonly name: string
-  readonly kind: 'pci' | 'usb'
+  readonly kind: 'pci' | 'usb' | 'mdev'
   /** What it says it is: `Intel Corporation 82576 Gigabit Network Connection`. */
   readonly label: string
   /** What a machine names it by. */
@@ -17,4 +17,23 @@ export interface HostDevice {
   readonly iommuGroup?: number
   /** The host's driver that has it now. */
   readonly driver?: string
+}
+
+/** What a machine is, as far as it decides which devices it can have. */
+export interface MachineKind {
+  readonly arch: string
+  readonly machineType: string
+  readonly virtType: string
+}
+
+/** The models of devices that a hypervisor has; what it does not tell of is left out. */
+export interface DeviceModels {
+  readonly diskBuses?: readonly string[]
+  readonly graphics?: readonly string[]
+  readonly video?: readonly string[]
+  readonly tpms?: readonly string[]
+  readonly tpmBackends?: readonly string[]
+  readonly tpmVersions?: readonly string[]
+  /** How folders are shared: `virtiofs`, `path`. */
+  readonly filesystems?: readonly string[]
 }

@@ -138,6 +138,22 @@ export const chosenOrNull = <T extends string>(text: string): T | null =>
 export const plainOptions = (...values: readonly string[]): Option[] =>
   values.map((value) => ({ value, text: value }))
 
+/**
+ * Those of the usual ones that the host has, then what else it has; the usual ones where it does not
+ * tell.
+ */
+export const offeredBy = (
+  host: readonly string[] | undefined,
+  usual: readonly Option[],
+): readonly Option[] => {
+  if (host === undefined || host.length === 0) return usual
+  const known = new Set(usual.map(({ value }) => value))
+  return [
+    ...usual.filter(({ value }) => host.includes(value)),
+    ...plainOptions(...host.filter((value) => !known.has(value))),
+  ]
+}
+
 /** With what is set now, should it not be among them. */
 export const withCurrent = (options: readonly Option[], current: string | undefined): Option[] =>
   current === undefined || options.some(({ value }) => value === current)

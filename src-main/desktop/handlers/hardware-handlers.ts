@@ -2,6 +2,7 @@ import type { hardwareCalls } from '../../../src-preload/contract/calls/hardware
 import { isThisComputer } from '../../hosts/is-this-computer'
 import { attempt } from '../../failures/problem'
 import { listCpuModels } from '../../machines/hardware/cpu-models'
+import { listDeviceModels } from '../../machines/hardware/device-models'
 import { listHostDevices } from '../../machines/hardware/host-devices'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -19,6 +20,10 @@ export const hardwareHandlers = ({
     }),
   'hardware.cpuModels': ({ hostId, arch }) =>
     attempt('list the processor models', () => listCpuModels(hosts.get(hostId).connection, arch)),
+  'hardware.deviceModels': ({ hostId, ...kind }) =>
+    attempt('list the models of devices', () =>
+      listDeviceModels(hosts.get(hostId).connection, kind),
+    ),
   'machines.editableXml': ({ id }) =>
     attempt('read the definition', () => definitions.editable(id)),
   'machines.checkXml': ({ id, xml }) => definitions.check(id, xml),

@@ -32,6 +32,22 @@ test('reads a USB device, nameless or not', () => {
   })
 })
 
+test('reads a mediated device, whether or not its UUID is told', () => {
+  const uuid = 'c60cc60c-0000-4000-8000-c60cc60c0001'
+  const xml = (told: string) => `<device><name>mdev_${uuid.replaceAll('-', '_')}_0000_06_00_0</name>
+    <parent>pci_0000_06_00_0</parent><capability type='mdev'><type id='nvidia-11'/>${told}
+    <iommuGroup number='12'/></capability></device>`
+  for (const told of ['', `<uuid>${uuid}</uuid>`]) {
+    expect(readHostDevice(xml(told))).toEqual({
+      name: `mdev_${uuid.replaceAll('-', '_')}_0000_06_00_0`,
+      kind: 'mdev',
+      label: 'nvidia-11 of pci_0000_06_00_0',
+      source: { type: 'mdev', uuid },
+      iommuGroup: 12,
+    })
+  }
+})
+
 test('leaves out what no machine can have', () => {
   const xml = `<device><name>net</name><capability type='net'><interface>eth0</interface></capability></device>`
   expect(readHostDevice(xml)).toBeUndefined()

@@ -42,17 +42,43 @@ const readUsb = (capability: Element) => {
   }
 }
 
+const readMdev = (device: Element, capability: Element) => {
+  // Before libvirt told it, a device's name was all that had its UUID.
+  const [, inName = ''] = /^mdev_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})/.exec(
+    textOf(device, 'name') ?? '',
+  ) ?? ['', '']
+  return {
+    kind: 'mdev' as const,
+    source: {
+      type: 'mdev' as const,
+      uuid: textOf(capability, 'uuid') ?? inName.replaceAll('_', '-'),
+    },
+    ...known({ iommuGroup: numberAt(capability, 'iommuGroup', 'number') }),
+  }
+}
+
+/** What a mediated device is a part of, and how much of it: `nvidia-11 of pci_0000_06_00_0`. */
+const mdevLabel = (device: Element, capability: Element): string =>
+  [attributeOf(capability, 'type', 'id') ?? 'part', textOf(device, 'parent') ?? 'a card'].join(
+    ' of ',
+  )
+
 /** Reads a node device; undefined for one that no machine can have. */
 export const readHostDevice = (xml: string): HostDevice | undefined => {
   const device = parseXml(xml)
   const capability = children(device, 'capability').find((it) =>
-    ['pci', 'usb_device'].includes(it.getAttribute('type') ?? ''),
+    ['pci', 'usb_device', 'mdev'].includes(it.getAttribute('type') ?? ''),
   )
   if (!capability) return undefined
+  const type = capability.getAttribute('type')
   return {
     name: textOf(device, 'name') ?? '',
-    label: labelOf(capability),
-    ...(capability.getAttribute('type') === 'pci' ? readPci(capability) : readUsb(capability)),
+    label: type === 'mdev' ? mdevLabel(device, capability) : labelOf(capability),
+    ...(type === 'mdev'
+      ? readMdev(device, capability)
+      : type === 'pci'
+        ? readPci(capability)
+        : readUsb(capability)),
     ...known({ driver: textOf(device, 'driver/name') }),
   }
 }
@@ -65,14 +91,15 @@ const withSerial = async (xml: string): Promise<HostDevice | undefined> => {
 }
 
 /**
- * Asks a host for the PCI and USB devices that it could hand to machines; with serial numbers where
+ * Asks a host for the PCI, USB and mediated devices that it could hand to machines; with serial numbers where
  * it is this computer.
  */
 export const listHostDevices = async (
   connection: Connection,
   isThisComputer: boolean,
 ): Promise<HostDevice[]> => {
-  const flags = ListNodeDevicesFlags.pci | ListNodeDevicesFlags.usbDevice
+  const { pci, usbDevice, mdev } = ListNodeDevicesFlags
+  const flags = pci | usbDevice | mdev
   try {
     const { devices } = await connection.call(remote.connectListAllNodeDevices, {
       needResults: true,

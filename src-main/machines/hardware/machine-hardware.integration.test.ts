@@ -9,6 +9,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/pr
 import { serveHost, until, type ServedHost } from '../../testing/served-host'
 import { untouchedSave } from '../definition/untouched-save'
 import { guestFolder } from '../demo-machine'
+import { listDeviceModels } from './device-models'
 
 let daemon: PrivateDaemon
 let served: ServedHost
@@ -343,6 +344,21 @@ describe('a machine with room for memory modules', () => {
       failure: { code: 'invalid' },
     })
   })
+})
+
+test('a host tells which models its machines can have', async () => {
+  const kind = { arch: 'x86_64', machineType: 'q35', virtType: 'qemu' }
+  const models = await listDeviceModels(served.connection, kind)
+  expect(models).toMatchObject({
+    diskBuses: expect.arrayContaining(['virtio', 'scsi', 'sata']) as unknown,
+    graphics: expect.arrayContaining(['vnc']) as unknown,
+    video: expect.arrayContaining(['vga', 'virtio']) as unknown,
+    tpms: expect.arrayContaining(['tpm-crb', 'tpm-tis']) as unknown,
+    tpmBackends: expect.arrayContaining(['emulator']) as unknown,
+  })
+  // QEMU on this kind of machine has no IDE.
+  expect(models.diskBuses).not.toContain('ide')
+  expect(await listDeviceModels(served.connection, { ...kind, arch: 'none' })).toEqual({})
 })
 
 describe('a machine that is off', () => {

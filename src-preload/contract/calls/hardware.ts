@@ -4,7 +4,7 @@ import type { DiffLine, EditableXml, PastDefinition, XmlMistake } from '../defin
 import { deviceSpec } from '../device-specs'
 import { changePlaces, type HardwareOutcome, type MachineHardware } from '../hardware'
 import { hardwareSettings } from '../hardware-settings'
-import type { HostDevice } from '../host-device'
+import type { DeviceModels, HostDevice } from '../host-device'
 import { hostId, machineId } from './inputs'
 
 const id = machineId
@@ -32,12 +32,22 @@ export const hardwareCalls = {
     z.object({ id, where: z.enum(changePlaces), change: hardwareChange }),
     answers<HardwareOutcome>(),
   ),
-  /** The PCI and USB devices of a host, with their IOMMU groups. */
+  /** The PCI, USB and mediated devices of a host, with their IOMMU groups. */
   'hardware.hostDevices': query(z.object({ hostId }), answers<readonly HostDevice[]>()),
   /** The processor models that a host's hypervisor knows of for an architecture, such as `x86_64`. */
   'hardware.cpuModels': query(
     z.object({ hostId, arch: z.string().min(1).max(64) }),
     answers<readonly string[]>(),
+  ),
+  /** Which models of devices machines of that kind can have there. */
+  'hardware.deviceModels': query(
+    z.object({
+      hostId,
+      arch: z.string().min(1).max(64),
+      machineType: z.string().max(200),
+      virtType: z.string().min(1).max(64),
+    }),
+    answers<DeviceModels>(),
   ),
   'machines.editableXml': query(z.object({ id }), answers<EditableXml>()),
   /** What keeps a text from being the machine's definition, as it is typed; null for nothing. */

@@ -52,6 +52,7 @@ const around: Surroundings = {
     },
   ],
   cpuModels: [],
+  models: {},
   hardware,
 }
 
@@ -185,4 +186,37 @@ test('what else leaves the host with a PCI device is named', () => {
   expect(groupWords(card, around.hostDevices)).toBe(
     'IOMMU group 1 has also: Its sound. They can’t stay with the host',
   )
+})
+
+test('what a machine has of the host is changed by the same forms', () => {
+  const key = { kind: 'hostdev', key: 'hostdev:usb:1050:0407', managed: true } as const
+  const usb = { ...key, source: { type: 'usb', vendor: '1050', product: '0407' } } as Device
+  const form = formOf(usb) ?? {}
+  expect(said(form, usb, {})).toEqual({})
+  expect(said(form, usb, { place: 'yes' })).toEqual({
+    source: { type: 'usb', vendor: '1050', product: '0407', at: { bus: 1, device: 4 } },
+  })
+  const gone = { ...key, source: { type: 'usb', vendor: 'ffff', product: '0001' } } as Device
+  expect(said(form, gone, {})).toEqual({})
+  expect(said(form, gone, { device: 'usb_1_4' })).toEqual({
+    source: { type: 'usb', vendor: '1050', product: '0407' },
+  })
+})
+
+test('forms offer the models that the host has, and what is set now', () => {
+  const models = { video: ['virtio', 'bochs', 'vmvga'], diskBuses: ['virtio', 'usb', 'fdc'] }
+  const optionsOf = (form: DeviceFormName, name: string): unknown =>
+    (deviceForms[form] as unknown as Form<object, object, Surroundings>)
+      .parts(answersIn({}), { ...around, models }, null)
+      .flatMap(({ fields }) => fields)
+      .flatMap((field) =>
+        field.name === name && field.control === 'select'
+          ? field.options.map(({ value }) => value)
+          : [],
+      )
+  expect(optionsOf('video', 'model')).toEqual(['virtio', 'bochs', 'vmvga'])
+  expect(optionsOf('disk', 'bus')).toEqual(['virtio', 'usb'])
+  expect(optionsOf('drive', 'bus')).toEqual(['usb'])
+  // Where the host does not tell, what hosts usually have.
+  expect(optionsOf('tpm', 'model')).toEqual(['tpm-crb', 'tpm-tis', 'tpm-spapr'])
 })

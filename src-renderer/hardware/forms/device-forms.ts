@@ -57,6 +57,9 @@ export const formOf = (device: Device): AnyDeviceForm | undefined => {
   if (kind === 'other' || kind === 'redirdev') return undefined
   if (kind === 'memballoon') return anyForm(memballoonForm)
   if (kind === 'disk') return isDrive(device) ? deviceForms.drive : deviceForms.disk
-  if (kind === 'hostdev') return device.source.type === 'pci' ? deviceForms.pci : undefined
+  if (kind === 'hostdev') {
+    const { type } = device.source
+    return type === 'usb' || type === 'pci' || type === 'mdev' ? deviceForms[type] : undefined
+  }
   return deviceForms[kind]
 }

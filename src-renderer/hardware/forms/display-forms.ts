@@ -5,9 +5,11 @@ import {
   chosen,
   chosenOrNull,
   numberText,
+  offeredBy,
   plainOptions,
   withCurrent,
   type Answers,
+  type Option,
 } from '../form'
 import { deviceForm } from './device-form'
 
@@ -28,6 +30,14 @@ const passwordSaid = (answers: Answers): Partial<GraphicsSaid> => {
   return password === '' ? {} : { password }
 }
 
+const graphicsTypes = [
+  { value: 'vnc', text: 'VNC' },
+  { value: 'spice', text: 'SPICE' },
+]
+
+/** Hosts have kinds of displays that only they can show. */
+const isOwn = ({ value }: Option): boolean => graphicsTypes.some((own) => own.value === value)
+
 export const graphicsForm = deviceForm({
   kind: 'graphics',
   title: t('Graphical display'),
@@ -41,7 +51,7 @@ export const graphicsForm = deviceForm({
     noPassword: '',
     keymap: graphics?.keymap ?? '',
   }),
-  parts: (answers, _around, graphics) => {
+  parts: (answers, { models }, graphics) => {
     const isAddress = answers.text('listen') === 'address'
     return [
       {
@@ -51,10 +61,7 @@ export const graphicsForm = deviceForm({
             name: 'type',
             label: t('Protocol'),
             options: withCurrent(
-              [
-                { value: 'vnc', text: 'VNC' },
-                { value: 'spice', text: 'SPICE' },
-              ],
+              offeredBy(models.graphics, graphicsTypes).filter(isOwn),
               graphics?.type,
             ),
           },
@@ -146,7 +153,7 @@ export const videoForm = deviceForm({
     heads: numberText(video?.heads),
     accel3d: check(video?.accel3d),
   }),
-  parts: (answers, _around, video) => [
+  parts: (answers, { models }, video) => [
     {
       fields: [
         {
@@ -154,7 +161,10 @@ export const videoForm = deviceForm({
           name: 'model',
           label: t('Model'),
           options: withCurrent(
-            plainOptions('virtio', 'qxl', 'vga', 'bochs', 'cirrus', 'ramfb', 'none'),
+            offeredBy(
+              models.video,
+              plainOptions('virtio', 'qxl', 'vga', 'bochs', 'cirrus', 'ramfb', 'none'),
+            ),
             video?.model,
           ),
         },

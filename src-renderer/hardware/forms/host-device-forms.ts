@@ -58,12 +58,13 @@ const pickField = (
   label: string,
   devices: readonly HostDevice[],
   hint: string | undefined,
+  gone: readonly Option[] = [],
 ): Field => ({
   control: 'select',
   name: 'device',
   label,
   wide: true,
-  options: devices.map(optionOf),
+  options: [...gone, ...devices.map(optionOf)],
   hint: devices.length === 0 ? t('The host tells of none') : hint,
 })
 
@@ -89,13 +90,13 @@ export const usbForm = deviceForm({
   kind: 'hostdev',
   title: t('USB device of the host'),
   problem: needsDevice,
-  start: (_device, around) => ({
-    device: ofKind(around, 'usb')[0]?.name ?? '',
-    place: '',
+  start: (device, around) => ({
+    device: startName(device, ofKind(around, 'usb')),
+    place: check(usbSourceOf(device)?.at !== undefined),
     sticky: '',
     onlySerial: '',
   }),
-  parts: (answers, around) => {
+  parts: (answers, around, subject) => {
     const devices = ofKind(around, 'usb')
     const device = chosenDevice(answers, devices)
     const alike = devices.filter((other) => usbMake(other) === usbMake(device)).length > 1
@@ -106,6 +107,7 @@ export const usbForm = deviceForm({
             t('USB device'),
             devices,
             device?.serial && t('Serial number {serial}', { serial: device.serial }),
+            goneOption(subject, devices),
           ),
           {
             control: 'check',
@@ -124,13 +126,14 @@ export const usbForm = deviceForm({
             name: 'sticky',
             label: t('Give it to this machine again whenever it is plugged in'),
             hint: t('While Virthelm runs; the settings list all such devices'),
+            hidden: subject !== null,
             wide: true,
           },
           {
             control: 'check',
             name: 'onlySerial',
             label: t('Only the one with serial number {serial}', { serial: device?.serial ?? '' }),
-            hidden: device?.serial === undefined || !answers.isOn('sticky'),
+            hidden: subject !== null || device?.serial === undefined || !answers.isOn('sticky'),
             wide: true,
           },
         ],
@@ -139,6 +142,39 @@ export const usbForm = deviceForm({
     ]
   },
 })
+
+/** Stands for what the machine has and the host does not tell of now. */
+const GONE = 'gone'
+
+type UsbSource = Extract<HostdevSource, { type: 'usb' }>
+
+const usbSourceOf = (device: HostdevDevice | null): UsbSource | undefined =>
+  device?.source.type === 'usb' && 'vendor' in device.source ? device.source : undefined
+
+/** The host's device that the machine has now. */
+const currentOf = (
+  now: UsbSource | undefined,
+  all: readonly HostDevice[],
+): HostDevice | undefined =>
+  all.find(
+    ({ source }) =>
+      source.type === 'usb' &&
+      source.vendor === now?.vendor &&
+      source.product === now.product &&
+      (now.at === undefined ||
+        (source.at?.bus === now.at.bus && source.at.device === now.at.device)),
+  )
+
+const startName = (device: HostdevDevice | null, all: readonly HostDevice[]): string =>
+  device === null ? (all[0]?.name ?? '') : (currentOf(usbSourceOf(device), all)?.name ?? GONE)
+
+const goneOption = (device: HostdevDevice | null, all: readonly HostDevice[]): Option[] => {
+  const now = usbSourceOf(device)
+  if (now === undefined || currentOf(now, all)) return []
+  return [
+    { value: GONE, text: t('{make} – not plugged in', { make: `${now.vendor}:${now.product}` }) },
+  ]
+}
 
 const usbMake = (device: HostDevice | undefined): string =>
   device?.source.type === 'usb' ? `${device.source.vendor}:${device.source.product}` : ''
@@ -184,13 +220,34 @@ const nameOf = (device: HostdevDevice | null, all: readonly HostDevice[]): strin
       device.source.address === source.address,
   )?.name
 
+interface Mdev {
+  readonly uuid: string
+  readonly device: HostDevice
+}
+
+const mdevsOf = (around: Surroundings): readonly Mdev[] =>
+  ofKind(around, 'mdev').flatMap((device) =>
+    device.source.type === 'mdev' ? [{ uuid: device.source.uuid, device }] : [],
+  )
+
+const mdevHint = (uuid: string, mdevs: readonly Mdev[]): string => {
+  const found = mdevs.find((mdev) => mdev.uuid === uuid.toLowerCase())?.device
+  if (found !== undefined) {
+    const { label, iommuGroup: group } = found
+    return group === undefined ? label : t('{label} – IOMMU group {group}', { label, group })
+  }
+  return mdevs.length === 0
+    ? t('The host tells of none')
+    : t('The host tells of {count}', { count: mdevs.length })
+}
+
 export const mdevForm = deviceForm({
   kind: 'hostdev',
   title: t('Mediated device of the host'),
   start: (device) => ({
     uuid: device?.source.type === 'mdev' && 'uuid' in device.source ? device.source.uuid : '',
   }),
-  parts: () => [
+  parts: (answers, around) => [
     {
       fields: [
         {
@@ -200,6 +257,8 @@ export const mdevForm = deviceForm({
           mono: true,
           wide: true,
           required: true,
+          suggestions: mdevsOf(around).map(({ uuid }) => uuid),
+          hint: mdevHint(answers.text('uuid'), mdevsOf(around)),
           pattern: {
             form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
             words: t('A UUID, such as c2177883-f1bb-47f0-914d-32a22e3a8804'),

@@ -1,10 +1,12 @@
 import type { DiskThrottle, SpecOf } from '../../../src-preload/contract/device-specs'
 import type { DiskDevice } from '../../../src-preload/contract/hardware'
+import type { DeviceModels } from '../../../src-preload/contract/host-device'
 import { t } from '../../../src-preload/language/t'
 import {
   check,
   chosen,
   chosenOrNull,
+  offeredBy,
   plainOptions,
   withCurrent,
   type Answers,
@@ -141,13 +143,23 @@ const buses = [
   { value: 'usb', text: 'USB' },
 ]
 
-const busPart = (disk: DiskDevice | null, isDrive: boolean): Part<DiskSaid> => ({
+const busPart = (
+  disk: DiskDevice | null,
+  isDrive: boolean,
+  { diskBuses }: DeviceModels,
+): Part<DiskSaid> => ({
   fields: [
     {
       control: 'select',
       name: 'bus',
       label: t('Bus'),
-      options: withCurrent(isDrive ? buses.slice(1) : buses, disk?.bus),
+      options: withCurrent(
+        offeredBy(
+          diskBuses?.filter((bus) => buses.some(({ value }) => value === bus)),
+          buses,
+        ).filter(({ value }) => !(isDrive && value === 'virtio')),
+        disk?.bus,
+      ),
       hint: disk === null ? undefined : t('Another bus gives it another name in the guest'),
     },
   ],
@@ -206,7 +218,7 @@ export const diskForm = deviceForm({
       ],
       says: (answers) => ({ format: answers.text('format') }),
     },
-    busPart(disk, false),
+    busPart(disk, false, around.models),
     checkPart('readOnly', t('Read-only')),
     checkPart('shareable', t('Shared with other machines'), t('They must agree on who writes')),
     {
@@ -238,7 +250,10 @@ export const driveForm = deviceForm({
   always: { device: 'cdrom' },
   whileRunning: t('A running machine takes another medium at once, but no new drive.'),
   start: (disk) => ({ ...sourceStart(disk), bus: disk?.bus ?? 'sata' }),
-  parts: (answers, around, disk) => [sourcePart(answers, around, true), busPart(disk, true)],
+  parts: (answers, around, disk) => [
+    sourcePart(answers, around, true),
+    busPart(disk, true, around.models),
+  ],
 })
 
 export const filesystemForm = deviceForm({

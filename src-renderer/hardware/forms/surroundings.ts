@@ -1,5 +1,9 @@
 import { queryOptions, useQueries } from '@tanstack/react-query'
-import type { HostDevice } from '../../../src-preload/contract/host-device'
+import type {
+  DeviceModels,
+  HostDevice,
+  MachineKind,
+} from '../../../src-preload/contract/host-device'
 import type { Hardware } from '../../../src-preload/contract/hardware'
 import type { Machine } from '../../../src-preload/contract/machine'
 import { call } from '../../bridge/call'
@@ -12,6 +16,7 @@ export interface Surroundings {
   readonly pools: readonly string[]
   readonly hostDevices: readonly HostDevice[]
   readonly cpuModels: readonly string[]
+  readonly models: DeviceModels
   readonly hardware: Hardware
 }
 
@@ -28,14 +33,21 @@ const cpuModelsQuery = (hostId: string, arch: string) =>
     queryFn: () => call('hardware.cpuModels', { hostId, arch }),
   })
 
+const deviceModelsQuery = (hostId: string, { arch, machineType, virtType }: MachineKind) =>
+  queryOptions({
+    queryKey: ['host', hostId, 'device-models', arch, machineType, virtType],
+    queryFn: () => call('hardware.deviceModels', { hostId, arch, machineType, virtType }),
+  })
+
 /** Asks a machine's host for what forms offer; what is not known yet is not offered. */
 export const useSurroundings = ({ hostId }: Machine, hardware: Hardware): Surroundings => {
-  const [networks, pools, hostDevices, cpuModels] = useQueries({
+  const [networks, pools, hostDevices, cpuModels, models] = useQueries({
     queries: [
       networksQuery(hostId),
       poolsQuery(hostId),
       hostDevicesQuery(hostId),
       cpuModelsQuery(hostId, hardware.facts.arch),
+      deviceModelsQuery(hostId, hardware.facts),
     ],
   })
   return {
@@ -44,5 +56,6 @@ export const useSurroundings = ({ hostId }: Machine, hardware: Hardware): Surrou
     pools: pools.data?.map(({ name }) => name) ?? [],
     hostDevices: hostDevices.data ?? [],
     cpuModels: cpuModels.data ?? [],
+    models: models.data ?? {},
   }
 }

@@ -1,9 +1,17 @@
+import type { DeviceModels } from '../../../src-preload/contract/host-device'
 import { t } from '../../../src-preload/language/t'
-import { chosen, numberText, plainOptions, withCurrent } from '../form'
+import { chosen, numberText, offeredBy, plainOptions, withCurrent } from '../form'
 import { deviceForm } from './device-form'
 
 const restart = (what: string): string =>
   t('A running machine keeps its {what} until it is restarted.', { what })
+
+/** What an emulated TPM takes of the host. */
+const swtpmHint = (backend: string, { tpmBackends }: DeviceModels): string | undefined => {
+  if (backend === 'passthrough') return undefined
+  if (tpmBackends === undefined) return t('The host needs swtpm for it')
+  return tpmBackends.includes('emulator') ? undefined : t('The host has no swtpm, which it needs')
+}
 
 export const tpmForm = deviceForm({
   kind: 'tpm',
@@ -14,7 +22,7 @@ export const tpmForm = deviceForm({
     backend: tpm?.backend === 'passthrough' ? 'passthrough' : (tpm?.version ?? '2.0'),
     path: tpm?.path ?? '/dev/tpm0',
   }),
-  parts: (answers, _around, tpm) => [
+  parts: (answers, { models }, tpm) => [
     {
       fields: [
         {
@@ -26,10 +34,7 @@ export const tpmForm = deviceForm({
             { value: '1.2', text: t('TPM 1.2, emulated') },
             { value: 'passthrough', text: t('The host’s own') },
           ],
-          hint:
-            answers.text('backend') === 'passthrough'
-              ? undefined
-              : t('The host needs swtpm for it'),
+          hint: swtpmHint(answers.text('backend'), models),
         },
         {
           control: 'text',
@@ -54,7 +59,10 @@ export const tpmForm = deviceForm({
           control: 'select',
           name: 'model',
           label: t('Model'),
-          options: withCurrent(plainOptions('tpm-crb', 'tpm-tis', 'tpm-spapr'), tpm?.model),
+          options: withCurrent(
+            offeredBy(models.tpms, plainOptions('tpm-crb', 'tpm-tis', 'tpm-spapr')),
+            tpm?.model,
+          ),
         },
       ],
       says: (answers) => ({ model: answers.text('model') }),
