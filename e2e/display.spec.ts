@@ -146,6 +146,43 @@ test('what the desktop would take is sent from a menu; a looker-on touches nothi
   await ear.connection.close()
 })
 
+test('a key of the window that a person has bound anew is used there', async ({ host, launch }) => {
+  await defineTypewriter(host, 'screen', VNC)
+  await host.virsh('start', 'screen')
+  const args = ['--connect', host.uri(), '--show-domain-display', 'screen']
+  const { electron, window } = await launch(...args)
+  const display = await displayOf(electron)
+  await expect(status(display)).toHaveText('Connected')
+  const viewOnly = display.getByRole('button', { name: 'View only' })
+  await expect(viewOnly).toHaveAttribute('title', 'View only (Ctrl+Shift+O)')
+
+  await window.bringToFront()
+  await window.keyboard.press('Control+,')
+  const settings = window.getByRole('main', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Keys' }).click()
+  await settings.getByRole('searchbox', { name: 'Find an action' }).fill('view only display')
+  const add = settings.getByRole('button', { name: 'Add a key for View only (display)' })
+  await add.press('Enter')
+  await window.keyboard.press('Control+Shift+U')
+  await settings.getByRole('button', { name: /^Take Ctrl\+Shift\+O from View only/ }).press('Enter')
+  await expect(viewOnly).toHaveAttribute('title', 'View only (Ctrl+Shift+U)')
+
+  await display.bringToFront()
+  const ear = await Ear.at(host, 'screen')
+  await ear.hears(display, 'ready ')
+  await display.keyboard.press('Control+Shift+U')
+  await expect(viewOnly).toHaveAttribute('aria-pressed', 'true')
+  await display.keyboard.type('unheard')
+  // The old one is the guest's now, and so is not heard of either.
+  await display.keyboard.press('Control+Shift+O')
+  await expect(viewOnly).toHaveAttribute('aria-pressed', 'true')
+  await display.keyboard.press('Control+Shift+U')
+  await expect(viewOnly).toHaveAttribute('aria-pressed', 'false')
+  await ear.hears(display, 'heard again ')
+  expect(ear.heard).not.toContain('unheard')
+  await ear.connection.close()
+})
+
 test('scaling on a fine monitor, full screen, and a picture in a file', async ({
   host,
   launch,

@@ -17,12 +17,12 @@ let sampler: Sampler
 let samples: MachineMetrics[] = []
 
 /** A machine that boots nothing and waits in its firmware. */
-const create = async (name: string): Promise<string> => {
+const create = async (name: string, devices = ''): Promise<string> => {
   const file = join(daemon.directory, `${name}.xml`)
   writeFileSync(
     file,
     `<domain type='qemu'><name>${name}</name><memory unit='MiB'>16</memory>
-      <os><type machine='q35'>hvm</type></os></domain>`,
+      <os><type machine='q35'>hvm</type></os><devices>${devices}</devices></domain>`,
   )
   await daemon.virsh('create', file)
   return until(() =>
@@ -81,9 +81,16 @@ test('what is shown or compared is measured and nothing else, slowly where hidde
   expect(samples).toEqual([])
 })
 
-test('a machine that answers nobody delays no other, and says since when it does not answer', async () => {
-  const [stuck, well] = [await create('stuck'), await create('well')]
-  const pid = Number(readFileSync(join(daemon.directory, 'run/libvirt/qemu/run/stuck.pid'), 'utf8'))
+const pidOf = (name: string): number =>
+  Number(readFileSync(join(daemon.directory, `run/libvirt/qemu/run/${name}.pid`), 'utf8'))
+
+test.each([
+  ['stuck', ''],
+  ['stuck-without-balloon', "<memballoon model='none'/>"],
+])('%s answers nobody: it delays no other, and says since when', async (name, devices) => {
+  const stuck = await create(name, devices)
+  const well = await create(`beside-${name}`, devices)
+  const pid = pidOf(name)
   sampler.watch('window', { ids: [stuck, well] })
   await until(() => countOf(stuck) >= 3)
   expect(samples.every(({ staleSince }) => staleSince === undefined)).toBe(true)
