@@ -5,18 +5,8 @@ import { seriousIn } from './axe'
 import { expect, test, type RunningApp } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
 import { fillResources } from './resources'
+import { backToList, press, runFromPalette } from './view-walk'
 import { grid, machineRow } from './views'
-
-const press = async (window: Page, ...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key)
-}
-
-const runFromPalette = async (window: Page, words: string): Promise<void> => {
-  await press(window, 'Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await press(window, 'Enter')
-}
 
 /** Every view of the main window by name: how to get there from the list, with keys alone. */
 const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
@@ -228,15 +218,6 @@ const startFilled = async (
       .join(''),
   )
   return launch()
-}
-
-const backToList = async (window: Page): Promise<void> => {
-  await expect(async () => {
-    await press(window, 'Escape')
-    await expect(grid(window)).toBeVisible({ timeout: 500 })
-    await expect(window.locator('dialog[open], [role=menu]')).toHaveCount(0, { timeout: 500 })
-  }).toPass()
-  await grid(window).focus()
 }
 
 // Axe looks at everything, many times over.

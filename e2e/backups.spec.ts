@@ -85,6 +85,8 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   const full = table.getByRole('row').filter({ hasText: 'full' })
   await full.getByRole('button', { name: /^Delete the backup/ }).press('Enter')
   const deleting = window.getByRole('alertdialog')
+  await expect(deleting.getByRole('checkbox')).toBeVisible()
+  expect(await seriousIn(window)).toEqual([])
   await deleting.getByRole('checkbox').press('Space')
   await window.keyboard.press('Control+Enter')
   await expect(table).toHaveCount(0)

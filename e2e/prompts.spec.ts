@@ -8,6 +8,7 @@ import {
 } from '../src-main/libvirt/testing/private-daemon'
 import { startPrivateSshd } from '../src-main/libvirt/testing/private-sshd'
 import { addSaslAccount } from '../src-main/libvirt/testing/sasl-account'
+import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 
 const run = promisify(execFile)
@@ -37,6 +38,7 @@ test('SSH asks about a host’s key and for a passphrase, in dialogs, one after 
 
     await expect(dialog).toContainText(/authenticity of host .+ can't be established/)
     await expect(dialog.getByRole('button', { name: 'No' })).toBeFocused()
+    expect(await seriousIn(window)).toEqual([])
     await window.keyboard.press('Escape')
     await expect(item).toHaveAccessibleDescription(/^not connected$/i)
 
@@ -73,6 +75,7 @@ test('a daemon asks for a name and a password, anew for wrong ones; who gives up
     const item = window.getByRole('treeitem', { name: 'Guarded' })
     const dialog = window.getByRole('dialog', { name: 'Guarded asks' })
     await expect(dialog.getByRole('textbox', { name: 'User name' })).toBeFocused()
+    expect(await seriousIn(window)).toEqual([])
     await window.keyboard.type('ada')
     await dialog.getByLabel('Password').fill('wrong')
     await window.keyboard.press('Enter')

@@ -21,6 +21,7 @@ import { followPrompts } from './queries/prompts'
 import { queryClient } from './queries/query-client'
 import { followPower } from './power/power-queries'
 import { followSettings } from './queries/settings'
+import { followUpdates } from './queries/updates'
 import { followVolumes } from './queries/volumes'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -30,6 +31,7 @@ import './ui/page-language'
 // Everything here lives as long as the window does, so nothing is ever stopped. Notices are listened
 // to before the first question is asked: what happens in between is not lost.
 followSettings()
+followUpdates()
 followPrompts()
 followHosts()
 followHostLoads()

@@ -16,6 +16,7 @@ import { makeServices } from '../../src-main/services'
 import { Settings } from '../../src-main/settings/settings'
 import { openSharedFleet } from '../bench/shared-fleet'
 import { withDaemon } from '../bench/with-daemon'
+import { flap } from './flap'
 import { writeLongHistory } from './long-used'
 
 const MACHINES = 200
@@ -47,18 +48,6 @@ const tell = (line: string): void => {
   process.stderr.write(`soak: ${line}\n`)
 }
 
-/** Suspends some machines, resumes others, stops and starts; by virsh, beside the app's back. */
-const flap = async (daemon: PrivateDaemon, round: number): Promise<void> => {
-  const verbs = ['suspend', 'resume', 'destroy', 'start'] as const
-  const commands = Array.from({ length: CHANGES }, (_, i) => {
-    const number = round * CHANGES + i
-    // Each machine goes through all four, in this order.
-    const verb = verbs[Math.floor(number / (MACHINES - 1)) % verbs.length]
-    return `${verb} machine-${number % (MACHINES - 1)}`
-  })
-  await daemon.runAs('virsh', '-q', '-c', daemon.uri('test', '/default'), commands.join('; '))
-}
-
 const soak = async (daemon: PrivateDaemon, folder: string) => {
   const { uri, domains, connection } = await openSharedFleet(daemon, MACHINES)
   const [host] = namedHosts([uri])
@@ -84,7 +73,7 @@ const soak = async (daemon: PrivateDaemon, folder: string) => {
   let round = 0
   const flapFor = async (ms: number): Promise<void> => {
     for (const end = Date.now() + ms; Date.now() < end; await sleep(PAUSE_MS)) {
-      await flap(daemon, round++)
+      await flap(daemon, { machines: MACHINES - 1, changes: CHANGES, round: round++ })
     }
   }
   await flapFor(WARM_UP_MS)

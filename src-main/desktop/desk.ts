@@ -4,6 +4,7 @@ import type { Settings } from '../settings/settings'
 import type { ConsoleWindows } from './console-windows'
 import type { DisplayWindows } from './display-windows'
 import type { TileWindows } from './tile-windows'
+import type { Updates } from '../updates/updates'
 import type { Wishes } from './wishes'
 
 /** What the desktop works with. */
@@ -15,4 +16,5 @@ export interface Desk {
   readonly displays: DisplayWindows
   readonly commandLine: CommandLine
   readonly wishes: Wishes
+  readonly updates: Updates
 }

@@ -14,6 +14,7 @@ import { DisplayWindows } from './display-windows'
 import { makeHandlers } from './handlers/index'
 import { answerCalls, notify } from './ipc-server'
 import { openKeyring } from './keyring'
+import { makeUpdates } from './make-updates'
 import { showsOurPage } from './pages'
 import { showNotifications } from './notifications'
 import { TileWindows } from './tile-windows'
@@ -75,6 +76,8 @@ export const runDesktop = ({
     environment: process.env,
     log,
   })
+  const updates = makeUpdates(folder, settings, log)
+  updates.start()
   const consoles = new ConsoleWindows(services, settings)
   const tiles = new TileWindows(services, settings)
   const displays = new DisplayWindows(services, settings)
@@ -128,6 +131,7 @@ export const runDesktop = ({
     showNotifications(entries, settings.values, hostName, showMain)
   })
   services.sampler.onDidSample((metrics) => tellMain('metrics.sampled', metrics))
+  updates.onDidChange((status) => tellMain('updates.changed', status))
   services.stickyUsb.onDidFail((failure) => tellMain('failure.raised', failure))
   services.control.onDidNotSettle((failure) => tellMain('failure.raised', failure))
 
@@ -147,6 +151,7 @@ export const runDesktop = ({
   // ignores a wish to end that comes while it handles one, so this one waits for the next turn.
   app.once('will-quit', (event) => {
     event.preventDefault()
+    updates.stop()
     void Promise.race([services.close(), sleep(EXIT_MS)]).finally(() => {
       setImmediate(() => app.exit())
     })
@@ -163,6 +168,7 @@ export const runDesktop = ({
     displays,
     commandLine,
     wishes,
+    updates,
   })
   answerBy(answerCalls(handlers, showsOurPage, log))
   showWindows(commandLine)

@@ -20,7 +20,7 @@ const confine = (contents: WebContents, log: Log): void => {
 
 /**
  * Closes every door that a page of ours never uses: new windows, navigation, embedded pages,
- * permissions, devices, downloads. What a machine's name or console could smuggle in finds none of them open.
+ * permissions, devices, downloads, dictionaries. What a machine's name or console could smuggle in finds none of them open.
  */
 export const confinePages = (log: Log): void => {
   app.on('web-contents-created', (_event, contents) => confine(contents, log))
@@ -29,6 +29,9 @@ export const confinePages = (log: Log): void => {
   )
   session.defaultSession.setPermissionCheckHandler(() => false)
   session.defaultSession.setDevicePermissionHandler(() => false)
+  // Its dictionaries would be fetched from a server of Chromium's makers, though no page asks for it.
+  session.defaultSession.setSpellCheckerEnabled(false)
+  session.defaultSession.setSpellCheckerLanguages([])
   // Files are written by the main process, where a person has said where.
   session.defaultSession.on('will-download', (event, item) => {
     event.preventDefault()

@@ -28,6 +28,7 @@ import { settingCalls } from './calls/settings'
 import { snapshotCalls } from './calls/snapshots'
 import { storageCalls } from './calls/storage'
 import { timelineCalls } from './calls/timeline'
+import { updateCalls } from './calls/updates'
 import type { Failure } from './failure'
 import type { Host, HostLoad } from './host'
 import type { JobsDelta } from './job'
@@ -38,6 +39,7 @@ import type { Prompt } from './prompt'
 import type { SettingsReport } from './settings'
 import type { PoolsChanged, VolumesChanged } from './storage'
 import type { TimelineEntry } from './timeline'
+import type { UpdateStatus } from './updates'
 
 /** Questions and orders, by name. */
 export const contract = {
@@ -66,6 +68,7 @@ export const contract = {
   ...snapshotCalls,
   ...storageCalls,
   ...timelineCalls,
+  ...updateCalls,
 } as const
 
 export type Contract = typeof contract
@@ -98,6 +101,7 @@ export interface Notices {
   /** All that wait for an answer now. */
   'prompts.changed': readonly Prompt[]
   'settings.changed': SettingsReport
+  'updates.changed': UpdateStatus
   'failure.raised': Failure
 }
 

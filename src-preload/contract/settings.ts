@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { schedule } from './power'
 import { stickyUsbRule } from './sticky-usb'
 
+const NO_FEED = 'An https:// address, or nothing'
+
 const column = z.object({
   id: z.string().min(1).max(40),
   /** In CSS pixels; absent, it takes its share of the window. */
@@ -53,6 +55,13 @@ export const settingValues = z.object({
   terminalSizes: z.record(z.string().max(300), z.enum(['always', 'never'])),
   displayScaling: z.enum(['fit', 'actual', 'guest']),
   screenReader: z.boolean(),
+  /** Once a day, somebody is asked whether a newer version is out. */
+  checkForUpdates: z.boolean(),
+  /** Who: an address that answers like GitHub's `releases/latest`. Empty is the project's own. */
+  updateFeed: z
+    .string()
+    .max(500)
+    .regex(/^(|https:\/\/\S+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]\S+)$/, NO_FEED),
   /** USB devices that machines get again by themselves; the first rule that fits wins. */
   stickyUsb: z.array(stickyUsbRule).max(200),
 })
@@ -86,6 +95,8 @@ export const defaultSettings: SettingValues = {
   terminalSizes: {},
   displayScaling: 'fit',
   screenReader: false,
+  checkForUpdates: true,
+  updateFeed: '',
   stickyUsb: [],
 }
 

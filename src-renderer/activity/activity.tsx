@@ -17,6 +17,7 @@ import { CopyButton } from '../ui/copy-button'
 import { formatCount, formatMomentWithSeconds } from '../ui/format'
 import { describeJob, throughOf } from './describe-job'
 import { describeHostJob, HostJobCancel, HostJobLine, HostJobProgress } from './host-job-line'
+import { NewerVersion } from './newer-version'
 import styles from './activity.module.css'
 
 const Progress = ({ job }: { readonly job: Job }) => (
@@ -182,6 +183,7 @@ export const Activity = () => {
             ) : null}
           </span>
         )}
+        <NewerVersion />
         <button
           type="button"
           className={styles['toggle']}

@@ -1,5 +1,6 @@
 import {
   ArrowLeft,
+  ArrowUpRight,
   ClipboardList,
   Command,
   History,
@@ -19,6 +20,7 @@ import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { changeSettings, currentSettings } from '../queries/settings'
+import { knownUpdate, openUpdate } from '../queries/updates'
 import { changeLayout, useLayout } from '../state/layout'
 import { openOverlay } from '../state/overlay'
 import { dismissAllProblems, raiseFailure, useProblems } from '../state/problems'
@@ -202,6 +204,17 @@ export const windowActionTable: readonly Action[] = [
     icon: ClipboardList,
     keywords: t('bug report log versions support'),
     run: () => void copyDiagnostics(),
+  },
+  {
+    ...everywhere,
+    id: 'app.newer-version',
+    title: t('Show the newer version'),
+    keys: [],
+    group: 'Virthelm',
+    icon: ArrowUpRight,
+    keywords: t('update upgrade release'),
+    whyNot: () => (knownUpdate() === null ? t('no newer version is known') : null),
+    run: () => void openUpdate(),
   },
   {
     ...everywhere,

@@ -141,9 +141,7 @@ const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const
 
 const Addresses = ({ network }: { readonly network: Network }) => (
   <Facts title={t('Addresses')}>
-    {network.subnets.length === 0 ? (
-      <p className={styles['none']}>{t('It has none of its own.')}</p>
-    ) : null}
+    {network.subnets.length === 0 ? <Fact name={t('IP')}>{t('None of its own')}</Fact> : null}
     {network.subnets.map((subnet) => (
       <Fragment key={subnet.address}>
         <Fact name={familyWords[subnet.family]}>{subnetWords(subnet)}</Fact>

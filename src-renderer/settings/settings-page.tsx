@@ -7,6 +7,7 @@ import { t } from '../../src-preload/language/t'
 import { StickyUsbList } from '../hardware/sticky-usb-rules'
 import { PageFrame } from '../pages/page-frame'
 import { changeSettings, settingsQuery } from '../queries/settings'
+import { useUpdates } from '../queries/updates'
 import { CheckField } from '../ui/check-field'
 import { ChoiceField } from '../ui/choice-field'
 import { CopyButton } from '../ui/copy-button'
@@ -147,6 +148,28 @@ const UsbDevices = ({ values }: SectionProps) =>
     />
   )
 
+const whomItAsks = (asks: string | null | undefined): string =>
+  asks === null || asks === undefined
+    ? t('Nobody is asked: this build names no place to ask.')
+    : t(
+        '{server} is asked, and told nothing but this version. Nothing is downloaded or installed.',
+        {
+          server: asks,
+        },
+      )
+
+const Updates = ({ values }: SectionProps) => {
+  const asks = useUpdates()?.asks
+  return (
+    <CheckField
+      label={t('Find out once a day whether a newer version is out')}
+      hint={values.checkForUpdates ? whomItAsks(asks) : t('Nobody is asked.')}
+      checked={values.checkForUpdates}
+      onCheck={(checkForUpdates) => change({ checkForUpdates })}
+    />
+  )
+}
+
 const sections: readonly {
   readonly title: string
   readonly view: (props: SectionProps) => ReactNode
@@ -157,6 +180,7 @@ const sections: readonly {
   { title: t('Bulk actions'), view: BulkActions },
   { title: t('Consoles'), view: Consoles },
   { title: t('USB devices'), view: UsbDevices },
+  { title: t('Updates'), view: Updates },
 ]
 
 /** All that a person can set; it holds at once. */

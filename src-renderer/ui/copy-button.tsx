@@ -26,7 +26,7 @@ export const CopyButton = ({ text, what, whyNot }: CopyButtonProps) => {
     return () => window.clearTimeout(timer)
   }, [copied])
   const copy = async (): Promise<void> => {
-    if (text === null) return say(`No ${what}${whyNot === undefined ? '' : `: ${whyNot}`}`)
+    if (text === null) return say(whyNot ?? t('There is none'))
     await call('clipboard.write', { text })
     setCopied(true)
     say(t('Copied'))

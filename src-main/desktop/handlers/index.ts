@@ -25,6 +25,7 @@ import { settingHandlers } from './setting-handlers'
 import { snapshotHandlers } from './snapshot-handlers'
 import { storageHandlers } from './storage-handlers'
 import { timelineHandlers } from './timeline-handlers'
+import { updateHandlers } from './update-handlers'
 
 /** What each call of the contract does; everything long is a service's. */
 export const makeHandlers = (desk: Desk): Handlers => ({
@@ -53,4 +54,5 @@ export const makeHandlers = (desk: Desk): Handlers => ({
   ...snapshotHandlers(desk),
   ...storageHandlers(desk),
   ...timelineHandlers(desk),
+  ...updateHandlers(desk),
 })

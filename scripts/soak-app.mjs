@@ -1,0 +1,20 @@
+// `npm run soak:app [-- --minutes N]`: set-up, then the whole app as it is used for N minutes (120
+// unless said otherwise), at an accelerated pace; the last line of stdout is JSON.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { projectFolder } from './lib/project.mjs'
+import { runScript } from './lib/say.mjs'
+import { setUp } from './lib/set-up.mjs'
+import { testEnvironment } from './lib/test-environment.mjs'
+
+await runScript(async () => {
+  const environment = testEnvironment(await setUp({ forTests: true }))
+  const screen = ['-a', '-s', '-screen 0 1600x1000x24']
+  const program = [process.execPath, '--import', 'tsx', join('scripts', 'soak', 'app.ts')]
+  const { status } = spawnSync('xvfb-run', [...screen, ...program, ...process.argv.slice(2)], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+    env: environment,
+  })
+  return status ?? 1
+})
