@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MachineId } from '../src-preload/contract/machine'
+import { t } from '../src-preload/language/t'
 import { makeConsoles } from './consoles/make-consoles'
 import { displayMachine } from './displays/display-machine'
 import { DisplaySessions } from './displays/display-sessions'
@@ -121,8 +122,8 @@ export const makeServices = ({
   const reach = (id: MachineId) => {
     const machine = inventory.get(id)
     if (!machine) {
-      throw new Problem('not-found', 'That machine no longer exists', {
-        hint: 'It was removed elsewhere; the list is up to date now.',
+      throw new Problem('not-found', t('That machine no longer exists'), {
+        hint: t('It was removed elsewhere; the list is up to date now.'),
       })
     }
     const { connection } = hosts.get(machine.hostId)

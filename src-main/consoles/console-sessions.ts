@@ -1,4 +1,5 @@
 import type { Machine, MachineId, MachinesDelta } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
 import type { Connection } from '../libvirt'
@@ -45,12 +46,16 @@ const explain = (refusal: unknown, machineName: string): Error => {
   if (!(refusal instanceof ConsoleRefused)) return refusal as Error
   const { reason, cause } = refusal
   if (reason === 'in-use') {
-    return new Problem('in-use', `The serial console of ${machineName} is in use elsewhere`, {
-      hint: 'Close it there, or take it over: that ends the session there.',
-      cause,
-    })
+    return new Problem(
+      'in-use',
+      t('The serial console of {machineName} is in use elsewhere', { machineName }),
+      {
+        hint: t('Close it there, or take it over: that ends the session there.'),
+        cause,
+      },
+    )
   }
-  return new OperationFailed(`open the serial console of ${machineName}`, cause)
+  return new OperationFailed(t('open the serial console of {machineName}', { machineName }), cause)
 }
 
 /**

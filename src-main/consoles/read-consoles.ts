@@ -1,5 +1,6 @@
 import type { Element } from 'slimdom'
 import type { ConsoleDevice } from '../../src-preload/contract/console'
+import { message, t } from '../../src-preload/language/t'
 import { parseXml } from '../xml/parse-xml'
 import { attributeOf, children, find } from '../xml/select-elements'
 
@@ -14,9 +15,9 @@ const aliasOf = (element: Element, index: number): string =>
   attributeOf(element, 'alias', 'name') ?? `${element.nodeName}${index}`
 
 const titles: Readonly<Record<string, string>> = {
-  serial: 'Serial port',
-  parallel: 'Parallel port',
-  virtio: 'Virtio console',
+  serial: message('Serial port'),
+  parallel: message('Parallel port'),
+  virtio: message('Virtio console'),
 }
 
 const kindOf = (element: Element): string =>
@@ -43,10 +44,14 @@ export const readConsoles = (xml: string): readonly KnownConsole[] => {
     counts.set(kind, count)
     const isFirst = element === first || (twin === first && element === serials[0])
     const type = element.getAttribute('type')
+    const title = titles[kind]
     return {
       device: isFirst ? null : aliasOf(element, index),
-      title: `${titles[kind] ?? `Console (${kind})`} ${count}`,
-      whyNot: type === 'pty' ? null : `it is connected to ${type ?? 'something'} on the host`,
+      title: `${title === undefined ? t('Console ({kind})', { kind }) : t(title)} ${count}`,
+      whyNot:
+        type === 'pty'
+          ? null
+          : t('it is connected to {type} on the host', { type: type ?? t('something') }),
       logFile: attributeOf(element, 'log', 'file') ?? null,
     }
   }

@@ -36,20 +36,6 @@ export const sendPort = (to: WebContents, session: ConsoleSession, subject: stri
   to.postMessage(PORT_CHANNEL, subject, [port2])
 }
 
-/** All consoles of a machine. Rejects with what the host says. */
-export const listConsoles = async (
-  { readXml }: Services,
-  machineId: MachineId,
-): Promise<readonly ConsoleDevice[]> => {
-  try {
-    const consoles = readConsoles(await readXml(machineId))
-    return consoles.map(({ device, title, whyNot }) => ({ device, title, whyNot }))
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    throw new OperationFailed('read the consoles of the machine', error)
-  }
-}
-
 /** One window per machine and console; the sessions behind them live in the consoles service. */
 export class ConsoleWindows {
   readonly #subjects = new Map<string, Subject>()
@@ -95,7 +81,14 @@ export class ConsoleWindows {
 
   /** All consoles of the machine that a window shows one of. Rejects with what the host says. */
   async list(sender: WebContents): Promise<readonly ConsoleDevice[]> {
-    return listConsoles(this.services, this.#subjectOf(sender).machineId)
+    const { machineId } = this.#subjectOf(sender)
+    try {
+      const consoles = readConsoles(await this.services.readXml(machineId))
+      return consoles.map(({ device, title, whyNot }) => ({ device, title, whyNot }))
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      throw new OperationFailed('read the consoles of the machine', error)
+    }
   }
 
   /** Gives a console window its end of the wire to the session. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { app, safeStorage } from 'electron'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { SecretVault } from '../secrets/secret-vault'
 import { writeAtomically } from '../settings/write-atomically'
@@ -38,8 +39,10 @@ export const openKeyring = (path: string): SecretVault => {
     },
     set: (name, secret) => {
       if (!isAvailable()) {
-        throw new Problem('unsupported', 'This system has no keyring to keep the password in', {
-          hint: 'Install and unlock GNOME Keyring or KWallet; until then it is asked for each time.',
+        throw new Problem('unsupported', t('This system has no keyring to keep the password in'), {
+          hint: t(
+            'Install and unlock GNOME Keyring or KWallet; until then it is asked for each time.',
+          ),
         })
       }
       const sealed = safeStorage.encryptString(secret).toString('base64')

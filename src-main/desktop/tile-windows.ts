@@ -1,14 +1,10 @@
 import type { BrowserWindow, WebContents } from 'electron'
-import type {
-  ConsoleDevice,
-  ConsoleTile,
-  TilesDescription,
-} from '../../src-preload/contract/console'
+import type { ConsoleTile, TilesDescription } from '../../src-preload/contract/console'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { Problem } from '../failures/problem'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
-import { listConsoles, sendPort, terminalLook } from './console-windows'
+import { sendPort, terminalLook } from './console-windows'
 import { bringForward, openTilesWindow } from './windows'
 
 /** Windows that show the first consoles of several machines beside each other. */
@@ -43,21 +39,11 @@ export class TileWindows {
   }
 
   /** Gives a window of tiles its end of the wire to one of its sessions. */
-  connect(sender: WebContents, machineId: MachineId, device: string | null): void {
-    this.#require(sender, machineId)
-    sendPort(sender, this.services.consoles.open(machineId, device), machineId)
-  }
-
-  /** All consoles of one of its machines. Rejects with what the host says. */
-  async list(sender: WebContents, machineId: MachineId): Promise<readonly ConsoleDevice[]> {
-    this.#require(sender, machineId)
-    return listConsoles(this.services, machineId)
-  }
-
-  #require(sender: WebContents, machineId: MachineId): void {
+  connect(sender: WebContents, machineId: MachineId): void {
     if (!this.#tilesOf(sender).some((tile) => tile.machineId === machineId)) {
       throw new Problem('invalid', 'That window does not show that machine')
     }
+    sendPort(sender, this.services.consoles.open(machineId, null), machineId)
   }
 
   #tileOf(machineId: MachineId): ConsoleTile {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
 import { HAS_WORDS } from '../../src-preload/contract/channels'
-import { spokenLanguage } from '../../src-preload/language/t'
+import { spokenLanguage, t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { pageUrl, type Page } from './pages'
 
@@ -55,7 +55,7 @@ export const openMainWindow = (): BrowserWindow =>
 export const openConsoleWindow = (machineName: string): BrowserWindow =>
   openWindow({
     page: 'console',
-    title: `${machineName} — serial console — Virthelm`,
+    title: `${t('{machineName} — serial console', { machineName })} — Virthelm`,
     width: 880,
     height: 560,
   })
@@ -63,7 +63,7 @@ export const openConsoleWindow = (machineName: string): BrowserWindow =>
 export const openTilesWindow = (count: number): BrowserWindow =>
   openWindow({
     page: 'tiles',
-    title: `${count} serial consoles — Virthelm`,
+    title: `${t('{count} serial consoles', { count })} — Virthelm`,
     width: 1280,
     height: 800,
   })
@@ -71,7 +71,7 @@ export const openTilesWindow = (count: number): BrowserWindow =>
 export const openDisplayWindow = (machineName: string): BrowserWindow =>
   openWindow({
     page: 'display',
-    title: `${machineName} — display — Virthelm`,
+    title: `${t('{machineName} — display', { machineName })} — Virthelm`,
     // A screen of 1024 × 768 pixels, the bar below it, and the frame.
     width: 1024,
     height: 832,
@@ -87,6 +87,6 @@ export const bringForward = (window: BrowserWindow): void => {
 /** The window that a call came from. Throws a `Problem` when it is closed already. */
 export const windowOf = (sender: WebContents): BrowserWindow => {
   const window = BrowserWindow.fromWebContents(sender)
-  if (!window) throw new Problem('not-found', 'That window is closed')
+  if (!window) throw new Problem('not-found', t('That window is closed'))
   return window
 }

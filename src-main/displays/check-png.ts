@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -16,9 +17,9 @@ export const checkPng = (bytes: Buffer): void => {
     bytes.toString('latin1', 12, 16) === 'IHDR'
   const pixels = isPng ? bytes.readUInt32BE(16) * bytes.readUInt32BE(20) : 0
   if (pixels === 0) {
-    throw new Problem('refused-by-host', 'The host sent a picture that cannot be read')
+    throw new Problem('refused-by-host', t('The host sent a picture that cannot be read'))
   }
   if (pixels > MOST_PIXELS) {
-    throw new Problem('refused-by-host', 'The host sent too large a picture')
+    throw new Problem('refused-by-host', t('The host sent too large a picture'))
   }
 }

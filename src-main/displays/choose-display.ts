@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { DisplayMachine } from './display-machine'
 import { readDisplays, type Display } from './read-displays'
@@ -16,13 +17,13 @@ export const chooseDisplay = async ({
   if (displays.some(({ type }) => type === 'vnc')) return { type: 'vnc' }
   const display = displays.find(({ type }) => type === 'spice')
   if (!display) {
-    throw new Problem('unsupported', `${name} has no graphical display`, {
-      hint: 'Add a VNC display to its hardware, or use its serial console (c).',
+    throw new Problem('unsupported', t('{name} has no graphical display', { name }), {
+      hint: t('Add a VNC display to its hardware, or use its serial console (c).'),
     })
   }
   if (!isRunning) {
-    throw new Problem('wrong-state', `${name} is not running`, {
-      hint: 'Start it, then open its SPICE display.',
+    throw new Problem('wrong-state', t('{name} is not running', { name }), {
+      hint: t('Start it, then open its SPICE display.'),
     })
   }
   return { type: 'spice', display }

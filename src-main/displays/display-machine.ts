@@ -1,4 +1,5 @@
 import type { Machine } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import {
   openPlace,
@@ -27,10 +28,10 @@ export interface DisplayMachine {
 /** Says how to come to a display that is open to its own host alone. */
 const explain = (error: unknown): never => {
   if (!(error instanceof TransportError && error.code === 'ONLY_WITHIN')) throw error
-  throw new Problem('unsupported', 'its display is open to its own host alone', {
-    hint:
-      'Connect to the host by SSH (qemu+ssh://…): then Virthelm reaches the display through it. ' +
-      'Or let the display listen on an address of the network.',
+  throw new Problem('unsupported', t('its display is open to its own host alone'), {
+    hint: t(
+      'Connect to the host by SSH (qemu+ssh://…): then Virthelm reaches the display through it. Or let the display listen on an address of the network.',
+    ),
     cause: error,
   })
 }

@@ -1,5 +1,6 @@
 import type { DisplayRefusal } from '../../src-preload/contract/display'
 import type { Machine, MachineId, MachinesDelta } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { ConsoleRefused } from '../consoles/console-line'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
@@ -27,19 +28,33 @@ interface Entry {
 const explain = (refusal: unknown, machineName: string): Error => {
   const cause = refusal instanceof ConsoleRefused ? refusal.cause : refusal
   return cause instanceof TransportError
-    ? new Problem('connection-lost', `The display of ${machineName} cannot be reached`, { cause })
-    : new OperationFailed(`show the display of ${machineName}`, cause)
+    ? new Problem(
+        'connection-lost',
+        t('The display of {machineName} cannot be reached', { machineName }),
+        { cause },
+      )
+    : new OperationFailed(t('show the display of {machineName}', { machineName }), cause)
 }
 
 const explainRefusal = (refusal: DisplayRefusal, machineName: string): Problem =>
   refusal.kind === 'not-let-in'
-    ? new Problem('auth-failed', `The display of ${machineName} did not let us in`, {
-        hint: 'Try again with another password.',
-        cause: new Error(refusal.words),
-      })
-    : new Problem('unsupported', `The display of ${machineName} speaks no VNC that we know`, {
-        hint: 'VNC within TLS is not carried: reach the host by SSH, and leave vnc_tls off there.',
-      })
+    ? new Problem(
+        'auth-failed',
+        t('The display of {machineName} did not let us in', { machineName }),
+        {
+          hint: t('Try again with another password.'),
+          cause: new Error(refusal.words),
+        },
+      )
+    : new Problem(
+        'unsupported',
+        t('The display of {machineName} speaks no VNC that we know', { machineName }),
+        {
+          hint: t(
+            'VNC within TLS is not carried: reach the host by SSH, and leave vnc_tls off there.',
+          ),
+        },
+      )
 
 /** All graphical displays that are shown: one session for each window. */
 export class DisplaySessions {

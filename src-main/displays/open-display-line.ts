@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { t } from '../../src-preload/language/t'
 import { ConsoleRefused, type ConsoleLine } from '../consoles/console-line'
 import { Problem } from '../failures/problem'
 import { isNotFound, TransportError, type Place, type Transport } from '../libvirt'
@@ -42,7 +43,7 @@ const greeted = async ({ input, diagnose }: Transport): Promise<void> => {
   const word = input.read() as Buffer | null
   if (word) input.unshift(word)
   if (!word?.subarray(0, GREETING.length).equals(GREETING.subarray(0, word.length))) {
-    throw new ConsoleRefused('for-good', new Problem('unsupported', 'what listens is no VNC'))
+    throw new ConsoleRefused('for-good', new Problem('unsupported', t('what listens is no VNC')))
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** Pixels in rows from the top, four bytes each: blue, green, red, opacity. */
@@ -21,7 +22,7 @@ export const readPpm = (bytes: Buffer): Bitmap => {
   const height = Number(rows)
   const start = header?.length ?? 0
   if (!(width > 0 && height > 0) || bytes.length < start + width * height * 3) {
-    throw new Problem('refused-by-host', 'The host sent a picture that cannot be read')
+    throw new Problem('refused-by-host', t('The host sent a picture that cannot be read'))
   }
   const pixels = Buffer.alloc(width * height * 4, 0xff)
   for (let from = start, to = 0; to < pixels.length; from += 3, to += 4) {

@@ -5,6 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { Place } from '../libvirt'
 import type { Log } from '../log/log'
@@ -28,11 +29,15 @@ const runViewer = async (argument: string, ended: () => void): Promise<void> => 
     await once(viewer, 'spawn')
   } catch (cause) {
     ended()
-    throw new Problem('unsupported', 'SPICE displays need remote-viewer, which is not installed', {
-      hint: 'Install it, then open the display again. A VNC display needs nothing else.',
-      remedies: ['sudo apt install virt-viewer'],
-      cause,
-    })
+    throw new Problem(
+      'unsupported',
+      t('SPICE displays need remote-viewer, which is not installed'),
+      {
+        hint: t('Install it, then open the display again. A VNC display needs nothing else.'),
+        remedies: ['sudo apt install virt-viewer'],
+        cause,
+      },
+    )
   }
   viewer.unref()
 }
@@ -84,9 +89,13 @@ export class SpiceViewers {
     hasPassword: boolean,
   ): Promise<Route> {
     if (!place) {
-      throw new Problem('unsupported', `The display of ${machine.machine.name} listens nowhere`, {
-        hint: 'Give its SPICE display an address or a socket to listen on.',
-      })
+      throw new Problem(
+        'unsupported',
+        t('The display of {name} listens nowhere', { name: machine.machine.name }),
+        {
+          hint: t('Give its SPICE display an address or a socket to listen on.'),
+        },
+      )
     }
     const here = await machine.placeFromHere(place)
     return here ? { place: here } : await this.#openTunnel(machine, place, hasPassword)

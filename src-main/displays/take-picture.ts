@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { remote, type Connection, type DomainRef } from '../libvirt'
 
@@ -23,7 +24,7 @@ const readAll = async (stream: AsyncIterable<Buffer>, most: number): Promise<Buf
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
-    if (size > most) throw new Problem('refused-by-host', 'The host sent too large a picture')
+    if (size > most) throw new Problem('refused-by-host', t('The host sent too large a picture'))
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)
@@ -44,7 +45,7 @@ export const takePicture = async (
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       stream.abort()
-      reject(new Problem('timeout', 'The host took too long to send its picture'))
+      reject(new Problem('timeout', t('The host took too long to send its picture')))
     }, deadlineMs)
   })
   try {

@@ -1,5 +1,6 @@
 import type { HostId } from '../../src-preload/contract/host'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import type { FurtherConnections } from '../hosts/further-connections'
 import { attempt, Problem } from '../failures/problem'
 import type { ReachedMachine } from '../machines/definition/machine-definitions'
@@ -31,9 +32,9 @@ export class Thumbnails {
     const { reach, connection: connectionFor, patienceMs: deadlineMs = PATIENCE_MS } = this.parts
     const { machine, dom } = reach(id)
     const underWay = this.#underWay.get(machine.hostId) ?? new Set()
-    return attempt(`take a picture of ${machine.name}`, async () => {
+    return attempt(t('take a picture of {name}', { name: machine.name }), async () => {
       if (underWay.has(id) || underWay.size >= AT_ONCE) {
-        throw new Problem('busy', 'The host is busy with other pictures')
+        throw new Problem('busy', t('The host is busy with other pictures'))
       }
       this.#underWay.set(machine.hostId, underWay.add(id))
       try {

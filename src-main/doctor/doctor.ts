@@ -1,5 +1,6 @@
 import type { Examination, Finding } from '../../src-preload/contract/doctor'
 import type { HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { HostConnection } from '../hosts/host-connection'
 import { shellWord } from '../jobs/virsh-line'
@@ -73,8 +74,8 @@ export class Doctor {
     const found = (await this.#observe(patient)).find(({ id }) => id === findingId)
     const finding = found && findingOf(patient, found)
     if (!found?.remedy || finding?.fix?.command !== command || !finding.fix.runsHere) {
-      throw new Problem('wrong-state', 'That fix no longer fits', {
-        hint: 'Look at what the doctor finds now.',
+      throw new Problem('wrong-state', t('That fix no longer fits'), {
+        hint: t('Look at what the doctor finds now.'),
       })
     }
     await runRemedy(found.remedy, this.computer)

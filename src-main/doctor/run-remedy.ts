@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { Computer } from './computer'
 import type { Remedy } from './patient'
@@ -19,8 +20,8 @@ export const runRemedy = async (
 ): Promise<void> => {
   const needsAsking = asAdministrator && !computer.isAdministrator
   if (needsAsking && (await computer.find('pkexec')) === undefined) {
-    throw new Problem('unsupported', 'The system has no way to ask for the administrator', {
-      hint: 'Copy the line into a terminal.',
+    throw new Problem('unsupported', t('The system has no way to ask for the administrator'), {
+      hint: t('Copy the line into a terminal.'),
     })
   }
   const [program = '', ...args] = needsAsking ? ['pkexec', ...words] : words
@@ -28,8 +29,8 @@ export const runRemedy = async (
     await run(program, args, { timeout: FIX_MS, env: { ...process.env, LC_ALL: 'C' } })
   } catch (cause) {
     const { stderr } = cause as { stderr?: string }
-    throw new Problem('refused-by-host', `${words[0] ?? ''} failed`, {
-      hint: stderr?.trim().split('\n').at(-1) ?? 'Copy the line into a terminal to see why.',
+    throw new Problem('refused-by-host', t('{program} failed', { program: words[0] ?? '' }), {
+      hint: stderr?.trim().split('\n').at(-1) ?? t('Copy the line into a terminal to see why.'),
       cause,
     })
   }

@@ -1,5 +1,6 @@
 import { ZodError } from 'zod'
 import type { Failure } from '../../src-preload/contract/failure'
+import { t } from '../../src-preload/language/t'
 import {
   AuthenticationError,
   Cancelled,
@@ -21,25 +22,25 @@ import { OperationFailed, Problem } from './problem'
 /** A kind of failure, and what a person can do about it. */
 type Diagnosis = Pick<Failure, 'code' | 'hint' | 'remedies' | 'fix'>
 
-const noDaemon: Diagnosis = {
+const noDaemon = (): Diagnosis => ({
   code: 'no-daemon',
-  hint: 'No libvirt daemon answers there. Install libvirt and start it, then retry.',
+  hint: t('No libvirt daemon answers there. Install libvirt and start it, then retry.'),
   remedies: [
     'sudo apt install libvirt-daemon-system qemu-system-x86',
     'sudo systemctl enable --now libvirtd.socket',
   ],
-}
+})
 
-const noPermission: Diagnosis = {
+const noPermission = (): Diagnosis => ({
   code: 'no-permission',
-  hint: 'You may not use this daemon. Join the group libvirt, then log out and in again.',
+  hint: t('You may not use this daemon. Join the group libvirt, then log out and in again.'),
   remedies: ['sudo usermod -aG libvirt $USER'],
-}
+})
 
 const diagnoseTransport = (error: TransportError): Diagnosis => {
-  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return noDaemon
-  if (error.code === 'EACCES' || error.code === 'EPERM') return noPermission
-  return { code: 'connection-lost', hint: 'Check the address and that the host can be reached.' }
+  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return noDaemon()
+  if (error.code === 'EACCES' || error.code === 'EPERM') return noPermission()
+  return { code: 'connection-lost', hint: t('Check the address and that the host can be reached.') }
 }
 
 /** The network that every host has, unless somebody took it away: it can be made again. */
@@ -49,7 +50,7 @@ const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
   if (MISSING_DEFAULT.test(error.message)) {
     return {
       code: 'not-found',
-      hint: 'The host has no network default; it can be made again.',
+      hint: t('The host has no network default; it can be made again.'),
       fix: { startNetwork: 'default' },
     }
   }
@@ -57,7 +58,7 @@ const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
   if (network !== undefined) {
     return {
       code: 'wrong-state',
-      hint: 'Its network is not active: start it, then try again.',
+      hint: t('Its network is not active: start it, then try again.'),
       // A shell would take other names for something else.
       ...(/^[\w.][\w.-]*$/.test(network) && {
         remedies: [`virsh net-start ${network}`, `virsh net-autostart ${network}`],
@@ -68,32 +69,32 @@ const diagnoseLibvirt = (error: LibvirtError): Diagnosis => {
   if (isNotFound(error))
     return {
       code: 'not-found',
-      hint: 'It may have been removed elsewhere; F5 brings the list up to date.',
+      hint: t('It may have been removed elsewhere; F5 brings the list up to date.'),
     }
   if (error.code === ErrorCode.authFailed || error.code === ErrorCode.authCancelled) {
-    return { ...noPermission, code: 'auth-failed' }
+    return { ...noPermission(), code: 'auth-failed' }
   }
-  if (isDenied(error)) return noPermission
+  if (isDenied(error)) return noPermission()
   if (isAgentUnavailable(error)) {
-    return { code: 'agent-absent', hint: 'Install and start qemu-guest-agent in the guest.' }
+    return { code: 'agent-absent', hint: t('Install and start qemu-guest-agent in the guest.') }
   }
   if (error.code === ErrorCode.operationTimeout) {
     return {
       code: 'busy',
-      hint: 'Another operation holds this machine; wait for it, then try again.',
+      hint: t('Another operation holds this machine; wait for it, then try again.'),
     }
   }
   if (isBusy(error))
-    return { code: 'in-use', hint: 'Something else uses it; try again when it is free.' }
-  if (isUnsupported(error)) return { code: 'unsupported', hint: 'This host can’t do that.' }
+    return { code: 'in-use', hint: t('Something else uses it; try again when it is free.') }
+  if (isUnsupported(error)) return { code: 'unsupported', hint: t('This host can’t do that.') }
   if (isInvalidState(error)) {
     return {
       code: 'wrong-state',
-      hint: 'Its state has changed meanwhile; look at it and try again.',
+      hint: t('Its state has changed meanwhile; look at it and try again.'),
     }
   }
   if (/no space left on device/i.test(error.message)) {
-    return { code: 'disk-full', hint: 'Free some space on the host, then try again.' }
+    return { code: 'disk-full', hint: t('Free some space on the host, then try again.') }
   }
   return { code: 'refused-by-host' }
 }
@@ -108,27 +109,27 @@ const diagnose = (error: unknown): Diagnosis => {
   }
   if (error instanceof LibvirtError) return diagnoseLibvirt(error)
   if (error instanceof TransportError) return diagnoseTransport(error)
-  if (error instanceof AuthenticationError) return { ...noPermission, code: 'auth-failed' }
+  if (error instanceof AuthenticationError) return { ...noPermission(), code: 'auth-failed' }
   if (error instanceof ConnectionLost) {
-    return { code: 'connection-lost', hint: 'Virthelm reconnects by itself; try again then.' }
+    return { code: 'connection-lost', hint: t('Virthelm reconnects by itself; try again then.') }
   }
   if (error instanceof DeadlineExceeded) {
-    return { code: 'timeout', hint: 'The host is slow or stuck. It may still carry this out.' }
+    return { code: 'timeout', hint: t('The host is slow or stuck. It may still carry this out.') }
   }
   if (error instanceof Cancelled) return { code: 'cancelled' }
-  if (isUnsupported(error)) return { code: 'unsupported', hint: 'This host can’t do that.' }
+  if (isUnsupported(error)) return { code: 'unsupported', hint: t('This host can’t do that.') }
   if (error instanceof UriError) {
     return {
       code: 'invalid',
-      hint: 'A connection URI looks like qemu:///system or test:///default.',
+      hint: t('A connection URI looks like qemu:///system or test:///default.'),
     }
   }
   if (error instanceof ZodError) return { code: 'invalid' }
-  return { code: 'internal', hint: 'This is a fault of Virthelm; the log has the details.' }
+  return { code: 'internal', hint: t('This is a fault of Virthelm; the log has the details.') }
 }
 
 const messageOf = (error: unknown): string => {
-  if (error instanceof ZodError) return 'That request is malformed'
+  if (error instanceof ZodError) return t('That request is malformed')
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/failure'
+import { t } from '../../src-preload/language/t'
 
 /** Something that this app itself refuses or finds wrong, already in the person's words. */
 export class Problem extends Error {
@@ -28,7 +29,7 @@ export class OperationFailed extends Error {
     readonly what: string,
     cause: unknown,
   ) {
-    super(`Could not ${what}`, { cause })
+    super(t('Could not {what}', { what }), { cause })
   }
 }
 

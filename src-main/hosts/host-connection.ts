@@ -1,5 +1,6 @@
 import type { Failure } from '../../src-preload/contract/failure'
 import type { Host, HostId, HostState, SecretSource } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
@@ -83,9 +84,13 @@ export class HostConnection {
   /** The open connection. Throws a `Problem` when there is none. */
   get connection(): Connection {
     if (this.#connection) return this.#connection
-    throw new Problem('connection-lost', `${this.address.name} is not connected`, {
-      hint: 'Virthelm reconnects by itself; try again then.',
-    })
+    throw new Problem(
+      'connection-lost',
+      t('{name} is not connected', { name: this.address.name }),
+      {
+        hint: t('Virthelm reconnects by itself; try again then.'),
+      },
+    )
   }
 
   /** Calls the host otherwise. A new URI holds from the next time it connects. */
@@ -176,7 +181,7 @@ export class HostConnection {
       void connection?.close()
       if (attempt.signal.aborted) return
       this.#attempt = null
-      const failed = new OperationFailed(`connect to ${this.address.name}`, error)
+      const failed = new OperationFailed(t('connect to {name}', { name: this.address.name }), error)
       const failure = logFailure(failed, this.log)
       // A person who has given up is not asked again until they connect themselves; a password that
       // is kept in the environment may have been changed there meanwhile.
@@ -193,8 +198,8 @@ export class HostConnection {
     this.log.warn({ host: this.address.id, reason: reason.kind }, 'the connection was lost')
     this.#retryLater(
       describeFailure(
-        new Problem('connection-lost', `${this.address.name} was disconnected`, {
-          hint: 'Virthelm reconnects by itself.',
+        new Problem('connection-lost', t('{name} was disconnected', { name: this.address.name }), {
+          hint: t('Virthelm reconnects by itself.'),
           cause: 'error' in reason ? reason.error : undefined,
         }),
         '',

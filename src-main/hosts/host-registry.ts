@@ -1,4 +1,5 @@
 import type { Host, HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
@@ -26,7 +27,7 @@ export class HostRegistry {
   /** Throws a `Problem` when there is no such host. */
   get(id: HostId): HostConnection {
     const connection = this.#connections.get(id)
-    if (!connection) throw new Problem('not-found', 'That host is no longer in the list')
+    if (!connection) throw new Problem('not-found', t('That host is no longer in the list'))
     return connection
   }
 

@@ -1,6 +1,7 @@
 import type { HostId } from '../../src-preload/contract/host'
 import type { Job, JobId, JobProgress, JobsDelta } from '../../src-preload/contract/job'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
 import { Cancelled } from '../libvirt'
@@ -110,11 +111,11 @@ export class JobRegistry {
   /** Asks a job to stop. Throws a `Problem` when it can't be stopped; one that ended is left alone. */
   cancel(id: JobId): void {
     const entry = this.#entries.get(id)
-    if (!entry) throw new Problem('not-found', 'That job is no longer known')
+    if (!entry) throw new Problem('not-found', t('That job is no longer known'))
     if (entry.job.state !== 'running') return
     if (!entry.job.cancellable) {
-      throw new Problem('unsupported', 'That can’t be cancelled', {
-        hint: 'The host has no way to stop it; wait until it is done.',
+      throw new Problem('unsupported', t('That can’t be cancelled'), {
+        hint: t('The host has no way to stop it; wait until it is done.'),
       })
     }
     this.#abort(entry)
@@ -143,7 +144,7 @@ export class JobRegistry {
   }
 
   #abort({ abort, job }: Entry): void {
-    abort.abort(new Problem('cancelled', `${job.title}: cancelled`))
+    abort.abort(new Problem('cancelled', t('{title}: cancelled', { title: job.title })))
   }
 
   #failed(id: JobId, title: string, signal: AbortSignal, error: unknown): void {

@@ -17,7 +17,7 @@ import type { Procedure } from './wire/procedure'
 export type CallKind = 'short' | 'machine' | 'long'
 
 /** What moves memory or disks, and what waits for an agent in the guest. */
-const longCalls: readonly object[] = [
+const LONG_CALLS: ReadonlySet<unknown> = new Set<unknown>([
   remote.domainManagedSave,
   remote.domainSave,
   remote.domainSaveFlags,
@@ -60,30 +60,28 @@ const longCalls: readonly object[] = [
   remote.domainSetGuestVcpus,
   remote.domainSetTime,
   remote.domainSetUserPassword,
-]
-
-const machineCalls: readonly object[] = [
-  domainLifecycle,
-  domainStatistics,
-  domainTuning,
-  domainDevices,
-  domainBlockJobs,
-  domainCheckpoints,
-  domainJobs,
-  domainMigration,
-  domainLaunchSecurity,
-  qemu,
-].flatMap((table): object[] => Object.values(table))
-
-/** In bulk, those who care ask for what needs no hypervisor, or wait for none: see their flags. */
-const shortCalls: readonly object[] = [remote.connectGetAllDomainStats]
-
-const kinds = new Map<object, CallKind>([
-  ...machineCalls.map((call) => [call, 'machine'] as const),
-  ...shortCalls.map((call) => [call, 'short'] as const),
-  ...longCalls.map((call) => [call, 'long'] as const),
 ])
 
+const MACHINE_CALLS: ReadonlySet<unknown> = new Set<unknown>(
+  [
+    domainLifecycle,
+    domainStatistics,
+    domainTuning,
+    domainDevices,
+    domainBlockJobs,
+    domainCheckpoints,
+    domainJobs,
+    domainMigration,
+    domainLaunchSecurity,
+    qemu,
+  ].flatMap((table) => Object.values(table)),
+)
+
+/** In bulk, those who care ask for what needs no hypervisor, or wait for none: see their flags. */
+const SHORT_CALLS: ReadonlySet<unknown> = new Set<unknown>([remote.connectGetAllDomainStats])
+
 /** How long a call may keep the daemon busy, as far as can be told from what it is. */
-export const callKind = <Args, Result>(procedure: Procedure<Args, Result>): CallKind =>
-  kinds.get(procedure) ?? 'short'
+export const callKind = <Args, Result>(procedure: Procedure<Args, Result>): CallKind => {
+  if (LONG_CALLS.has(procedure)) return 'long'
+  return MACHINE_CALLS.has(procedure) && !SHORT_CALLS.has(procedure) ? 'machine' : 'short'
+}

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { access, chmod, copyFile, mkdtemp } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { remote, type Connection, type DomainRef } from '../libvirt'
 import { buildXml } from '../xml/build-xml'
@@ -38,8 +39,8 @@ const findGuest = async (): Promise<GuestFiles> => {
   try {
     await Promise.all([access(files.kernel), access(files.initrd)])
   } catch (cause) {
-    throw new Problem('not-found', 'the demo guest is not there', {
-      hint: 'The set-up builds it from Debian packages. Run it, then try again.',
+    throw new Problem('not-found', t('the demo guest is not there'), {
+      hint: t('The set-up builds it from Debian packages. Run it, then try again.'),
       remedies: ['npm run setup'],
       cause,
     })

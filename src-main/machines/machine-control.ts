@@ -7,6 +7,7 @@ import {
   type MachineAction,
   type MachineId,
 } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { describeFailure } from '../failures/describe-failure'
 import { logFailure } from '../failures/log-failure'
 import { OperationFailed, Problem } from '../failures/problem'
@@ -117,8 +118,8 @@ export class MachineControl {
 
   #refusal(action: MachineAction, machine: Machine | undefined): Problem | null {
     if (!machine) {
-      return new Problem('not-found', 'it no longer exists', {
-        hint: 'It was removed elsewhere; the list is up to date now.',
+      return new Problem('not-found', t('it no longer exists'), {
+        hint: t('It was removed elsewhere; the list is up to date now.'),
       })
     }
     const reason = whyNot(action, machine)
@@ -131,7 +132,10 @@ export class MachineControl {
     machine: Machine | undefined,
     error: unknown,
   ): ActionOutcome {
-    const what = `${machineActions[action].infinitive} ${machine?.name ?? 'the machine'}`
+    const what = t('{infinitive} {name}', {
+      infinitive: t(machineActions[action].infinitive),
+      name: machine?.name ?? t('the machine'),
+    })
     return { id, failure: logFailure(new OperationFailed(what, error), this.log) }
   }
 
@@ -167,11 +171,15 @@ export class MachineControl {
       const failure = describeFailure(
         new Problem(
           'timeout',
-          `${name} has not ${asked ? 'obeyed' : 'reported its new state'} yet`,
+          asked
+            ? t('{name} has not obeyed yet', { name })
+            : t('{name} has not reported its new state yet', { name }),
           {
             hint: asked
-              ? 'The guest was asked but does not react. Ask again, or force it off with Shift+D.'
-              : 'F5 compares the list with the host.',
+              ? t(
+                  'The guest was asked but does not react. Ask again, or force it off with Shift+D.',
+                )
+              : t('F5 compares the list with the host.'),
           },
         ),
         '',

@@ -11,6 +11,7 @@ import type {
   NetworkSuggestion,
 } from '../../src-preload/contract/network'
 import type { NetworkChange } from '../../src-preload/contract/network-request'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { HostRegistry } from '../hosts/host-registry'
 import { LiveLists } from '../hosts/live-lists'
@@ -125,7 +126,7 @@ export class Networks {
 
   async suggest(hostId: HostId): Promise<NetworkSuggestion> {
     const [first] = freeSubnets(await this.list(hostId))
-    if (!first) throw new Problem('in-use', 'every subnet of 192.168.0.0 is taken')
+    if (!first) throw new Problem('in-use', t('every subnet of 192.168.0.0 is taken'))
     return first
   }
 
@@ -134,8 +135,8 @@ export class Networks {
     const { hostId, name, network, start, autostart } = request
     const { connection } = this.hosts.get(hostId)
     if ((await this.list(hostId)).some((known) => known.name === name)) {
-      throw new Problem('in-use', 'there is a network of that name already', {
-        hint: 'Choose another name.',
+      throw new Problem('in-use', t('there is a network of that name already'), {
+        hint: t('Choose another name.'),
       })
     }
     const xml = networkXml(name, network)
@@ -173,7 +174,7 @@ export class Networks {
   async redefine(id: NetworkId, change: NetworkChange): Promise<void> {
     const { hostId, connection, net } = await this.#reach(id)
     const { persistent } = await connection.call(remote.networkIsPersistent, { net })
-    if (!persistent) throw new Problem('invalid', 'the network is gone when it stops')
+    if (!persistent) throw new Problem('invalid', t('the network is gone when it stops'))
     const xml = await definitionXml(connection, net)
     await connection.call(remote.networkDefineXml, { xml: editNetwork(xml, change) })
     this.#lists.touch(hostId)
@@ -225,7 +226,7 @@ export class Networks {
   }
 
   async #makeDefault(hostId: HostId, networks: readonly Network[]): Promise<NetworkId> {
-    let failure: unknown = new Problem('in-use', 'every subnet of 192.168.0.0 is taken')
+    let failure: unknown = new Problem('in-use', t('every subnet of 192.168.0.0 is taken'))
     for (const { address, prefix, dhcp } of freeSubnets(networks).slice(0, SUBNETS_TRIED)) {
       try {
         const network = { mode: 'nat' as const, subnets: [{ address, prefix, dhcp }] }
@@ -251,7 +252,10 @@ export class Networks {
     const family = isIPv6(address) ? 'ipv6' : 'ipv4'
     const index = subnetIndex(xml, family)
     if (index === -1) {
-      throw new Problem('invalid', `the network has no ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`)
+      throw new Problem(
+        'invalid',
+        t('the network has no {family}', { family: family === 'ipv6' ? 'IPv6' : 'IPv4' }),
+      )
     }
     return index
   }

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /**
@@ -21,7 +22,7 @@ export const noVault: SecretVault = {
   isAvailable: false,
   get: () => null,
   set: () => {
-    throw new Problem('unsupported', 'There is no keyring here to keep the password in')
+    throw new Problem('unsupported', t('There is no keyring here to keep the password in'))
   },
   remove: () => {},
 }

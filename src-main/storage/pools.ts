@@ -2,6 +2,7 @@ import type { CallInput } from '../../src-preload/contract'
 import type { HostId } from '../../src-preload/contract/host'
 import type { PoolRequest } from '../../src-preload/contract/pool-request'
 import type { Pool, PoolId, PoolSource, PoolType } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { attempt, Problem } from '../failures/problem'
 import type { HostRegistry } from '../hosts/host-registry'
 import { LiveLists } from '../hosts/live-lists'
@@ -108,7 +109,7 @@ export class Pools {
   async get(id: PoolId): Promise<Pool> {
     const pools = await this.list(id.slice(0, id.lastIndexOf('/')))
     const pool = pools.find((pool) => pool.id === id)
-    if (!pool) throw new Problem('not-found', 'That pool no longer exists')
+    if (!pool) throw new Problem('not-found', t('That pool no longer exists'))
     return pool
   }
 
@@ -209,8 +210,11 @@ export class Pools {
 
   async setAutostart(id: PoolId, autostart: boolean): Promise<void> {
     const { hostId, connection, pool } = await this.reach(id)
-    await attempt(`${autostart ? 'start' : 'no longer start'} ${pool.name} with its host`, () =>
-      connection.call(remote.storagePoolSetAutostart, { pool, autostart }),
+    await attempt(
+      autostart
+        ? t('start {name} with its host', { name: pool.name })
+        : t('no longer start {name} with its host', { name: pool.name }),
+      () => connection.call(remote.storagePoolSetAutostart, { pool, autostart }),
     )
     this.#lists.touch(hostId)
   }
@@ -222,8 +226,8 @@ export class Pools {
       flags: 0,
     })
     if (pools.some((pool) => pool.name === name)) {
-      throw new Problem('in-use', `there is a pool of that name already`, {
-        hint: 'Choose another name.',
+      throw new Problem('in-use', t('there is a pool of that name already'), {
+        hint: t('Choose another name.'),
       })
     }
   }

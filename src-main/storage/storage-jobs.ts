@@ -1,6 +1,7 @@
 import type { CallInput } from '../../src-preload/contract'
 import type { JobStarted } from '../../src-preload/contract/job'
 import type { PoolId } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { attempt } from '../failures/problem'
 import type { JobControl, JobRegistry } from '../jobs/job-registry'
 import { virshLine, type VirshOptions } from '../jobs/virsh-line'
@@ -30,7 +31,7 @@ export class StorageJobs {
     return this.#start(
       {
         hostId,
-        title: `make the pool ${name}`,
+        title: t('make the pool {name}', { name }),
         virsh: ['pool-define', { file: `${name}.xml`, build }],
       },
       async () => void (await this.pools.create(request)),
@@ -59,7 +60,11 @@ export class StorageJobs {
       'backing-vol-format': backing?.format,
     }
     return this.#start(
-      { hostId, title: `make ${name} in ${pool}`, virsh: ['vol-create-as', options] },
+      {
+        hostId,
+        title: t('make {name} in {pool}', { name, pool }),
+        virsh: ['vol-create-as', options],
+      },
       async () => void (await this.volumes.create(request)),
     )
   }
@@ -71,7 +76,7 @@ export class StorageJobs {
     return this.#start(
       {
         hostId,
-        title: `copy ${name} to ${newName}`,
+        title: t('copy {name} to {newName}', { name, newName }),
         virsh: ['vol-clone', { pool, vol: name, newname: newName }],
       },
       async (job) => void (await this.volumes.clone({ poolId, name }, target, job)),
@@ -84,7 +89,7 @@ export class StorageJobs {
     return this.#start(
       {
         hostId,
-        title: `resize ${name}`,
+        title: t('resize {name}', { name }),
         virsh: ['vol-resize', { pool, vol: name, capacity, shrink }],
       },
       () => this.volumes.resize(poolId, name, capacity, shrink),
@@ -94,7 +99,11 @@ export class StorageJobs {
   async wipeVolume({ poolId, name, algorithm }: CallInput<'volumes.wipe'>): Promise<JobStarted> {
     const { hostId, pool } = await this.#of(poolId)
     return this.#start(
-      { hostId, title: `wipe ${name}`, virsh: ['vol-wipe', { pool, vol: name, algorithm }] },
+      {
+        hostId,
+        title: t('wipe {name}', { name }),
+        virsh: ['vol-wipe', { pool, vol: name, algorithm }],
+      },
       () => this.volumes.wipe(poolId, name, algorithm),
     )
   }
@@ -102,7 +111,7 @@ export class StorageJobs {
   async deleteVolume({ poolId, name }: CallInput<'volumes.delete'>): Promise<JobStarted> {
     const { hostId, pool } = await this.#of(poolId)
     return this.#start(
-      { hostId, title: `delete ${name}`, virsh: ['vol-delete', { pool, vol: name }] },
+      { hostId, title: t('delete {name}', { name }), virsh: ['vol-delete', { pool, vol: name }] },
       () => this.volumes.delete(poolId, name),
     )
   }
@@ -115,11 +124,11 @@ export class StorageJobs {
     const at = await this.pools.reach(poolId)
     const made = name ?? volumeNameOf(path)
     const options = { pool: at.pool.name, vol: made, file: path, sparse: true }
-    await attempt(`upload ${made}`, () => this.volumes.requireFreeName(at, made))
+    await attempt(t('upload {made}', { made }), () => this.volumes.requireFreeName(at, made))
     return this.#start(
       {
         hostId: at.hostId,
-        title: `upload ${made} to ${at.pool.name}`,
+        title: t('upload {made} to {name}', { made, name: at.pool.name }),
         virsh: ['vol-upload', options],
         cancellable: true,
       },
@@ -137,7 +146,7 @@ export class StorageJobs {
     return this.#start(
       {
         hostId: at.hostId,
-        title: `download ${name}`,
+        title: t('download {name}', { name }),
         virsh: ['vol-download', options],
         cancellable: true,
       },

@@ -5,6 +5,7 @@ import {
   type Volume,
   type WipeAlgorithm,
 } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { JobControl } from '../jobs/job-registry'
 import { remote, type DomainRef } from '../libvirt'
@@ -38,8 +39,8 @@ export class Volumes {
     await this.requireFreeName(at, name)
     const capacity = request.capacity ?? (await this.#capacityOf(at, backing?.path))
     if (backing && format === 'raw') {
-      throw new Problem('invalid', 'a raw volume cannot lie on another', {
-        hint: 'Choose the format qcow2.',
+      throw new Problem('invalid', t('a raw volume cannot lie on another'), {
+        hint: t('Choose the format qcow2.'),
       })
     }
     const { holdsFiles } = await this.pools.get(poolId)
@@ -102,7 +103,7 @@ export class Volumes {
     const at = await this.pools.reach(poolId)
     const volume = await readOneVolume(at, name)
     if (capacity < volume.capacity && !shrink) {
-      throw new Problem('invalid', 'that is less than it has, and would cut off what is there')
+      throw new Problem('invalid', t('that is less than it has, and would cut off what is there'))
     }
     await this.#requireNoOverlays(at, volume)
     const users = await this.users.ofImage(at.hostId, {
@@ -121,8 +122,8 @@ export class Volumes {
         PATIENT,
       )
     } else if (running.length > 1 || capacity < volume.capacity) {
-      throw new Problem('in-use', `it is in use by ${nameUsers(running)}`, {
-        hint: 'Shut down what uses it first.',
+      throw new Problem('in-use', t('it is in use by {running}', { running: nameUsers(running) }), {
+        hint: t('Shut down what uses it first.'),
       })
     } else {
       const dom = this.domainOf(user.machineId)
@@ -167,8 +168,8 @@ export class Volumes {
     const { path, name } = volume
     const users = await this.users.ofImage(at.hostId, { path, pool: at.pool.name, volume: name })
     if (users.length > 0) {
-      throw new Problem('in-use', `it is in use by ${nameUsers(users)}`, {
-        hint: 'Take it out of these machines first.',
+      throw new Problem('in-use', t('it is in use by {users}', { users: nameUsers(users) }), {
+        hint: t('Take it out of these machines first.'),
       })
     }
     await this.#requireNoOverlays(at, volume)
@@ -178,31 +179,39 @@ export class Volumes {
   async requireUnusedPool(poolId: PoolId): Promise<void> {
     const users = await this.users.ofPlace(await this.pools.get(poolId))
     if (users.length === 0) return
-    throw new Problem('in-use', `its volumes are in use by ${nameUsers(users)}`, {
-      hint: 'Take them out of these machines first.',
-    })
+    throw new Problem(
+      'in-use',
+      t('its volumes are in use by {users}', { users: nameUsers(users) }),
+      {
+        hint: t('Take them out of these machines first.'),
+      },
+    )
   }
 
   async #requireNoOverlays(at: ReachedPool, { path }: Volume): Promise<void> {
     const overlays = await this.backing.overlaysOf(at.hostId, path, { fresh: true })
     if (overlays.length === 0) return
     const names = overlays.map(({ volume }) => volume.name).join(', ')
-    throw new Problem('in-use', `other volumes lie on it: ${names}`, {
-      hint: 'They would be broken if it changed.',
+    throw new Problem('in-use', t('other volumes lie on it: {names}', { names }), {
+      hint: t('They would be broken if it changed.'),
     })
   }
 
   async requireFreeName(at: ReachedPool, name: string): Promise<void> {
     if (!(await hasVolume(at, name))) return
-    throw new Problem('in-use', `${at.pool.name} has a volume of that name already`, {
-      hint: 'Choose another name.',
-    })
+    throw new Problem(
+      'in-use',
+      t('{name} has a volume of that name already', { name: at.pool.name }),
+      {
+        hint: t('Choose another name.'),
+      },
+    )
   }
 
   /** What an image shows, for a volume that is to lie on it. */
   async #capacityOf(at: ReachedPool, path: string | undefined): Promise<number> {
     const volume = await findVolume(at, { path })
-    if (!volume) throw new Problem('invalid', 'its size is missing')
+    if (!volume) throw new Problem('invalid', t('its size is missing'))
     return volume.capacity
   }
 

@@ -1,5 +1,6 @@
 import type { SettingValues } from '../../src-preload/contract/settings'
 import type { Alarm, TimelineEntry } from '../../src-preload/contract/timeline'
+import { t } from '../../src-preload/language/t'
 
 /** More news than this at once are told together. */
 const SINGLY = 3
@@ -28,7 +29,7 @@ export const planNotifications = (
   }
   return [
     {
-      title: `${wanted.length} machines or hosts need a look`,
+      title: t('{count} machines or hosts need a look', { count: wanted.length }),
       body: wanted.map(subject).slice(0, 10).join(', '),
     },
   ]

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** How long an answer may take and how large it may be, in ms and bytes. */
@@ -14,7 +15,7 @@ export type Fetch = (address: string, options: RequestInit) => Promise<Response>
 export const fetchBounded = async (fetch: Fetch, address: URL, agent: string): Promise<string> => {
   const abort = new AbortController()
   const timer = setTimeout(
-    () => abort.abort(new Problem('timeout', 'there was no answer in time')),
+    () => abort.abort(new Problem('timeout', t('there was no answer in time'))),
     LONGEST_MS,
   )
   try {
@@ -24,14 +25,18 @@ export const fetchBounded = async (fetch: Fetch, address: URL, agent: string): P
       redirect: 'error',
       signal: abort.signal,
     })
-    if (!response.ok) throw new Problem('refused-by-host', `the server answered ${response.status}`)
+    if (!response.ok)
+      throw new Problem(
+        'refused-by-host',
+        t('the server answered {status}', { status: response.status }),
+      )
     const chunks: Uint8Array[] = []
     let size = 0
     const reader = response.body?.getReader()
     for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
       chunks.push(part.value as Uint8Array)
       size += (part.value as Uint8Array).byteLength
-      if (size > LARGEST) throw new Problem('invalid', 'the answer is too large')
+      if (size > LARGEST) throw new Problem('invalid', t('the answer is too large'))
     }
     return Buffer.concat(chunks).toString('utf8')
   } finally {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { safeAddress } from './update-feed'
 
@@ -32,12 +33,12 @@ export const readRelease = (text: string, feed: URL): Release | null => {
   try {
     said = answer.parse(JSON.parse(text))
   } catch (error) {
-    throw new Problem('invalid', 'the answer is no account of a release', { cause: error })
+    throw new Problem('invalid', t('the answer is no account of a release'), { cause: error })
   }
   if (said.draft === true || said.prerelease === true) return null
   const page = safeAddress(said.html_url)
   if (page?.host !== pageHostOf(feed)) {
-    throw new Problem('invalid', 'the release has its page on another server')
+    throw new Problem('invalid', t('the release has its page on another server'))
   }
   return { version: said.tag_name.replace(/^v/, ''), page: page.href }
 }

@@ -51,7 +51,6 @@ const server: readonly PoolField[] = [
     kind: 'number',
     placeholder: t('the usual one'),
     optional: true,
-    width: 'third',
   },
 ]
 

@@ -8,8 +8,6 @@ export interface PoolSearch {
   /** What it finds, for several and for none. */
   readonly finds: string
   readonly asksServer: boolean
-  /** The field that it stands under. */
-  readonly under: string
   /** What makes one of them known to a person. */
   readonly nameOf: (source: PoolSource) => string | undefined
   /** The fields that one of them fills in. */
@@ -19,7 +17,6 @@ export interface PoolSearch {
 const target: PoolSearch = {
   finds: t('targets'),
   asksServer: true,
-  under: 'target',
   nameOf: ({ devices }) => devices[0],
   valuesOf: ({ devices: [name = ''] }) => ({ target: name }),
 }
@@ -29,7 +26,6 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   netfs: {
     finds: t('exports'),
     asksServer: true,
-    under: 'directory',
     nameOf: ({ directory }) => directory,
     valuesOf: ({ directory = '', format = '' }) => ({
       directory,
@@ -39,7 +35,6 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   logical: {
     finds: t('volume groups'),
     asksServer: false,
-    under: 'group',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ group: name }),
   },
@@ -48,7 +43,6 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   gluster: {
     finds: t('Gluster volumes'),
     asksServer: true,
-    under: 'volume',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ volume: name }),
   },

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type {
-  ConsoleDevice,
   ConsoleStatus,
   ConsoleTile,
   PasteProgress,
@@ -17,18 +16,9 @@ import { neighbourOf, type Direction } from './tile-grid'
 interface TileState {
   readonly status: ConsoleStatus
   readonly pasting: PasteProgress | null
-  /** The console that it shows: its alias, or null for the first. */
-  readonly device: string | null
-  /** All consoles of its machine; null until somebody asked. */
-  readonly devices: readonly ConsoleDevice[] | null
 }
 
-const fresh: TileState = {
-  status: { state: 'attaching' },
-  pasting: null,
-  device: null,
-  devices: null,
-}
+const fresh: TileState = { status: { state: 'attaching' }, pasting: null }
 
 /** The tiles of a window: which there are, which has the focus, and who gets what is typed. */
 export const useTiles = (description: TilesDescription) => {

@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { dialog, shell } from 'electron'
 import type { consoleCalls } from '../../../src-preload/contract/calls/consoles'
+import { t } from '../../../src-preload/language/t'
 import { Recording } from '../../consoles/recording'
 import { attempt, Problem } from '../../failures/problem'
 import type { Desk } from '../desk'
@@ -20,25 +21,24 @@ export const consoleHandlers = ({
   'consoles.list': (_input, sender) => consoles.list(sender),
   'consoles.openSibling': ({ device }, sender) => consoles.openSibling(sender, device),
   'consoles.describeTiles': (_input, sender) => tiles.describe(sender),
-  'consoles.connectTile': ({ id, device }, sender) => tiles.connect(sender, id, device),
-  'consoles.listOfTile': ({ id }, sender) => tiles.list(sender, id),
+  'consoles.connectTile': ({ id }, sender) => tiles.connect(sender, id),
   'consoles.saveTranscript': async ({ text }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-      title: 'Save transcript',
+      title: t('Save transcript'),
       defaultPath: consoles.fileName(sender, 'txt'),
     })
     if (!filePath) return { path: null }
-    await attempt('save the transcript', () => writeFile(filePath, text, { mode: 0o600 }))
+    await attempt(t('save the transcript'), () => writeFile(filePath, text, { mode: 0o600 }))
     return { path: filePath }
   },
   'consoles.showTranscript': async (_input, sender) => {
     const path = consoles.transcriptPath(sender)
     const isThere = await stat(path).catch(() => null)
     if (!isThere) {
-      throw new Problem('not-found', 'Nothing of this console is kept', {
+      throw new Problem('not-found', t('Nothing of this console is kept'), {
         hint: settings.values.transcripts
-          ? 'A transcript begins with the first output.'
-          : 'Turn transcripts on in the settings, under Consoles.',
+          ? t('A transcript begins with the first output.')
+          : t('Turn transcripts on in the settings, under Consoles.'),
       })
     }
     shell.showItemInFolder(path)
@@ -46,13 +46,13 @@ export const consoleHandlers = ({
   },
   'consoles.startRecording': async ({ screen }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-      title: 'Record the console',
+      title: t('Record the console'),
       defaultPath: consoles.fileName(sender, 'cast'),
       filters: [{ name: 'asciicast', extensions: ['cast'] }],
     })
     if (!filePath) return { path: null }
     const session = consoles.sessionOf(sender)
-    await attempt('record the console', async () => {
+    await attempt(t('record the console'), async () => {
       const title = consoles.titleOf(sender)
       const recording = await Recording.start({ path: filePath, size: session.size, title, screen })
       await session.record(recording)
@@ -60,7 +60,7 @@ export const consoleHandlers = ({
     return { path: filePath }
   },
   'consoles.stopRecording': (_input, sender) =>
-    attempt('write the recording', () => consoles.sessionOf(sender).stopRecording()),
+    attempt(t('write the recording'), () => consoles.sessionOf(sender).stopRecording()),
   'consoles.setSizeConsent': ({ consent }, sender) => consoles.setSizeConsent(sender, consent),
   'consoles.setFontSize': ({ fontSize }) => settings.change({ consoleFontSize: fontSize }),
 })

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dialog } from 'electron'
 import type { displayCalls } from '../../../src-preload/contract/calls/displays'
+import { t } from '../../../src-preload/language/t'
 import { takePicture } from '../../displays/take-picture'
 import { attempt } from '../../failures/problem'
 import { safeFileName } from '../../safe-file-name'
@@ -25,16 +26,16 @@ export const displayHandlers = ({
   'displays.setScaling': ({ scaling }) => settings.change({ displayScaling: scaling }),
   'displays.savePicture': async ({ png }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-      title: 'Save a picture of the screen',
+      title: t('Save a picture of the screen'),
       defaultPath: `${safeFileName(displays.describe(sender).machineName)} screen.png`,
     })
     if (!filePath) return { path: null }
-    await attempt('save the picture', () => writeFile(filePath, png, { mode: 0o600 }))
+    await attempt(t('save the picture'), () => writeFile(filePath, png, { mode: 0o600 }))
     return { path: filePath }
   },
   'displays.takePicture': async ({ id }) => {
     const { machine, connection, dom } = services.reach(id)
-    return attempt(`take a picture of ${machine.name}`, async () =>
+    return attempt(t('take a picture of {name}', { name: machine.name }), async () =>
       screenPicture(await takePicture(connection, dom)),
     )
   },

@@ -1,12 +1,13 @@
 import { dialog } from 'electron'
 import type { exchangeCalls } from '../../../src-preload/contract/calls/exchange'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 import { windowOf } from '../windows'
 
 const kinds = [
-  { name: 'Machines and disks', extensions: ['ova', 'ovf', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
+  { name: 'Machines and disks', extensions: ['ova', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
   { name: 'All files', extensions: ['*'] },
 ]
 
@@ -15,14 +16,14 @@ export const exchangeHandlers = ({
 }: Desk): HandlersOf<keyof typeof exchangeCalls> => ({
   'machines.chooseImport': async (_, sender) => {
     const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
-      title: 'Import a machine',
+      title: t('Import a machine'),
       properties: ['openFile'],
       filters: kinds,
     })
     const [path] = filePaths
     return path === undefined
       ? null
-      : attempt('import that file', () => provisioner.parts.files.add(path))
+      : attempt(t('import that file'), () => provisioner.parts.files.add(path))
   },
   'machines.exportPlan': ({ id }) => exporting.plan(id),
   'machines.export': async ({ id }, sender) => {
@@ -30,7 +31,7 @@ export const exchangeHandlers = ({
       .machine.name.replace(/[\p{Cc}/]/gu, '_')
       .replace(/^\.+/, '')
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-      title: 'Export a machine',
+      title: t('Export a machine'),
       defaultPath: `${name}.ova`,
       filters: [{ name: 'Archive of a machine', extensions: ['ova'] }],
     })

@@ -1,4 +1,5 @@
 import type { hostCalls } from '../../../src-preload/contract/calls/hosts'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import { readHostDetails } from '../../hosts/read-host-details'
 import { tryHost } from '../../hosts/try-host'
@@ -16,14 +17,16 @@ export const hostHandlers = ({
   'hosts.edit': ({ hostId, ...host }) => hostBook.edit({ id: hostId, ...host }),
   'hosts.remove': ({ hostId }) => hostBook.remove(hostId),
   'hosts.move': ({ hostId, to }) => hostBook.move(hostId, to),
-  'hosts.try': ({ uri }) => attempt('connect', () => tryHost(uri, hosts.access)),
+  'hosts.try': ({ uri }) => attempt(t('connect'), () => tryHost(uri, hosts.access)),
   'hosts.details': ({ hostId }) => {
     const { connection, address } = hosts.get(hostId)
-    return attempt(`read ${address.name}`, () => readHostDetails(hostId, connection))
+    return attempt(t('read {name}', { name: address.name }), () =>
+      readHostDetails(hostId, connection),
+    )
   },
   'hosts.watchLoad': ({ watch }, sender) => hostLoads.watch(sender, watch),
   'hosts.makeDemo': ({ hostId }) =>
-    attempt('make a demo machine', async () => {
+    attempt(t('make a demo machine'), async () => {
       const { connection, address } = hosts.get(hostId)
       const uuid = await makeDemoMachine(connection, address.uri.includes('/system'))
       return { machineId: `${hostId}/${uuid}` }

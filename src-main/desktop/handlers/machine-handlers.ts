@@ -1,5 +1,6 @@
 import type { machineCalls } from '../../../src-preload/contract/calls/machines'
 import type { MetricsPast } from '../../../src-preload/contract/metrics'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import { remote } from '../../libvirt'
 import { DomainXmlFlags } from '../../libvirt/procedures/flags'
@@ -14,7 +15,7 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
   'machines.act': ({ action, ids }) => services.control.act(action, ids),
   'machines.details': async ({ id }) => {
     const { machine, dom, connection } = services.reach(id)
-    return attempt(`read ${machine.name}`, async () => {
+    return attempt(t('read {name}', { name: machine.name }), async () => {
       const [{ xml }, { autostart }, { persistent }] = await Promise.all([
         connection.call(remote.domainGetXmlDesc, { dom, flags: 0 }),
         connection.call(remote.domainGetAutostart, { dom }),
@@ -26,7 +27,7 @@ export const machineHandlers = ({ services }: Desk): HandlersOf<keyof typeof mac
   'machines.xml': async ({ id, nextBoot }) => {
     const { machine, dom, connection } = services.reach(id)
     const flags = nextBoot ? DomainXmlFlags.inactive : 0
-    return attempt(`read ${machine.name}`, () =>
+    return attempt(t('read {name}', { name: machine.name }), () =>
       connection.call(remote.domainGetXmlDesc, { dom, flags }),
     )
   },

@@ -1,4 +1,5 @@
 import type { provisioningCalls } from '../../../src-preload/contract/calls/provisioning'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -12,9 +13,9 @@ export const provisioningHandlers = ({
   },
   'provisioning.osPresets': () => provisioner.parts.presets.list(),
   'provisioning.plan': (request) =>
-    attempt(`plan ${request.name}`, () => provisioner.plan(request)),
+    attempt(t('plan {name}', { name: request.name }), () => provisioner.plan(request)),
   'provisioning.create': (request) =>
-    attempt(`make ${request.name}`, async () => {
+    attempt(t('make {name}', { name: request.name }), async () => {
       const { jobId } = await provisioner.create(request)
       return { jobId }
     }),

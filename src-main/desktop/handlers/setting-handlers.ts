@@ -1,4 +1,5 @@
 import type { settingCalls } from '../../../src-preload/contract/calls/settings'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -10,5 +11,5 @@ const said = <T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], und
 export const settingHandlers = ({ settings }: Desk): HandlersOf<keyof typeof settingCalls> => ({
   'settings.get': () => settings.report,
   'settings.change': (change) =>
-    attempt('keep the settings', async () => settings.change(said(change))),
+    attempt(t('keep the settings'), async () => settings.change(said(change))),
 })

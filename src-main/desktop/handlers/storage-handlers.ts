@@ -1,5 +1,6 @@
 import { dialog } from 'electron'
 import type { storageCalls } from '../../../src-preload/contract/calls/storage'
+import { t } from '../../../src-preload/language/t'
 import { listVolumes, readVolumes } from '../../storage/read-volumes'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -29,14 +30,14 @@ export const storageHandlers = ({
     'volumes.delete': (request) => jobs.deleteVolume(request),
     'volumes.upload': async (request, sender) => {
       const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
-        title: 'Upload a file as a volume',
+        title: t('Upload a file as a volume'),
         properties: ['openFile'],
       })
       return filePaths[0] === undefined ? null : jobs.uploadVolume(request, filePaths[0])
     },
     'volumes.download': async (request, sender) => {
       const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-        title: 'Download a volume',
+        title: t('Download a volume'),
         defaultPath: request.name.replace(/[\p{Cc}/]/gu, '_').replace(/^\.+/, ''),
       })
       return filePath ? jobs.downloadVolume(request, filePath) : null

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dialog } from 'electron'
 import type { timelineCalls } from '../../../src-preload/contract/calls/timeline'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
@@ -19,11 +20,11 @@ export const timelineHandlers = ({
     }),
   'timeline.export': async (_input, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-      title: 'Export the history',
+      title: t('Export the history'),
       defaultPath: 'virthelm-history.jsonl',
     })
     if (!filePath) return { path: null }
-    await attempt('export the history', async () => writeFile(filePath, await timeline.export()))
+    await attempt(t('export the history'), async () => writeFile(filePath, await timeline.export()))
     return { path: filePath }
   },
 })

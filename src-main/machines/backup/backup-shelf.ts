@@ -1,6 +1,7 @@
 import type { Backup, BackupId } from '../../../src-preload/contract/backup'
 import type { HostId } from '../../../src-preload/contract/host'
 import type { Pool, PoolId } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { isNotFound } from '../../libvirt'
 import type { Storage } from '../../storage/make-storage'
@@ -77,7 +78,7 @@ export class BackupShelf {
     const { poolId } = placeOf(id)
     const pool = await this.storage.pools.get(poolId)
     const backup = (await this.#inPool(pool)).find((backup) => backup.id === id)
-    if (!backup) throw new Problem('not-found', 'That backup no longer exists')
+    if (!backup) throw new Problem('not-found', t('That backup no longer exists'))
     return backup
   }
 

@@ -9,6 +9,7 @@ import type { HostId } from '../../../src-preload/contract/host'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { PoolId } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
 import { shellWord, virshLine } from '../../jobs/virsh-line'
@@ -42,7 +43,7 @@ export class Backups {
   async list(id: MachineId): Promise<MachineBackups> {
     const reached = this.parts.reach(id)
     const { hostId, uuid, name } = reached.machine
-    return attempt(`list the backups of ${name}`, async () => {
+    return attempt(t('list the backups of {name}', { name }), async () => {
       const [backups, checkpoints] = await Promise.all([
         this.shelf.ofHost(hostId, uuid),
         readCheckpoints(reached),
@@ -52,14 +53,17 @@ export class Backups {
   }
 
   async ofHost(hostId: HostId): Promise<readonly Backup[]> {
-    return attempt('list the backups', async () => (await this.shelf.ofHost(hostId)).map(toldOf))
+    return attempt(t('list the backups'), async () => (await this.shelf.ofHost(hostId)).map(toldOf))
   }
 
   async plan(id: MachineId, to: BackupCreation['to']): Promise<BackupPlan> {
     const reached = this.parts.reach(id)
-    return attempt(`find out how to back up ${reached.machine.name}`, async () => {
-      return (await this.#plan(reached, await this.#poolAt(reached, to))).plan
-    })
+    return attempt(
+      t('find out how to back up {name}', { name: reached.machine.name }),
+      async () => {
+        return (await this.#plan(reached, await this.#poolAt(reached, to))).plan
+      },
+    )
   }
 
   /** Plans anew, and begins the backup. Throws a `Problem` where it can't be made. */
@@ -115,7 +119,10 @@ export class Backups {
     const backup = await attempt(title, async () => {
       const found = await this.shelf.get(request.backupId)
       if (found.broken !== null) {
-        throw new Problem('not-found', `${found.broken}, so it can’t be restored`)
+        throw new Problem(
+          'not-found',
+          t('{broken}, so it can’t be restored', { broken: found.broken }),
+        )
       }
       if (reached) await requireReplaceable(reached)
       else await this.#requireFreeName(hostId, name)
@@ -141,8 +148,8 @@ export class Backups {
     const going = await attempt(title, async () => {
       const later = await this.shelf.laterThan(found)
       if (later.length > 0 && !withLater) {
-        throw new Problem('in-use', `${later.length} later backups lie on it`, {
-          hint: 'Delete them too, or keep it.',
+        throw new Problem('in-use', t('{count} later backups lie on it', { count: later.length }), {
+          hint: t('Delete them too, or keep it.'),
         })
       }
       return [...[...later].reverse(), found]
@@ -178,8 +185,9 @@ export class Backups {
 
   async deleteCheckpoint(id: MachineId, name: string, withChildren: boolean): Promise<void> {
     const reached = this.parts.reach(id)
-    await attempt(`delete the checkpoint ${name} of ${reached.machine.name}`, () =>
-      deleteCheckpoint(reached, name, { withChildren }),
+    await attempt(
+      t('delete the checkpoint {name} of {name2}', { name, name2: reached.machine.name }),
+      () => deleteCheckpoint(reached, name, { withChildren }),
     )
   }
 
@@ -206,8 +214,8 @@ export class Backups {
       flags: 0,
     })
     if (!domains.some((domain) => domain.name === name)) return
-    throw new Problem('in-use', 'there is a machine of that name already', {
-      hint: 'Choose another name.',
+    throw new Problem('in-use', t('there is a machine of that name already'), {
+      hint: t('Choose another name.'),
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { HostId } from '../../../src-preload/contract/host'
 import type { PoolId } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { Storage } from '../../storage/make-storage'
 
@@ -7,7 +8,7 @@ const withoutSlash = (path: string): string => path.replace(/\/+$/, '')
 
 const pathOf = (folder: string): string => {
   const path = withoutSlash(folder)
-  if (path === '') throw new Problem('invalid', 'the root folder can’t be a pool')
+  if (path === '') throw new Problem('invalid', t('the root folder can’t be a pool'))
   return path
 }
 

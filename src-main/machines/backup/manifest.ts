@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { remote } from '../../libvirt'
 import { PATIENT, type ReachedPool } from '../../storage/pools'
@@ -117,7 +118,7 @@ export const readManifest = async (at: ReachedPool, name: string): Promise<Manif
   }
   const read = length > MOST_BYTES ? null : parse(Buffer.concat(chunks))
   if (read) return read
-  throw new Problem('invalid', `${name} describes no backup`, {
-    hint: 'It was damaged, or something else wrote it.',
+  throw new Problem('invalid', t('{name} describes no backup', { name }), {
+    hint: t('It was damaged, or something else wrote it.'),
   })
 }

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { Restoration } from '../../../src-preload/contract/calls/backups'
 import type { PoolId, Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { isNotFound, remote, type Connection } from '../../libvirt'
@@ -84,17 +85,23 @@ const copyDisks = async (
 export const requireReplaceable = async (reached: ReachedMachine): Promise<void> => {
   const { machine, connection, dom } = reached
   if (machine.state !== 'shutOff') {
-    throw new Problem('wrong-state', `${machine.name} is not shut off`, {
-      hint: 'Its disks are replaced by others. Shut it down first, or restore into a new machine.',
+    throw new Problem('wrong-state', t('{name} is not shut off', { name: machine.name }), {
+      hint: t(
+        'Its disks are replaced by others. Shut it down first, or restore into a new machine.',
+      ),
     })
   }
   const { num } = await connection
     .call(remote.domainSnapshotNum, { dom, flags: 0 })
     .catch(() => ({ num: 0 }))
   if (num === 0) return
-  throw new Problem('wrong-state', `${machine.name} has snapshots, which its old disks hold`, {
-    hint: 'Delete them first, or restore into a new machine.',
-  })
+  throw new Problem(
+    'wrong-state',
+    t('{name} has snapshots, which its old disks hold', { name: machine.name }),
+    {
+      hint: t('Delete them first, or restore into a new machine.'),
+    },
+  )
 }
 
 const replaceDisks = async (
@@ -107,9 +114,13 @@ const replaceDisks = async (
   const domain = parseXml(nextBoot)
   const missing = [...restored.keys()].filter((target) => !disksIn(domain).has(target))
   if (missing.length > 0) {
-    throw new Problem('wrong-state', `it has no disk ${missing.join(', ')} any more`, {
-      hint: 'Restore into a new machine.',
-    })
+    throw new Problem(
+      'wrong-state',
+      t('it has no disk {missing} any more', { missing: missing.join(', ') }),
+      {
+        hint: t('Restore into a new machine.'),
+      },
+    )
   }
   repoint(domain, restored)
   const why = 'Restored its disks from a backup'

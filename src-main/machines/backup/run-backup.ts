@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import {
@@ -64,7 +65,10 @@ const requireSuccess = (params: readonly TypedParameter[]): void => {
   const success = values.get('success')
   if (success === true || success === undefined) return
   const told = values.get('errmsg')
-  throw new Problem('refused-by-host', typeof told === 'string' ? told : 'the host has stopped it')
+  throw new Problem(
+    'refused-by-host',
+    typeof told === 'string' ? told : t('the host has stopped it'),
+  )
 }
 
 /**

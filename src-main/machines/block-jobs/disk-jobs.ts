@@ -2,6 +2,7 @@ import type { DiskChange } from '../../../src-preload/contract/calls/disks'
 import type { MachineDisks } from '../../../src-preload/contract/disk'
 import type { JobId, JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
 import { param, remote } from '../../libvirt'
@@ -53,7 +54,7 @@ export class DiskJobs {
 
   async list(id: MachineId): Promise<MachineDisks> {
     const reached = this.parts.reach(id)
-    return attempt(`read the disks of ${reached.machine.name}`, async () => {
+    return attempt(t('read the disks of {name}', { name: reached.machine.name }), async () => {
       const { live, nextBoot } = await readDefinitions(reached)
       const isRunning = live !== undefined
       const disks = await readDisks(reached, live ?? nextBoot, isRunning)
@@ -125,7 +126,7 @@ export class DiskJobs {
 
   #followedBy(jobId: JobId): Followed {
     const followed = this.#followed.get(jobId)
-    if (!followed) throw new Problem('not-found', 'That job has ended')
+    if (!followed) throw new Problem('not-found', t('That job has ended'))
     return followed
   }
 
@@ -138,26 +139,36 @@ export class DiskJobs {
   async #requireSense(reached: ReachedMachine, change: DiskChange): Promise<void> {
     const { live, nextBoot } = await readDefinitions(reached)
     const disk = writtenDisks(live ?? nextBoot).find(({ target }) => target === change.target)
-    if (!disk) throw new Problem('not-found', `it has no disk ${change.target} that it writes to`)
+    if (!disk)
+      throw new Problem(
+        'not-found',
+        t('it has no disk {target} that it writes to', { target: change.target }),
+      )
     if (change.act === 'resize') {
       const capacity = await capacityOf(reached, change.target)
       if (capacity !== undefined && change.capacity < capacity) {
-        throw new Problem('invalid', 'that is less than it has, and would cut off what is there')
+        throw new Problem('invalid', t('that is less than it has, and would cut off what is there'))
       }
       return
     }
     if (live === undefined) {
-      throw new Problem('wrong-state', 'it does not run', {
-        hint: 'libvirt does this with machines that run. Start it first, paused if you like.',
+      throw new Problem('wrong-state', t('it does not run'), {
+        hint: t('libvirt does this with machines that run. Start it first, paused if you like.'),
       })
     }
     const alone = disk.images.length < 2
     if (change.act !== 'copy' && alone) {
-      throw new Problem('invalid', `${change.target} lies on nothing: there is nothing to merge`)
+      throw new Problem(
+        'invalid',
+        t('{target} lies on nothing: there is nothing to merge', { target: change.target }),
+      )
     }
     const below = disk.images.slice(1).map(({ path }) => path)
     if (change.act !== 'copy' && change.base !== undefined && !below.includes(change.base)) {
-      throw new Problem('invalid', `${change.base} is not in the chain of ${change.target}`)
+      throw new Problem(
+        'invalid',
+        t('{base} is not in the chain of {target}', { base: change.base, target: change.target }),
+      )
     }
   }
 
@@ -173,8 +184,8 @@ export class DiskJobs {
     const path = writtenDisks(nextBoot).find((disk) => disk.target === target)?.images[0]?.path
     const volume = await findVolume({ hostId: machine.hostId, connection }, { path })
     if (!volume) {
-      throw new Problem('unsupported', 'no running pool shows its image', {
-        hint: 'Start the machine and resize it then, or make a pool of the image’s folder.',
+      throw new Problem('unsupported', t('no running pool shows its image'), {
+        hint: t('Start the machine and resize it then, or make a pool of the image’s folder.'),
       })
     }
     await this.parts.storage.volumes.resize(volume.poolId, volume.name, capacity, false)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { remote, type Connection, type DomainRef } from '../../libvirt'
@@ -56,11 +57,11 @@ export const runBlockJob = async (
     for (;;) {
       if (status === BlockJobStatus.completed) return
       if (status === BlockJobStatus.failed)
-        throw new Problem('refused-by-host', 'it failed', failed)
+        throw new Problem('refused-by-host', t('it failed'), failed)
       if (status === BlockJobStatus.canceled) {
         job.signal.throwIfAborted()
         if (asked === 'stop') return
-        throw new Problem('cancelled', 'somebody else has stopped it')
+        throw new Problem('cancelled', t('somebody else has stopped it'))
       }
       if (job.signal.aborted && asked === null) await end('stop')
       else if (status === BlockJobStatus.ready && asked === null) {

@@ -4,6 +4,7 @@ import type { ClonePlan } from '../../../src-preload/contract/clone'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { PoolId, Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { shellWord } from '../../jobs/virsh-line'
@@ -86,7 +87,7 @@ export class MachineClone {
 
   async plan(request: CloneRequest): Promise<ClonePlan> {
     const reached = this.parts.reach(request.id)
-    return attempt(`find out how to clone ${reached.machine.name}`, async () => {
+    return attempt(t('find out how to clone {name}', { name: reached.machine.name }), async () => {
       return (await this.#plan(reached, request)).plan
     })
   }
@@ -95,7 +96,7 @@ export class MachineClone {
     const { machine } = this.parts.reach(request.id)
     const { id } = this.parts.jobs.start(
       {
-        title: `clone ${machine.name} as ${request.name}`,
+        title: t('clone {name} as {name2}', { name: machine.name, name2: request.name }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
@@ -109,12 +110,12 @@ export class MachineClone {
   /** Gives a machine another name. Throws a `Problem` unless it is shut off. */
   async rename(id: MachineId, name: string): Promise<void> {
     const { machine, connection, dom } = this.parts.reach(id)
-    await attempt(`rename ${machine.name}`, async () => {
+    await attempt(t('rename {name}', { name: machine.name }), async () => {
       // Libvirt takes it as it is, and writes XML of it that nobody could read any more.
       requireXmlTexts({ name })
       if (machine.state !== 'shutOff') {
-        throw new Problem('wrong-state', 'it is not shut off', {
-          hint: 'The host renames only machines that are shut off. Shut it down first.',
+        throw new Problem('wrong-state', t('it is not shut off'), {
+          hint: t('The host renames only machines that are shut off. Shut it down first.'),
         })
       }
       await connection.call(remote.domainRename, { dom, newName: name, flags: 0 })
@@ -234,8 +235,8 @@ export class MachineClone {
       if (isNotFound(error)) return
       throw error
     }
-    throw new Problem('in-use', 'there is a machine of that name already', {
-      hint: 'Choose another name.',
+    throw new Problem('in-use', t('there is a machine of that name already'), {
+      hint: t('Choose another name.'),
     })
   }
 

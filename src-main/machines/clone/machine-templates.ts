@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import { findVolume } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
@@ -23,7 +24,10 @@ export class MachineTemplates {
     const { machine } = this.parts.reach(id)
     const { id: jobId } = this.parts.jobs.start(
       {
-        title: `save ${machine.name} as template${name === null ? '' : ` ${name}`}`,
+        title:
+          name === null
+            ? t('save {name} as template', { name: machine.name })
+            : t('save {name} as template {template}', { name: machine.name, template: name }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: name !== null,
@@ -43,7 +47,7 @@ export class MachineTemplates {
     const { machine, connection } = reached
     const { hostId } = machine
     const { backing } = this.parts.storage
-    await attempt(`make ${machine.name} a machine again`, async () => {
+    await attempt(t('make {name} a machine again', { name: machine.name }), async () => {
       const { nextBoot } = await readDefinitions(reached)
       for (const disk of readResources(nextBoot).disks) {
         if (disk.device === 'cdrom' || disk.device === 'floppy') continue
@@ -52,8 +56,8 @@ export class MachineTemplates {
         const lying = await backing.overlaysOf(hostId, volume.path, { fresh: true })
         if (lying.length === 0) continue
         const names = lying.map((overlay) => overlay.volume.name).join(', ')
-        throw new Problem('in-use', `other disks lie on its own: ${names}`, {
-          hint: 'They would be broken if it wrote to its disks. Delete their machines first.',
+        throw new Problem('in-use', t('other disks lie on its own: {names}', { names }), {
+          hint: t('They would be broken if it wrote to its disks. Delete their machines first.'),
         })
       }
       await this.#redefine(id, unmakeTemplate, 'Became a machine again')
@@ -64,7 +68,7 @@ export class MachineTemplates {
   async #redefine(id: MachineId, edit: (domain: Element) => void, why: string): Promise<void> {
     const reached = this.parts.reach(id)
     if (reached.machine.state !== 'shutOff') {
-      throw new Problem('wrong-state', 'it is not shut off', { hint: 'Shut it down first.' })
+      throw new Problem('wrong-state', t('it is not shut off'), { hint: t('Shut it down first.') })
     }
     const { nextBoot: xml } = await readDefinitions(reached)
     const domain = parseXml(xml)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { PastDefinition } from '../../../src-preload/contract/definition'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { Log } from '../../log/log'
 import { writeAtomically } from '../../settings/write-atomically'
@@ -59,7 +60,7 @@ export class DefinitionHistory {
   get(id: MachineId, past: string): string {
     const entry = this.#read(id).find((it) => it.id === past)
     if (entry) return entry.xml
-    throw new Problem('not-found', 'That definition is no longer kept')
+    throw new Problem('not-found', t('That definition is no longer kept'))
   }
 
   /** Ids hold what no file name may; their digest does not. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Element } from 'slimdom'
 import type { DiffLine, EditableXml, XmlMistake } from '../../../src-preload/contract/definition'
 import type { Machine, MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { isDenied, remote, type Connection, type DomainRef } from '../../libvirt'
 import { DefineFlags, DomainXmlFlags } from '../../libvirt/procedures/flags'
@@ -61,7 +62,7 @@ const requireSameMachine = (xml: string, { name, uuid }: Machine): void => {
     throw new Problem('invalid', 'The XML is no machine: its root is not <domain>')
   }
   if (textOf(root, 'uuid')?.toLowerCase() !== uuid.toLowerCase()) {
-    throw new Problem('invalid', `The XML is not ${name}’s: it has another UUID`, {
+    throw new Problem('invalid', t('The XML is not {name}’s: it has another UUID', { name }), {
       hint: `Keep <uuid>${uuid}</uuid>; a machine with another is made by New machine.`,
     })
   }
@@ -137,8 +138,8 @@ export class MachineDefinitions {
     requireSameMachine(xml, reached.machine)
     const { nextBoot } = await readDefinitions(reached)
     if (versionOf(nextBoot) !== version) {
-      throw new Problem('wrong-state', 'The definition was changed elsewhere meanwhile', {
-        hint: 'Read it again, so that the other change is not undone.',
+      throw new Problem('wrong-state', t('The definition was changed elsewhere meanwhile'), {
+        hint: t('Read it again, so that the other change is not undone.'),
       })
     }
     const flags = validate ? DefineFlags.validate : 0

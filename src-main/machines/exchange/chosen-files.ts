@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportFile } from '../../../src-preload/contract/exchange'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { readImport, type ImportSource } from './read-import'
 import { hasVirtV2v } from './virt-v2v'
@@ -16,9 +17,7 @@ export class ChosenFiles {
     const { facts } = await readImport(path)
     const file = randomUUID()
     this.#paths.set(file, path)
-    // Virt-v2v takes archives and disks, and no descriptor with its files.
-    const canAdapt = !/\.ovf$/i.test(path) && (await hasVirtV2v())
-    return { file, canAdapt, ...facts }
+    return { file, canAdapt: await hasVirtV2v(), ...facts }
   }
 
   /** Reads a chosen file as it is now. Throws as `readImport`, and for one that nobody chose. */
@@ -29,6 +28,8 @@ export class ChosenFiles {
   pathOf(file: string): string {
     const path = this.#paths.get(file)
     if (path !== undefined) return path
-    throw new Problem('not-found', 'That file is not chosen any more', { hint: 'Choose it again.' })
+    throw new Problem('not-found', t('That file is not chosen any more'), {
+      hint: t('Choose it again.'),
+    })
   }
 }

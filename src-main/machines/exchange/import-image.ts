@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import type { Pools, ReachedPool } from '../../storage/pools'
@@ -27,8 +28,8 @@ const check = async (
   const { digest } = image
   if (!digest) return
   if ((await digestOf(image, digest.algorithm, { signal, onRead })) === digest.hex) return
-  throw new Problem('invalid', `${name} is not what the archive’s manifest says`, {
-    hint: 'The archive was damaged or changed on its way. Get it once more.',
+  throw new Problem('invalid', t('{name} is not what the archive’s manifest says', { name }), {
+    hint: t('The archive was damaged or changed on its way. Get it once more.'),
   })
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import type { ExportPlan } from '../../../src-preload/contract/exchange'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { parseUri } from '../../libvirt'
@@ -41,7 +42,7 @@ export class MachineExport {
   plan(id: MachineId): Promise<ExportPlan> {
     const reached = this.parts.reach(id)
     return attempt(
-      `find out how to export ${reached.machine.name}`,
+      t('find out how to export {name}', { name: reached.machine.name }),
       async () => (await planExport(reached)).plan,
     )
   }
@@ -51,7 +52,7 @@ export class MachineExport {
     const { machine } = this.parts.reach(id)
     const { id: jobId } = this.parts.jobs.start(
       {
-        title: `export ${machine.name} to ${basename(path)}`,
+        title: t('export {name} to {path}', { name: machine.name, path: basename(path) }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
@@ -145,7 +146,7 @@ export class MachineExport {
       below = { ...window, format, backing: below }
       before += volume.allocation
     }
-    if (!below) throw new Problem('not-found', `${target} has no image`)
+    if (!below) throw new Problem('not-found', t('{target} has no image', { target }))
     return below
   }
 

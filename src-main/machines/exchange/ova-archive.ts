@@ -1,5 +1,5 @@
-import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { t } from '../../../src-preload/language/t'
+import { open, type FileHandle } from 'node:fs/promises'
 import type { Header } from 'tar-stream'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
@@ -20,8 +20,8 @@ export interface Member extends FileWindow {
 }
 
 const refuse = (what: string): never => {
-  throw new Problem('invalid', `The archive ${what}`, {
-    hint: 'It is damaged, or was not made to be imported. Export it anew where it came from.',
+  throw new Problem('invalid', t('The archive {what}', { what }), {
+    hint: t('It is damaged, or was not made to be imported. Export it anew where it came from.'),
   })
 }
 
@@ -55,7 +55,7 @@ const readHeader = async (
     })
   } catch (cause) {
     if (cause instanceof Problem) throw cause
-    throw new Problem('invalid', 'The archive cannot be read', { cause })
+    throw new Problem('invalid', t('The archive cannot be read'), { cause })
   } finally {
     archive.on('error', () => undefined)
     archive.destroy()
@@ -97,29 +97,6 @@ export const readMembers = async (path: string): Promise<readonly Member[]> => {
   } finally {
     await file.close()
   }
-}
-
-/** What a descriptor's own folder may be asked for besides its manifest. */
-const IMAGE = /\.(vmdk|vdi|qcow2|raw|img)$/i
-
-/**
- * The files beside a descriptor that was unpacked. Only images and its manifest are among them, and
- * no links: a descriptor of somebody else's must not send what else lies in its folder.
- */
-export const readFolder = async (descriptor: string): Promise<readonly Member[]> => {
-  const folder = dirname(descriptor)
-  const names = await onLocalFile(folder, () => readdir(folder))
-  const manifest = basename(descriptor).replace(/\.ovf$/i, '.mf')
-  const own = names.filter((name) => IMAGE.test(name) || name === manifest).slice(0, MAX_MEMBERS)
-  const members = await Promise.all(
-    [basename(descriptor), ...own].map(async (name): Promise<Member | null> => {
-      const path = join(folder, name)
-      const status = await lstat(path)
-      const isOwn = status.isFile() || path === descriptor
-      return isOwn ? { name, path, offset: 0, size: (await stat(path)).size } : null
-    }),
-  )
-  return members.filter((member) => member !== null)
 }
 
 /** A member's text. Throws a `Problem` for one that is longer than any descriptor. */

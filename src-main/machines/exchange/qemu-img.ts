@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { FileWindow } from './file-window'
 
@@ -41,8 +42,8 @@ const outputOptions: Readonly<Record<WrittenFormat, readonly string[]>> = {
 }
 
 const missing = (cause: unknown): Problem =>
-  new Problem('unsupported', 'qemu-img is not installed on this computer', {
-    hint: 'Install it, then try again.',
+  new Problem('unsupported', t('qemu-img is not installed on this computer'), {
+    hint: t('Install it, then try again.'),
     remedies: ['sudo apt install qemu-utils'],
     cause,
   })
@@ -59,9 +60,13 @@ export const hasQemuImg = (): Promise<boolean> =>
 const requireRoom = async (path: string): Promise<void> => {
   const { bavail, bsize } = await statfs(dirname(path))
   if (bavail * bsize >= RESERVE) return
-  throw new Problem('disk-full', `the disk here is nearly full: ${dirname(path)}`, {
-    hint: 'Make room, then try again; what was written was removed.',
-  })
+  throw new Problem(
+    'disk-full',
+    t('the disk here is nearly full: {path}', { path: dirname(path) }),
+    {
+      hint: t('Make room, then try again; what was written was removed.'),
+    },
+  )
 }
 
 /**
@@ -102,7 +107,7 @@ export const convertImage = async (
     })
     if (failure !== undefined) throw failure as Error
     if (code !== 0) {
-      throw new Problem('invalid', 'the image cannot be read or written', {
+      throw new Problem('invalid', t('the image cannot be read or written'), {
         cause: new Error(words.trim().replaceAll(source, image.path)),
       })
     }

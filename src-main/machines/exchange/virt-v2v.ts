@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { readImageHeader } from './image-header'
 import { sizeOf } from './qemu-img'
@@ -56,8 +57,8 @@ export const adaptGuest = async (
     })
     signal.throwIfAborted()
     if (code !== 0) {
-      throw new Problem('unsupported', 'virt-v2v cannot adapt the guest', {
-        hint: 'Import it as it is, with compatible drivers.',
+      throw new Problem('unsupported', t('virt-v2v cannot adapt the guest'), {
+        hint: t('Import it as it is, with compatible drivers.'),
         cause: new Error(words.trim()),
       })
     }

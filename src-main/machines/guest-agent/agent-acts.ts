@@ -1,3 +1,4 @@
+import { message } from '../../../src-preload/language/t'
 import type { GuestAct } from '../../../src-preload/contract/calls/guest'
 import { remote, type CallOptions, type Connection, type DomainRef } from '../../libvirt'
 import { RebootFlags, ShutdownFlags, SshKeysSetFlags } from '../../libvirt/procedures/flags'
@@ -23,17 +24,17 @@ const now = (): { seconds: bigint; nseconds: number } => {
 /** What agents are told, each in one call or two. */
 export const agentActs: { readonly [Name in GuestAct['act']]: AgentAct<Name> } = {
   syncClock: {
-    title: 'set the clock',
+    title: message('set the clock'),
     carryOut: (connection, dom, _what, options) =>
       connection.call(remote.domainSetTime, { dom, ...now(), flags: 0 }, options),
   },
   thaw: {
-    title: 'thaw the file systems',
+    title: message('thaw the file systems'),
     carryOut: (connection, dom, _what, options) =>
       connection.call(remote.domainFsthaw, { dom, mountpoints: [], flags: 0 }, options),
   },
   trim: {
-    title: 'trim the file systems',
+    title: message('trim the file systems'),
     carryOut: (connection, dom) =>
       connection.call(
         remote.domainFstrim,
@@ -43,7 +44,7 @@ export const agentActs: { readonly [Name in GuestAct['act']]: AgentAct<Name> } =
       ),
   },
   shutDown: {
-    title: 'shut down the guest',
+    title: message('shut down the guest'),
     carryOut: (connection, dom, _what, options) =>
       connection.call(
         remote.domainShutdownFlags,
@@ -52,17 +53,17 @@ export const agentActs: { readonly [Name in GuestAct['act']]: AgentAct<Name> } =
       ),
   },
   reboot: {
-    title: 'reboot the guest',
+    title: message('reboot the guest'),
     carryOut: (connection, dom, _what, options) =>
       connection.call(remote.domainReboot, { dom, flags: RebootFlags.guestAgent }, options),
   },
   setPassword: {
-    title: 'set a password',
+    title: message('set a password'),
     carryOut: (connection, dom, { user, password }, options) =>
       connection.call(remote.domainSetUserPassword, { dom, user, password, flags: 0 }, options),
   },
   changeSshKeys: {
-    title: 'change the keys',
+    title: message('change the keys'),
     carryOut: async (connection, dom, { user, add, remove }, options) => {
       const set = (keys: string[], flags: number) =>
         connection.call(remote.domainAuthorizedSshKeysSet, { dom, user, keys, flags }, options)

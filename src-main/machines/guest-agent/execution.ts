@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { GuestExecution } from '../../../src-preload/contract/guest'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { qemu, type Connection, type DomainRef } from '../../libvirt'
 
@@ -48,7 +49,7 @@ const tell = async <T>(
   })()
   const read = answer.safeParse(said)
   if (read.success) return read.data
-  throw new Problem('refused-by-host', 'the guest’s agent answered what makes no sense', {
+  throw new Problem('refused-by-host', t('the guest’s agent answered what makes no sense'), {
     cause: read.error,
   })
 }

@@ -3,6 +3,7 @@ import type { ExecutionRequest, GuestAct } from '../../../src-preload/contract/c
 import type { GuestExecution, GuestReport } from '../../../src-preload/contract/guest'
 import type { JobId, JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
 import { virshLine } from '../../jobs/virsh-line'
@@ -58,7 +59,7 @@ export class GuestAgents {
 
   read(id: MachineId, insist: boolean): Promise<GuestReport> {
     const { machine } = this.parts.reach(id)
-    return attempt(`read what the guest of ${machine.name} says`, () =>
+    return attempt(t('read what the guest of {name} says', { name: machine.name }), () =>
       this.reader.read(id, insist),
     )
   }
@@ -67,22 +68,25 @@ export class GuestAgents {
   async act(what: GuestAct): Promise<void> {
     const { title, carryOut } = agentActs[what.act]
     const { machine, connection, dom } = await this.#reach(what.id)
-    await attempt(`${title} of ${machine.name}`, () =>
+    await attempt(t('{doing} of {name}', { doing: t(title), name: machine.name }), () =>
       carryOut(connection, dom, what as never, { deadlineMs: ACT_MS }),
     )
   }
 
   async sshKeys(id: MachineId, user: string): Promise<readonly string[]> {
     const { machine, connection, dom } = await this.#reach(id)
-    return attempt(`read the keys of ${user} in ${machine.name}`, async () => {
-      const asked = { dom, user, flags: 0 }
-      try {
-        return (await connection.call(remote.domainAuthorizedSshKeysGet, asked)).keys
-      } catch (error) {
-        if (isMissingKeyFile(error)) return []
-        throw error
-      }
-    })
+    return attempt(
+      t('read the keys of {user} in {name}', { user, name: machine.name }),
+      async () => {
+        const asked = { dom, user, flags: 0 }
+        try {
+          return (await connection.call(remote.domainAuthorizedSshKeysGet, asked)).keys
+        } catch (error) {
+          if (isMissingKeyFile(error)) return []
+          throw error
+        }
+      },
+    )
   }
 
   /** Keeps a guest's file systems from writing for so long (in s), or until the job is cancelled. */
@@ -90,7 +94,7 @@ export class GuestAgents {
     const { machine } = this.parts.reach(id)
     const { id: jobId } = this.parts.jobs.start(
       {
-        title: `keep the file systems of ${machine.name} frozen`,
+        title: t('keep the file systems of {name} frozen', { name: machine.name }),
         hostId: machine.hostId,
         machineIds: [id],
         cancellable: true,
@@ -122,7 +126,7 @@ export class GuestAgents {
     const command = executionCommand(program, programArguments)
     const { id: jobId } = this.parts.jobs.start(
       {
-        title: `run ${program} in ${machine.name}`,
+        title: t('run {program} in {name}', { program, name: machine.name }),
         hostId: machine.hostId,
         machineIds: [id],
         cancellable: true,
@@ -158,8 +162,8 @@ export class GuestAgents {
   async #reach(id: MachineId) {
     const { machine, dom } = this.parts.reach(id)
     if (machine.state !== 'running') {
-      throw new Problem('wrong-state', `${machine.name} does not run`, {
-        hint: 'Its agent is a program in the guest: start the machine first.',
+      throw new Problem('wrong-state', t('{name} does not run', { name: machine.name }), {
+        hint: t('Its agent is a program in the guest: start the machine first.'),
       })
     }
     return { machine, dom, connection: await this.parts.connectionFor(machine.hostId) }

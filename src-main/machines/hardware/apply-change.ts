@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { HardwareChange } from '../../../src-preload/contract/calls/hardware'
 import type { DeviceSpec } from '../../../src-preload/contract/device-specs'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { removeElement } from '../../xml/edit-elements'
 import { find } from '../../xml/select-elements'
@@ -14,8 +15,8 @@ import { writeSettings } from './write-settings'
 export const requireDevice = (domain: Element, key: string): Element => {
   const element = deviceByKey(domain, key)
   if (element) return element
-  throw new Problem('not-found', `There is no device ${key}`, {
-    hint: 'It may have been removed meanwhile; look at the hardware again.',
+  throw new Problem('not-found', t('There is no device {key}', { key }), {
+    hint: t('It may have been removed meanwhile; look at the hardware again.'),
   })
 }
 

@@ -8,6 +8,7 @@ import type {
   MachineHardware,
 } from '../../../src-preload/contract/hardware'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { logFailure } from '../../failures/log-failure'
 import { OperationFailed, Problem } from '../../failures/problem'
 import type { Log } from '../../log/log'
@@ -140,7 +141,7 @@ export class MachinesHardware {
     if (!isPersistent) return { state: 'no-definition' }
     const document = parseXmlText(nextBoot, 'host')
     const domain = document.documentElement
-    if (!domain) throw new Problem('refused-by-host', 'The host sent empty XML')
+    if (!domain) throw new Problem('refused-by-host', t('The host sent empty XML'))
     applyChange(domain, change)
     const xml = serializeXml(document)
     if (xml === serializeXml(parseXmlText(nextBoot, 'host'))) return { state: 'unchanged' }

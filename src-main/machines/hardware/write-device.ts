@@ -5,6 +5,7 @@ import type {
   HostdevSource,
   SpecOf,
 } from '../../../src-preload/contract/device-specs'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { XmlTree } from '../../xml/build-xml'
 import { removeChildren, setAttribute } from '../../xml/edit-elements'
@@ -212,7 +213,10 @@ export const elementOf = (kind: DeviceSpecKind): string => writers[kind].element
 export const writeDevice = (element: Element, spec: DeviceSpec): void => {
   const { element: name, write } = writers[spec.kind]
   if (element.nodeName !== name) {
-    throw new Problem('invalid', `The device is a ${element.nodeName}, not a ${name}`)
+    throw new Problem(
+      'invalid',
+      t('The device is a {nodeName}, not a {name}', { nodeName: element.nodeName, name }),
+    )
   }
   // The table pairs each kind with its own spec, which the compiler cannot follow here.
   ;(write as (element: Element, spec: DeviceSpec) => void)(element, spec)

@@ -1,5 +1,6 @@
 import type { Element } from 'slimdom'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { removeChildren, removeIfEmpty, setAttribute } from '../../xml/edit-elements'
 import { attributeOf, children, find } from '../../xml/select-elements'
@@ -69,8 +70,8 @@ const fitCells = (domain: Element, memoryKib: number): void => {
   if (others.length > 0) {
     const sum = [cell, ...others].map(cellKib).reduce((total, kib) => total + kib, 0)
     if (sum === ofCell) return
-    throw new Problem('invalid', 'The machine’s memory is that of its NUMA cells', {
-      hint: 'Change the cells instead: their sum is the machine’s memory.',
+    throw new Problem('invalid', t('The machine’s memory is that of its NUMA cells'), {
+      hint: t('Change the cells instead: their sum is the machine’s memory.'),
     })
   }
   setAttribute(cell, 'memory', ofCell)

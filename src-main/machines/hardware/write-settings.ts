@@ -1,5 +1,6 @@
 import type { Element } from 'slimdom'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { removeChildren, removeElement, removeIfEmpty, setAttribute } from '../../xml/edit-elements'
 import { children, find } from '../../xml/select-elements'
@@ -90,7 +91,8 @@ const writeBootOrder = (domain: Element, order: Setting<'bootOrder'>): void => {
   const keys = deviceKeys(ensure(domain, 'devices'))
   const byKey = new Map([...keys].map(([element, key]) => [key, element]))
   const missing = order.find((key) => !byKey.has(key))
-  if (missing !== undefined) throw new Problem('not-found', `There is no device ${missing}`)
+  if (missing !== undefined)
+    throw new Problem('not-found', t('There is no device {missing}', { missing }))
   removeChildren(ensure(domain, 'os'), 'boot')
   for (const [element, key] of keys) {
     const place = order.indexOf(key)

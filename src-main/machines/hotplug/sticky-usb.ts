@@ -4,6 +4,7 @@ import type { HostId } from '../../../src-preload/contract/host'
 import type { HostDevice } from '../../../src-preload/contract/host-device'
 import type { Machine, MachineId, MachinesDelta } from '../../../src-preload/contract/machine'
 import type { StickyUsbRule } from '../../../src-preload/contract/sticky-usb'
+import { t } from '../../../src-preload/language/t'
 import { logFailure } from '../../failures/log-failure'
 import { OperationFailed } from '../../failures/problem'
 import { isUnsupported, type Connection } from '../../libvirt'
@@ -143,7 +144,7 @@ export class StickyUsb {
         free = free.filter(({ source }) => !given.some((it) => it === source))
       }
     } catch (error) {
-      this.#fail(new OperationFailed('look for USB devices of machines', error))
+      this.#fail(new OperationFailed(t('look for USB devices of machines'), error))
     }
   }
 

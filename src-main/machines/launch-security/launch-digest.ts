@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { kernelHashesTable, type DirectBoot } from './kernel-hashes'
 
@@ -19,7 +20,14 @@ export const launchDigest = ({ firmware, directBoot, vmsas }: LaunchContents): B
   if (directBoot) digest.update(kernelHashesTable(directBoot))
   vmsas.forEach((vmsa, i) => {
     if (vmsa.length !== VMSA_BYTES) {
-      throw new Problem('invalid', `vmsa ${i} has ${vmsa.length} bytes, not ${VMSA_BYTES}`)
+      throw new Problem(
+        'invalid',
+        t('vmsa {i} has {count} bytes, not {vmsaBytes}', {
+          i,
+          count: vmsa.length,
+          vmsaBytes: VMSA_BYTES,
+        }),
+      )
     }
     digest.update(vmsa)
   })

@@ -1,6 +1,7 @@
 import type { CallInput } from '../../../src-preload/contract'
 import type { Attestation, LaunchMeasurement } from '../../../src-preload/contract/launch-security'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import {
   isInvalidState,
@@ -129,7 +130,7 @@ export class MachineLaunches {
 
   async read(id: MachineId): Promise<Attestation> {
     const { name } = this.#reach(id).machine
-    return attempt(`read the launch of ${name}`, async () =>
+    return attempt(t('read the launch of {name}', { name }), async () =>
       this.#attestation(id, await this.#measurement(id)),
     )
   }
@@ -137,7 +138,7 @@ export class MachineLaunches {
   /** Throws a `Problem` when something that the owner has cannot be read, or has the wrong length. */
   async verify(id: MachineId, evidence: Evidence): Promise<Attestation> {
     const { name } = this.#reach(id).machine
-    return attempt(`verify the launch of ${name}`, async () => {
+    return attempt(t('verify the launch of {name}', { name }), async () => {
       const launch = await this.#measurement(id)
       if ('measurement' in launch) {
         const { measurement } = launch

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 
@@ -11,9 +12,12 @@ export const readOwnerFile = (path: string): Promise<Buffer> =>
     const file = await open(path, 'r')
     try {
       const stat = await file.stat()
-      if (!stat.isFile()) throw new Problem('invalid', `that is no file: ${path}`)
+      if (!stat.isFile()) throw new Problem('invalid', t('that is no file: {path}', { path }))
       if (stat.size > MOST_BYTES) {
-        throw new Problem('invalid', `that file is larger than anything measured: ${path}`)
+        throw new Problem(
+          'invalid',
+          t('that file is larger than anything measured: {path}', { path }),
+        )
       }
       return await file.readFile()
     } finally {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 
 /** Says in a measurement's first byte that it is one of a launch. */
@@ -21,7 +22,10 @@ export interface SevLaunch {
 
 const requireLength = (name: string, bytes: Uint8Array, length: number): void => {
   if (bytes.length !== length) {
-    throw new Problem('invalid', `${name} has ${bytes.length} bytes, not ${length}`)
+    throw new Problem(
+      'invalid',
+      t('{name} has {count} bytes, not {length}', { name, count: bytes.length, length }),
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { launchDigest } from './launch-digest'
 import { matchesSevMeasurement, sevLengths } from './sev-measurement'
@@ -83,7 +84,7 @@ export const verifySevVector = (file: string): boolean => {
     try {
       return readFileSync(resolve(dirname(file), name))
     } catch (cause) {
-      throw new Problem('not-found', `${name} cannot be read`, { cause })
+      throw new Problem('not-found', t('{name} cannot be read', { name }), { cause })
     }
   }
   const text = read(resolve(file)).toString('utf8')
@@ -91,7 +92,7 @@ export const verifySevVector = (file: string): boolean => {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new Problem('invalid', `${file} is no JSON`, { cause })
+    throw new Problem('invalid', t('{file} is no JSON', { file }), { cause })
   }
   const parsed = vectorForm.safeParse(json)
   if (!parsed.success) {

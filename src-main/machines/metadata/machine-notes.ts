@@ -3,6 +3,7 @@ import type { HostId } from '../../../src-preload/contract/host'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { ActionOutcome, Machine, MachineId } from '../../../src-preload/contract/machine'
 import type { MachineMetadata } from '../../../src-preload/contract/metadata'
+import { t } from '../../../src-preload/language/t'
 import { logFailure } from '../../failures/log-failure'
 import { attempt, OperationFailed, Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
@@ -34,12 +35,16 @@ export class MachineNotes {
 
   of(id: MachineId): Promise<MachineMetadata> {
     const { machine, connection, dom } = this.parts.reach(id)
-    return attempt(`read the notes of ${machine.name}`, () => metadataOf(connection, dom))
+    return attempt(t('read the notes of {name}', { name: machine.name }), () =>
+      metadataOf(connection, dom),
+    )
   }
 
   async change(id: MachineId, change: MetadataChange): Promise<void> {
     const { machine } = this.parts.reach(id)
-    await attempt(`note that of ${machine.name}`, () => this.#change(id, () => change))
+    await attempt(t('note that of {name}', { name: machine.name }), () =>
+      this.#change(id, () => change),
+    )
   }
 
   /** Adds and removes tags, as a job that ends what it can and tells the rest. */
@@ -50,7 +55,7 @@ export class MachineNotes {
     const subject = others.length === 0 && name !== undefined ? name : `${ids.length} machines`
     const { id } = this.parts.jobs.start(
       {
-        title: `tag ${subject}`,
+        title: t('tag {subject}', { subject }),
         machineIds: ids,
         cancellable: true,
         withoutVirshLine: 'Each machine’s own tags are looked up first',
@@ -69,9 +74,13 @@ export class MachineNotes {
         const failures = outcomes.flatMap(({ failure }) => failure ?? [])
         job.note(`${outcomes.length - failures.length} of ${outcomes.length} tagged`)
         if (failures.length === 0) return
-        throw new Problem('refused-by-host', `${failures.length} could not be tagged`, {
-          cause: new Error(failures.map(({ message }) => message).join('\n')),
-        })
+        throw new Problem(
+          'refused-by-host',
+          t('{count} could not be tagged', { count: failures.length }),
+          {
+            cause: new Error(failures.map(({ message }) => message).join('\n')),
+          },
+        )
       },
     )
     return { jobId: id }
@@ -90,7 +99,7 @@ export class MachineNotes {
     const { jobs, control, tags } = this.parts
     const { id } = jobs.start(
       {
-        title: 'start machines in order',
+        title: t('start machines in order'),
         hostId,
         cancellable: true,
         withoutVirshLine: 'The order is looked up first',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionOutcome, Machine, MachineId } from '../../../src-preload/contract/machine'
 import type { StartOrder } from '../../../src-preload/contract/metadata'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { virshLine } from '../../jobs/virsh-line'
@@ -56,7 +57,7 @@ export const startInOrder = async (
   progress(queue.length, queue.length, 'items')
   note(`${queue.length - failed.length} of ${queue.length} started`)
   if (failed.length > 0) {
-    throw new Problem('refused-by-host', `${failed.length} did not start`, {
+    throw new Problem('refused-by-host', t('{count} did not start', { count: failed.length }), {
       cause: new Error(failed.join('\n')),
     })
   }

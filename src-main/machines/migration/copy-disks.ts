@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import {
@@ -73,7 +74,9 @@ const originalOf = async (
   try {
     return (await source.call(remote.storageVolLookupByPath, { path: place })).vol
   } catch (error) {
-    throw new Problem('not-found', `${target} is in no running pool any more`, { cause: error })
+    throw new Problem('not-found', t('{target} is in no running pool any more', { target }), {
+      cause: error,
+    })
   }
 }
 

@@ -6,6 +6,7 @@ import type { HostId } from '../../../src-preload/contract/host'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { MigrationPlan, MigrationProgress } from '../../../src-preload/contract/migration'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { HostRegistry } from '../../hosts/host-registry'
 import type { JobRegistry, RunningJob } from '../../jobs/job-registry'
@@ -59,13 +60,13 @@ export class MachineMigration {
     const title = this.#titleOf(request)
     const reached = this.parts.reach(id)
     const looked = await attempt(title, async () => {
-      if (this.#running.has(id)) throw new Problem('wrong-state', 'it is being moved already')
+      if (this.#running.has(id)) throw new Problem('wrong-state', t('it is being moved already'))
       const found = await this.#look(request)
       const stopped = found.plan.checks.filter(({ verdict }) => verdict === 'stops')
       if (stopped.length > 0) {
         throw new Problem('wrong-state', stopped.map(({ text }) => text).join(' '))
       }
-      if (this.#running.has(id)) throw new Problem('wrong-state', 'it is being moved already')
+      if (this.#running.has(id)) throw new Problem('wrong-state', t('it is being moved already'))
       return found
     })
     const running = new RunningMigration(this.parts, request, reached, looked)
@@ -92,7 +93,7 @@ export class MachineMigration {
   }
 
   async tune({ id, maxDowntime, bandwidth }: MigrationTuning): Promise<void> {
-    await attempt('change the limits of the migration', async () => {
+    await attempt(t('change the limits of the migration'), async () => {
       const running = this.#require(id)
       if (maxDowntime !== undefined) await running.setMaxDowntime(maxDowntime)
       if (bandwidth !== undefined) await running.setBandwidth(bandwidth)
@@ -100,12 +101,12 @@ export class MachineMigration {
   }
 
   async switchOver(id: MachineId): Promise<void> {
-    await attempt('switch the migration over', () => this.#require(id).switchOver())
+    await attempt(t('switch the migration over'), () => this.#require(id).switchOver())
   }
 
   #require(id: MachineId): RunningMigration {
     const running = this.#running.get(id)
-    if (!running) throw new Problem('wrong-state', 'it is no longer under way')
+    if (!running) throw new Problem('wrong-state', t('it is no longer under way'))
     return running
   }
 
@@ -120,7 +121,7 @@ export class MachineMigration {
     const there = hosts.get(request.destination)
     const { connection } = there
     if (connection === reached.connection) {
-      throw new Problem('invalid', 'it is there already', { hint: 'Choose another host.' })
+      throw new Problem('invalid', t('it is there already'), { hint: t('Choose another host.') })
     }
     const subject = await readSubject(reached)
     const source: Connection = reached.connection

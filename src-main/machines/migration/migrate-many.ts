@@ -1,6 +1,7 @@
 import type { ManyMigrations } from '../../../src-preload/contract/calls/migration'
 import type { JobId, JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { runInBulk } from '../../jobs/run-in-bulk'
@@ -59,9 +60,13 @@ const moveAll = async (
   const failed = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))
   note(`${ids.length - failed.length} of ${ids.length} moved`)
   if (failed.length === 0) return
-  throw new Problem('refused-by-host', `${failed.length} of ${ids.length} stayed where they are`, {
-    cause: new Error(failed.map(wordsOf).join('\n')),
-  })
+  throw new Problem(
+    'refused-by-host',
+    t('{count} of {count2} stayed where they are', { count: failed.length, count2: ids.length }),
+    {
+      cause: new Error(failed.map(wordsOf).join('\n')),
+    },
+  )
 }
 
 /**
@@ -71,7 +76,7 @@ const moveAll = async (
 export const migrateMany = (parts: ManyMigrationsParts, many: ManyMigrations): JobStarted => {
   const { id: jobId } = parts.jobs.start(
     {
-      title: `migrate ${many.ids.length} machines`,
+      title: t('migrate {count} machines', { count: many.ids.length }),
       machineIds: many.ids,
       cancellable: true,
       withoutVirshLine: 'each machine’s own job has its line',

@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { Cancelled, isConnectionLost, param, remote, type Connection } from '../../libvirt'
 import { MigrateFlags } from '../../libvirt/procedures/flags'
@@ -88,8 +89,11 @@ const stepsOf = ({ source, destination, ends: { dom }, how }: Move) => {
 type Steps = ReturnType<typeof stepsOf>
 
 const brokenPostCopy = ({ ends }: Move, cause: unknown): Problem =>
-  new Problem('refused-by-host', 'it was cut after it had been switched over', {
-    hint: `It stands still, with a part of its memory on each host. End it on neither: migrate it again from ${ends.source.name} with virsh and --postcopy-resume.`,
+  new Problem('refused-by-host', t('it was cut after it had been switched over'), {
+    hint: t(
+      'It stands still, with a part of its memory on each host. End it on neither: migrate it again from {name} with virsh and --postcopy-resume.',
+      { name: ends.source.name },
+    ),
     cause,
   })
 

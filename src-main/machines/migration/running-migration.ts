@@ -1,6 +1,7 @@
 import type { MigrationRequest } from '../../../src-preload/contract/calls/migration'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { MigrationProgress } from '../../../src-preload/contract/migration'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { ErrorCode, isConnectionLost, LibvirtError, remote, type Connection } from '../../libvirt'
@@ -177,8 +178,10 @@ export class RunningMigration {
   #stop(source: Connection): void {
     if (this.#isWaiting) {
       this.#waiting.abort(
-        new Problem('connection-lost', 'nobody waits any longer for the host that was lost', {
-          hint: 'Look where the machine runs before you start it anywhere: on the other host it may run already.',
+        new Problem('connection-lost', t('nobody waits any longer for the host that was lost'), {
+          hint: t(
+            'Look where the machine runs before you start it anywhere: on the other host it may run already.',
+          ),
         }),
       )
       return
@@ -233,7 +236,7 @@ export class RunningMigration {
   }
 
   #require(): Connection {
-    if (!this.#source) throw new Problem('wrong-state', 'it is not under way yet')
+    if (!this.#source) throw new Problem('wrong-state', t('it is not under way yet'))
     return this.#source
   }
 

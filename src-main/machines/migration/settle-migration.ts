@@ -1,4 +1,5 @@
 import type { HostId } from '../../../src-preload/contract/host'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { HostRegistry } from '../../hosts/host-registry'
 import {
@@ -89,8 +90,10 @@ export const settleMigration = async (
   note(`Waiting for ${source.name}, to find out where ${machineName} is`)
   const here = await ask(source.hostId, (connection) => whereabouts(connection, dom))
   if (there === 'running' && here === 'running') {
-    throw new Problem('wrong-state', `${machineName} runs on both hosts`, {
-      hint: `Shut it down on one of them at once: on ${destination.name} if its disks are shared.`,
+    throw new Problem('wrong-state', t('{machineName} runs on both hosts', { machineName }), {
+      hint: t('Shut it down on one of them at once: on {name} if its disks are shared.', {
+        name: destination.name,
+      }),
     })
   }
   const isThere = hasArrived || there === 'running' || there === 'standing'
@@ -109,7 +112,7 @@ export const settleMigration = async (
   }
   if (here === 'off') return 'source'
   if (there === 'off') return 'destination'
-  throw new Problem('not-found', `Neither host knows ${machineName} any more`, {
-    hint: 'Its disks are where they were. Its definition is in the history of this app.',
+  throw new Problem('not-found', t('Neither host knows {machineName} any more', { machineName }), {
+    hint: t('Its disks are where they were. Its definition is in the history of this app.'),
   })
 }

@@ -6,6 +6,7 @@ import type {
   ScheduleStatus,
   ShutDownManner,
 } from '../../../src-preload/contract/power'
+import { t } from '../../../src-preload/language/t'
 import { logFailure } from '../../failures/log-failure'
 import { OperationFailed, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
@@ -70,12 +71,12 @@ export class PowerPlan {
       const machine = inventory.get(id)
       return machine?.state === 'running' && machine.staleSince === undefined ? [machine] : []
     })
-    if (running.length === 0) throw new Problem('wrong-state', 'None of these machines runs')
+    if (running.length === 0) throw new Problem('wrong-state', t('None of these machines runs'))
     const after = manner.after === 'force' ? `, forcing it after ${manner.wait} s` : ''
     const [first] = running
     const { id: jobId } = jobs.start(
       {
-        title: `shut down ${nameOf(running)}${after}`,
+        title: t('shut down {running}{after}', { running: nameOf(running), after }),
         ...(first && { hostId: first.hostId }),
         machineIds: running.map(({ id }) => id),
         cancellable: true,
@@ -111,7 +112,7 @@ export class PowerPlan {
   /** Does now what a schedule would do. Throws a `Problem` without that schedule. */
   run(name: string): JobStarted {
     const found = this.parts.schedules().find((schedule) => schedule.name === name)
-    if (!found) throw new Problem('not-found', `There is no schedule ${name} any more`)
+    if (!found) throw new Problem('not-found', t('There is no schedule {name} any more', { name }))
     return this.#run(found)
   }
 
@@ -138,7 +139,7 @@ export class PowerPlan {
       try {
         this.#run(schedule)
       } catch (error) {
-        logFailure(new OperationFailed(`run ${schedule.name}`, error), log)
+        logFailure(new OperationFailed(t('run {name}', { name: schedule.name }), error), log)
       }
     }
     if (isMissed) this.#changed.tell()
@@ -149,14 +150,14 @@ export class PowerPlan {
     const verb = action === 'start' ? 'start' : 'shut down'
     const { id: jobId } = jobs.start(
       {
-        title: `${verb} by schedule “${name}”`,
+        title: t('{verb} by schedule “{name}”', { verb, name }),
         cancellable: true,
         withoutVirshLine: 'Which machines it means is looked up first',
       },
       async (job) => {
         if ('tag' in group) await readTags()
         const machines = this.#machinesOf(group)
-        if (machines.length === 0) throw new Problem('not-found', 'it means no machine just now')
+        if (machines.length === 0) throw new Problem('not-found', t('it means no machine just now'))
         if (action === 'start') await startGroup(this.parts, machines, job)
         else await shutDownGroup(this.parts, machines, manner, job)
       },

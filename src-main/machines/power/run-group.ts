@@ -1,6 +1,7 @@
 import type { Machine, MachineId } from '../../../src-preload/contract/machine'
 import type { MachineMetadata, StartOrder } from '../../../src-preload/contract/metadata'
 import type { ShutDownManner } from '../../../src-preload/contract/power'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { virshLine } from '../../jobs/virsh-line'
@@ -73,7 +74,7 @@ export const startGroup = async (
   const failed = outcomes.flatMap(({ failure }) => failure ?? [])
   job.note(`${placed.length + off.length - failed.length} of ${placed.length + off.length} started`)
   if (failed.length > 0) {
-    throw new Problem('refused-by-host', `${failed.length} did not start`, {
+    throw new Problem('refused-by-host', t('{count} did not start', { count: failed.length }), {
       cause: new Error(failed.map(({ message }) => message).join('\n')),
     })
   }
@@ -108,6 +109,6 @@ export const shutDownGroup = async (
   job.progress(running.length, running.length, 'items')
   job.note(`${running.length - stillOn.length} of ${running.length} are off`)
   if (stillOn.length > 0) {
-    throw new Problem('timeout', 'not all are off', { cause: new Error(stillOn.join('\n')) })
+    throw new Problem('timeout', t('not all are off'), { cause: new Error(stillOn.join('\n')) })
   }
 }

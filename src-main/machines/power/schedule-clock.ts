@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Cron } from 'croner'
 import { z } from 'zod'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { Log } from '../../log/log'
 import { writeAtomically } from '../../settings/write-atomically'
@@ -32,8 +33,10 @@ const readPattern = (when: string): Cron => {
   try {
     return new Cron(when.trim(), { mode: '5-part', paused: true })
   } catch (error) {
-    throw new Problem('invalid', 'That is no time pattern', {
-      hint: 'Five fields: minute, hour, day, month, weekday. “0 22 * * 1-5” is 22:00 from Monday to Friday.',
+    throw new Problem('invalid', t('That is no time pattern'), {
+      hint: t(
+        'Five fields: minute, hour, day, month, weekday. “0 22 * * 1-5” is 22:00 from Monday to Friday.',
+      ),
       cause: error,
     })
   }

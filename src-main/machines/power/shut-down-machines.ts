@@ -1,5 +1,6 @@
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { ShutDownManner } from '../../../src-preload/contract/power'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { remote } from '../../libvirt'
@@ -98,7 +99,7 @@ export const shutDownMachines = async (
       await connection.call(remote.domainShutdownFlags, { dom, flags })
       if (await whenOff(parts, id, deadline, job.signal)) return
       if (manner.after === 'leave') {
-        throw new Problem('timeout', 'it has not shut down in time')
+        throw new Problem('timeout', t('it has not shut down in time'))
       }
       job.signal.throwIfAborted()
       inventory.patch(id, { pending: 'forceOff' })
@@ -146,11 +147,15 @@ const stillOn = (
     return `${inventory.get(id)?.name ?? 'a machine'}: ${why}`
   })
   const [only] = failed.length === 1 ? lines : []
-  return new Problem('timeout', only ?? `${failed.length} machines are still on`, {
-    hint:
-      after === 'leave'
-        ? 'The guest does not react: give it longer, or force it off with Shift+D.'
-        : 'Look at it, and force it off with Shift+D.',
-    ...(only === undefined && { cause: new Error(lines.join('\n')) }),
-  })
+  return new Problem(
+    'timeout',
+    only ?? t('{count} machines are still on', { count: failed.length }),
+    {
+      hint:
+        after === 'leave'
+          ? 'The guest does not react: give it longer, or force it off with Shift+D.'
+          : 'Look at it, and force it off with Shift+D.',
+      ...(only === undefined && { cause: new Error(lines.join('\n')) }),
+    },
+  )
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { CloudInit } from '../../../src-preload/contract/provisioning'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { isoImage, type IsoFile } from './iso-image'
 import { sha512Crypt } from './sha512-crypt'
@@ -69,8 +70,9 @@ const readUserData = (text: string, { parse, YAMLParseError }: Yaml): Record<str
   try {
     value = parse(text)
   } catch (error) {
-    const reason = error instanceof YAMLParseError ? error.message.split('\n')[0] : String(error)
-    throw new Problem('invalid', `The user-data is no YAML: ${reason}`)
+    const reason =
+      error instanceof YAMLParseError ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new Problem('invalid', t('The user-data is no YAML: {reason}', { reason }))
   }
   if (value === null || value === undefined) return {}
   const parsed = z.looseObject(knownKeys).partial().safeParse(value)

@@ -2,6 +2,7 @@ import type { DiskSource } from '../../../src-preload/contract/device-specs'
 import type { HostId } from '../../../src-preload/contract/host'
 import type { ImagePlace } from '../../../src-preload/contract/provisioning'
 import type { Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { Storage } from '../../storage/make-storage'
 import { findVolume } from '../../storage/read-volumes'
@@ -26,9 +27,13 @@ export const findImage = async (
     return { source: { type: 'file', path: place.path }, ...(volume && { volume }) }
   }
   const pool = await pools.find(hostId, place.pool)
-  if (!pool) throw new Problem('not-found', `There is no pool ${place.pool}`)
+  if (!pool) throw new Problem('not-found', t('There is no pool {pool}', { pool: place.pool }))
   const volume = await findVolume(at, place)
-  if (!volume) throw new Problem('not-found', `There is no volume ${place.volume} in ${place.pool}`)
+  if (!volume)
+    throw new Problem(
+      'not-found',
+      t('There is no volume {volume} in {pool}', { volume: place.volume, pool: place.pool }),
+    )
   return {
     source: pool.holdsFiles
       ? { type: 'file', path: volume.path }

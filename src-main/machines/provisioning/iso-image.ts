@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 
 /**
@@ -99,7 +100,7 @@ const folder = (
     record(Buffer.from([1]), own, time),
     ...records,
   ])
-  if (all.length > SECTOR) throw new Problem('invalid', 'The image has too many files')
+  if (all.length > SECTOR) throw new Problem('invalid', t('The image has too many files'))
   return Buffer.concat([all], SECTOR)
 }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { Pool } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { remote } from '../../libvirt'
@@ -60,7 +61,7 @@ export class VolumeMaking {
     const { name, format, capacity, from } = volume
     const { pools, volumes } = this.storage
     const pool = this.pools.get(volume.pool)
-    if (!pool) throw new Problem('not-found', `There is no pool ${volume.pool}`)
+    if (!pool) throw new Problem('not-found', t('There is no pool {pool}', { pool: volume.pool }))
     const at = await pools.reach(pool.id)
     const shape = { poolId: pool.id, name, format }
     switch (from.how) {

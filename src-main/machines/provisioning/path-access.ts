@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
+import { t } from '../../../src-preload/language/t'
 
 /** Who reads a path on this computer: a user by number, or anybody. */
 export interface Reader {
@@ -46,7 +47,7 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
         id,
         state: 'warning',
         text: `${path} may be out of the hypervisor’s reach: ${folder} is closed to it`,
-        hint: 'Open the folder to the hypervisor’s user, or move the file into a pool.',
+        hint: t('Open the folder to the hypervisor’s user, or move the file into a pool.'),
         remedies: [`sudo setfacl -m u:libvirt-qemu:x '${folder.replaceAll("'", `'\\''`)}'`],
       }
     }
@@ -58,7 +59,7 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
           id,
           state: 'warning',
           text: `${path} may be closed to the hypervisor`,
-          hint: 'Make the file readable, or move it into a pool.',
+          hint: t('Make the file readable, or move it into a pool.'),
         }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

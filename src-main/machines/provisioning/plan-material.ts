@@ -2,6 +2,7 @@ import type { MachineId } from '../../../src-preload/contract/machine'
 import type { ImagePlace, NewMachine } from '../../../src-preload/contract/provisioning'
 import { Problem } from '../../failures/problem'
 import type { Pool, Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import type { Storage } from '../../storage/make-storage'
 import type { ChosenFiles } from '../exchange/chosen-files'
 import { isConverted } from '../exchange/import-image'
@@ -127,9 +128,9 @@ export class MaterialPlanning {
     if (source.copy === 'full' && !volume) {
       throw new Problem(
         'not-found',
-        'The image is in no running pool, so the host cannot copy it',
+        t('The image is in no running pool, so the host cannot copy it'),
         {
-          hint: 'Upload it into a pool, or make a linked disk on top of it.',
+          hint: t('Upload it into a pool, or make a linked disk on top of it.'),
         },
       )
     }
@@ -203,7 +204,10 @@ export class MaterialPlanning {
       const at: ImagePlace = place.type === 'volume' ? place : { type: 'path', path: place.path }
       const { volume } = await this.#image(at)
       if (!volume) {
-        throw new Problem('not-found', `The template’s disk ${target} is in no running pool`)
+        throw new Problem(
+          'not-found',
+          t('The template’s disk {target} is in no running pool', { target }),
+        )
       }
       const isLinked = source.copy === 'linked'
       const format = isLinked ? 'qcow2' : (volume.format ?? 'raw')
@@ -230,7 +234,7 @@ export class MaterialPlanning {
     const { source, moreDisks = [], name } = this.request
     const material = await this.#sourceMaterial(uuid, mac)
     if (moreDisks.length > 0 && source.type === 'template') {
-      throw new Problem('unsupported', 'A machine of a template has the template’s disks')
+      throw new Problem('unsupported', t('A machine of a template has the template’s disks'))
     }
     const more = await Promise.all(
       moreDisks.map(({ pool, format = this.defaults.diskFormat, sizeMib }, i) =>

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
 import type { Pool } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { isNotFound, parseUri, remote, type Connection } from '../../libvirt'
 import { hasQemuImg } from '../exchange/qemu-img'
 import type { HostOffer } from './host-offer'
@@ -45,14 +46,14 @@ const checkQemuImg = async (): Promise<ProvisioningCheck> =>
   (await hasQemuImg())
     ? passed('qemu-img', 'qemu-img can convert the disks')
     : failed('qemu-img', 'qemu-img, which converts the disks, is not on this computer', {
-        hint: 'Install it.',
+        hint: t('Install it.'),
         remedies: ['sudo apt install qemu-utils'],
       })
 
 const checkName = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
   try {
     await connection.call(remote.domainLookupByName, { name })
-    return failed('name', `There is a machine ${name} already`, { hint: 'Choose another name.' })
+    return failed('name', `There is a machine ${name} already`, { hint: t('Choose another name.') })
   } catch (error) {
     if (isNotFound(error)) return passed('name', `The name ${name} is free`)
     throw error
@@ -67,10 +68,11 @@ const checkPool = (
   { now, later }: { now: number; later: number },
 ): ProvisioningCheck => {
   const id = `pool:${name}`
-  if (!pool) return failed(id, `There is no pool ${name}`, { hint: 'Choose another, or make it.' })
+  if (!pool)
+    return failed(id, `There is no pool ${name}`, { hint: t('Choose another, or make it.') })
   if (pool.state === 'inactive') {
     return failed(id, `The pool ${name} is not active`, {
-      hint: 'Start it.',
+      hint: t('Start it.'),
       remedies: [shellLine(['virsh', 'pool-start', name])],
     })
   }
@@ -95,7 +97,7 @@ const checkNetwork = async (connection: Connection, name: string): Promise<Provi
     const { active } = await connection.call(remote.networkIsActive, { net })
     if (active) return passed(id, `The network ${name} is active`)
     return failed(id, `The network ${name} is not active`, {
-      hint: 'Start it, and let it start with the host.',
+      hint: t('Start it, and let it start with the host.'),
       remedies: [
         shellLine(['virsh', 'net-start', name]),
         shellLine(['virsh', 'net-autostart', name]),
@@ -184,7 +186,7 @@ export const preflight = async (
     await checkName(connection, design.request.name),
     ...checkKvm(offer),
     ...(runningTemplate
-      ? [failed('template', 'The template runs', { hint: 'Shut it down first.' })]
+      ? [failed('template', 'The template runs', { hint: t('Shut it down first.') })]
       : []),
     ...checkOffer(intention),
     ...(intention.converts ? [await checkQemuImg()] : []),
@@ -193,7 +195,7 @@ export const preflight = async (
     ),
     ...takenVolumes.map((name) =>
       failed(`volume:${name}`, `There is a volume ${name} already`, {
-        hint: 'Choose another name for the machine, or delete the volume.',
+        hint: t('Choose another name for the machine, or delete the volume.'),
       }),
     ),
     ...(await Promise.all([...networks].map((name) => checkNetwork(connection, name)))),

@@ -8,6 +8,7 @@ import type {
   NewMachine,
   ProvisioningPlan,
 } from '../../../src-preload/contract/provisioning'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry, RunningJob } from '../../jobs/job-registry'
 import { isNotFound, remote, type Connection, type DomainRef } from '../../libvirt'
@@ -82,7 +83,7 @@ export class Provisioner {
     }
     const job = this.parts.jobs.start(
       {
-        title: `make ${request.name}`,
+        title: t('make {name}', { name: request.name }),
         hostId: request.hostId,
         machineIds: [`${request.hostId}/${plan.design.uuid}`],
         cancellable: true,
@@ -100,7 +101,7 @@ export class Provisioner {
     const readTemplate = async (id: MachineId) => {
       const reached = reachMachine(id)
       if (reached.machine.hostId !== request.hostId) {
-        throw new Problem('unsupported', 'A template must be on the same host')
+        throw new Problem('unsupported', t('A template must be on the same host'))
       }
       const { nextBoot, live } = await readDefinitions(reached)
       return { xml: nextBoot, isActive: live !== undefined }

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { DiskSource } from '../../../src-preload/contract/device-specs'
 import type { DiskDevice } from '../../../src-preload/contract/hardware'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { setAttribute } from '../../xml/edit-elements'
 import { parseXml } from '../../xml/parse-xml'
@@ -39,9 +40,13 @@ export const templateDisks = (xml: string): TemplateDisk[] => {
     const { device, target, source, readOnly, shareable } = readDisk(disk)
     if (device !== 'disk' || (readOnly && !isMarked) || shareable || source === null) return []
     if (hasForm(source)) return [{ target, source }]
-    throw new Problem('unsupported', `The template’s disk ${target} cannot be copied`, {
-      hint: 'Only disks in pools can; take it out of the template, or make it shareable.',
-    })
+    throw new Problem(
+      'unsupported',
+      t('The template’s disk {target} cannot be copied', { target }),
+      {
+        hint: t('Only disks in pools can; take it out of the template, or make it shareable.'),
+      },
+    )
   })
 }
 

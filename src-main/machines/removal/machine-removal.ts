@@ -2,6 +2,7 @@ import type { CallInput } from '../../../src-preload/contract'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { RemovalPlan } from '../../../src-preload/contract/removal'
 import type { Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { virshLine } from '../../jobs/virsh-line'
@@ -49,8 +50,8 @@ export class MachineRemoval {
     const { reached, facts, plan } = await this.#look(id)
     const volumes = chosenVolumes(plan, facts, keys)
     if (plan.isRunning && !forceOff) {
-      throw new Problem('wrong-state', 'it is running', {
-        hint: 'Shut it down, or agree to force it off.',
+      throw new Problem('wrong-state', t('it is running'), {
+        hint: t('Shut it down, or agree to force it off.'),
       })
     }
     const { connection, dom } = reached
@@ -89,10 +90,13 @@ export class MachineRemoval {
   ): Promise<{ reached: ReachedMachine; facts: RemovalFacts; plan: RemovalPlan }> {
     const { reach, hostOf, storage } = this.parts
     const reached = reach(id)
-    return attempt(`find out what goes with ${reached.machine.name}`, async () => {
-      const facts = await readRemovalFacts(reached, storage)
-      return { reached, facts, plan: planRemoval(reached.machine, facts, hostOf(id).uri) }
-    })
+    return attempt(
+      t('find out what goes with {name}', { name: reached.machine.name }),
+      async () => {
+        const facts = await readRemovalFacts(reached, storage)
+        return { reached, facts, plan: planRemoval(reached.machine, facts, hostOf(id).uri) }
+      },
+    )
   }
 
   #keep(
@@ -132,10 +136,14 @@ export class MachineRemoval {
       job.progress(at + 2, volumes.length + 1, 'items')
     }
     if (left.length === 0) return
-    throw new Problem('refused-by-host', `the machine is gone, but not ${left.join(', ')}`, {
-      hint: 'Delete what is left from its storage pool.',
-      cause,
-    })
+    throw new Problem(
+      'refused-by-host',
+      t('the machine is gone, but not {left}', { left: left.join(', ') }),
+      {
+        hint: t('Delete what is left from its storage pool.'),
+        cause,
+      },
+    )
   }
 }
 
@@ -152,8 +160,8 @@ const chosenVolumes = (
   for (const key of chosen) {
     const item = plan.items.find((item) => item.key === key)
     if (item?.fate === 'choice') continue
-    throw new Problem('wrong-state', `${item?.label ?? key} may not go`, {
-      hint: item?.reason ?? 'It is no longer part of the machine. Look at the plan again.',
+    throw new Problem('wrong-state', t('{label} may not go', { label: item?.label ?? key }), {
+      hint: item?.reason ?? t('It is no longer part of the machine. Look at the plan again.'),
     })
   }
   const isChosen = (path: string): boolean => chosen.has(`image:${path}`)
@@ -161,7 +169,10 @@ const chosenVolumes = (
     if (depth === 0 || !isChosen(path)) continue
     const above = images.find((image) => image.disk === disk && image.depth === depth - 1)
     if (above && !isChosen(above.path)) {
-      throw new Problem('invalid', `${above.path} stays and lies on ${path}`)
+      throw new Problem(
+        'invalid',
+        t('{path} stays and lies on {path2}', { path: above.path, path2: path }),
+      )
     }
   }
   return [...images]

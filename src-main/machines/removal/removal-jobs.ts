@@ -1,6 +1,7 @@
 import type { CallInput } from '../../../src-preload/contract'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { TrashEntry } from '../../../src-preload/contract/removal'
+import { t } from '../../../src-preload/language/t'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import type { MachineRemoval } from './machine-removal'
 import type { TrashWork } from './trash-work'
@@ -34,7 +35,7 @@ export class RemovalJobs {
     const where = request.mode === 'trash' ? 'to the trash' : 'for good'
     const { id } = this.jobs.start(
       {
-        title: `remove ${machine.name} ${where}`,
+        title: t('remove {name} {where}', { name: machine.name, where }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: false,

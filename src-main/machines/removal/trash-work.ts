@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { isNotFound, remote, type Connection, type DomainRef } from '../../libvirt'
@@ -42,11 +43,11 @@ export class TrashWork {
     const connection = connectionOf(record.hostId)
     const { name, uuid } = record
     if (await isThere(connection, uuid)) {
-      throw new Problem('in-use', 'the machine is there already')
+      throw new Problem('in-use', t('the machine is there already'))
     }
     if (await exists(connection.call(remote.domainLookupByName, { name }))) {
-      throw new Problem('in-use', `another machine is called ${name} now`, {
-        hint: 'Rename that one first.',
+      throw new Problem('in-use', t('another machine is called {name} now', { name }), {
+        hint: t('Rename that one first.'),
       })
     }
     const { dom } = await connection.call(remote.domainDefineXml, { xml: record.xml })

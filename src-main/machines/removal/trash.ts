@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { Log } from '../../log/log'
 import { writeAtomically } from '../../settings/write-atomically'
@@ -46,7 +47,7 @@ export class Trash {
   /** Throws a `Problem` when it is not there. */
   get(id: string): TrashRecord {
     const found = this.records.find((record) => record.id === id)
-    if (!found) throw new Problem('not-found', 'That is no longer in the trash')
+    if (!found) throw new Problem('not-found', t('That is no longer in the trash'))
     return found
   }
 

@@ -2,6 +2,7 @@ import type { SnapshotChange } from '../../../src-preload/contract/calls/snapsho
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { SnapshotPlan, SnapshotTree } from '../../../src-preload/contract/snapshot'
+import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobRegistry } from '../../jobs/job-registry'
 import { remote } from '../../libvirt'
@@ -40,7 +41,10 @@ const planOf = (change: SnapshotChange, facts: MachineFacts, uri: string): PlanP
   }
   const found = facts.snapshots.find(({ name }) => name === change.name)
   if (!found) {
-    throw new Problem('not-found', `${facts.name} has no snapshot ${change.name} any more`)
+    throw new Problem(
+      'not-found',
+      t('{name} has no snapshot {name2} any more', { name: facts.name, name2: change.name }),
+    )
   }
   return change.act === 'revert'
     ? planRevert(change, found, facts, uri)
@@ -60,7 +64,7 @@ export class MachineSnapshots {
 
   async list(id: MachineId): Promise<SnapshotTree> {
     const reached = this.parts.reach(id)
-    return attempt(`list the snapshots of ${reached.machine.name}`, async () => {
+    return attempt(t('list the snapshots of {name}', { name: reached.machine.name }), async () => {
       const known = await readSnapshots(reached)
       return { machineId: id, snapshots: snapshotTree(known, await readSizes(reached, known)) }
     })

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { remote, type Connection, type StorageVolumeRef } from '../../libvirt'
@@ -48,7 +49,8 @@ const receive = async (
     signal.throwIfAborted()
     // A hole at the end was only counted.
     await onLocalFile(path, () => file.truncate(received))
-    if (received < length) throw new Problem('refused-by-host', 'the host sent less than there is')
+    if (received < length)
+      throw new Problem('refused-by-host', t('the host sent less than there is'))
     await onLocalFile(path, () => file.sync())
   } finally {
     signal.removeEventListener('abort', stop)
@@ -69,8 +71,8 @@ export const download = async (
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
   const file = await onLocalFile(part, () => open(part, flags, 0o600)).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new Problem('in-use', `${part} exists already`, {
-        hint: 'Another download writes it, or was cut off: remove it if none does.',
+      throw new Problem('in-use', t('{part} exists already', { part }), {
+        hint: t('Another download writes it, or was cut off: remove it if none does.'),
       })
     }
     throw error

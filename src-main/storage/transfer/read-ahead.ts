@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from './local-file-problem'
 
@@ -19,7 +20,8 @@ export async function* readAhead(
   const read = async (into: Buffer, at: number): Promise<Buffer> => {
     const wanted = Math.min(BLOCK_BYTES, size - at)
     const { bytesRead } = await onLocalFile(path, () => file.read(into, 0, wanted, at))
-    if (bytesRead === 0) throw new Problem('invalid', `the file has become shorter: ${path}`)
+    if (bytesRead === 0)
+      throw new Problem('invalid', t('the file has become shorter: {path}', { path }))
     return into.subarray(0, bytesRead)
   }
   let [current, spare] = [Buffer.allocUnsafeSlow(BLOCK_BYTES), Buffer.allocUnsafeSlow(BLOCK_BYTES)]

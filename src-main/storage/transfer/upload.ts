@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import {
@@ -33,8 +34,8 @@ export const volumeNameOf = (path: string): string =>
 
 const requireFile = async (file: FileHandle, path: string): Promise<number> => {
   const status = await onLocalFile(path, () => file.stat())
-  if (!status.isFile()) throw new Problem('invalid', `that is no file: ${path}`)
-  if (status.size === 0) throw new Problem('invalid', `that file is empty: ${path}`)
+  if (!status.isFile()) throw new Problem('invalid', t('that is no file: {path}', { path }))
+  if (status.size === 0) throw new Problem('invalid', t('that file is empty: {path}', { path }))
   return status.size
 }
 
@@ -118,8 +119,8 @@ const takeBack = async (pools: Pools, { id, pool }: ReachedPool, name: string): 
     } catch (error) {
       if (isNotFound(error)) return
       if (tries >= TRIES || !mayPass(error)) {
-        throw new Problem('refused-by-host', `a half-written volume is left, ${name}`, {
-          hint: `Delete it from ${pool.name} when the host can be reached.`,
+        throw new Problem('refused-by-host', t('a half-written volume is left, {name}', { name }), {
+          hint: t('Delete it from {name} when the host can be reached.', { name: pool.name }),
           cause: error,
         })
       }
