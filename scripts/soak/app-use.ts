@@ -38,7 +38,7 @@ const visit = async (
 ): Promise<void> => {
   await grid(window).focus()
   const [guest] = await Promise.all([electron.waitForEvent('window'), window.keyboard.press(key)])
-  await guest.getByRole('status').getByText('Connected').waitFor()
+  await guest.getByRole('status').filter({ hasText: 'Connected' }).waitFor()
   await guest.keyboard.type('typed ')
   const closed = guest.waitForEvent('close')
   // It may go before its key has gone up.

@@ -23,7 +23,7 @@ const MACHINES = 200
 const CHANGES = 60
 /** Until the compiler and the caches have what they need; looked at so often, in minutes. */
 const WARM_UP = 15
-const EVERY = 5
+const EVERY = 3
 /** How much more there may be at the end than when it was warm: in percent, and at least so many. */
 const bounds: Readonly<Record<keyof AppState, readonly [percent: number, least: number]>> = {
   mainHeap: [8, 1024],
