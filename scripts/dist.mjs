@@ -12,6 +12,9 @@ await runScript(async () => {
   if (!pack(electron, ['dir'])) throw new SetUpProblem('electron-builder failed')
   const isDevelopment = electron === fallbackExecutable
   say(`made ${await makeDeb({ isDevelopment })}`)
+  const others = ['x64', 'arm64'].filter((architecture) => architecture !== process.arch)
+  say(`left out ${others.join(' and ')}: each is made on a machine of its own kind`)
+  say('left out Flatpak: flatpak-builder makes it by resources/linux/org.virthelm.Virthelm.yml')
   if (isDevelopment) {
     say(
       'left out AppImage and rpm: Electron could not be downloaded, and the stand-in is not released',

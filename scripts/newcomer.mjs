@@ -40,7 +40,10 @@ const freePort = async () => {
 const openPage = async (port) => {
   for (const end = Date.now() + LONGEST_MS; Date.now() < end; await sleep(500)) {
     try {
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+      // Electron has no contexts to give defaults to.
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, {
+        noDefaults: true,
+      })
       const page = browser.contexts().flatMap((context) => context.pages())[0]
       if (page) return page
     } catch {
@@ -69,6 +72,7 @@ await runScript(async () => {
     [...SCREEN, 'dev', '--', `--remote-debugging-port=${port}`, ...profile],
     { cwd: clone, stdio: ['ignore', 'ignore', 'inherit'], detached: true },
   )
+  const ended = once(dev, 'exit')
   try {
     const page = await openPage(port)
     await page.getByRole('button', { name: 'Activity' }).waitFor({ timeout: LONGEST_MS })
@@ -82,8 +86,7 @@ await runScript(async () => {
     await page.context().browser()?.close()
     return Date.now() - began < LONGEST_MS ? 0 : 1
   } finally {
-    const ended = once(dev, 'exit')
-    process.kill(-(dev.pid ?? 0), 'SIGTERM')
+    if (dev.exitCode === null && dev.pid !== undefined) process.kill(-dev.pid, 'SIGTERM')
     await ended
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -1,4 +1,4 @@
-/** What a person does with the app in a minute of heavy use, with keys alone. */
+/** What a person does with the app in two minutes of heavy use, with keys alone. */
 import type { ElectronApplication, Page } from '@playwright/test'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Virtual machines' })
@@ -38,11 +38,19 @@ const visit = async (
 ): Promise<void> => {
   await grid(window).focus()
   const [guest] = await Promise.all([electron.waitForEvent('window'), window.keyboard.press(key)])
-  await guest.getByRole('status').filter({ hasText: 'Connected' }).waitFor()
+  await guest
+    .getByRole('status')
+    .filter({ hasText: 'Connected' })
+    .waitFor()
+    .catch(async (error: unknown) => {
+      throw new Error(`${guest.url()} says: ${await guest.locator('body').innerText()}`, {
+        cause: error,
+      })
+    })
   await guest.keyboard.type('typed ')
+  const handle = await electron.browserWindow(guest)
   const closed = guest.waitForEvent('close')
-  // It may go before its key has gone up.
-  await guest.keyboard.press('Control+Shift+W').catch(() => undefined)
+  await handle.evaluate((shown) => shown.close()).catch(() => undefined)
   await closed
 }
 
@@ -61,8 +69,8 @@ const wander = async (window: Page): Promise<void> => {
   }
 }
 
-/** One minute of it; `guest` is a real machine with a console and a display. */
-export const useForAMinute = async (
+/** All of it once; `guest` is a real machine with a console and a display. */
+export const useTheApp = async (
   electron: ElectronApplication,
   window: Page,
   guest: string,

@@ -14,16 +14,19 @@ import { openSharedFleet } from '../bench/shared-fleet'
 import { runtimeFlags } from '../bench/electron-process'
 import { withDaemon } from '../bench/with-daemon'
 import { appState, type AppState } from './app-state'
-import { useForAMinute } from './app-use'
+import { useTheApp } from './app-use'
 import { flap } from './flap'
 import { writeLongHistory } from './long-used'
 
 const MACHINES = 200
-/** Changes of state in a minute: one a second. */
-const CHANGES = 60
-/** Until the compiler and the caches have what they need; looked at so often, in minutes. */
-const WARM_UP = 15
+/** What a round stands for: some fifty actions by keys, two of them windows of guests, and a change of state a second. */
+const ROUND_MINUTES = 2
+const CHANGES = ROUND_MINUTES * 60
+/** Until the compiler and the caches have what they need; looked at so often; both in rounds. */
+const WARM_UP = 9
 const EVERY = 3
+/** The guest goes off and on again, in rounds. */
+const RESTART = 5
 /** How much more there may be at the end than when it was warm: in percent, and at least so many. */
 const bounds: Readonly<Record<keyof AppState, readonly [percent: number, least: number]>> = {
   mainHeap: [8, 1024],
@@ -38,7 +41,8 @@ const bounds: Readonly<Record<keyof AppState, readonly [percent: number, least: 
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '120' } } })
 const minutes = Number(values.minutes)
-if (!(minutes >= 10)) throw new Error('usage: npm run soak:app -- --minutes N, of at least 10')
+const rounds = Math.round(minutes / ROUND_MINUTES)
+if (!(rounds >= 2 * WARM_UP)) throw new Error('usage: npm run soak:app -- --minutes N, at least 36')
 
 const middle = (states: readonly AppState[], name: keyof AppState): number =>
   states.map((state) => state[name]).sort((a, b) => a - b)[Math.floor(states.length / 2)] ?? 0
@@ -67,19 +71,21 @@ const soak = async (daemon: PrivateDaemon, folder: string): Promise<boolean> => 
   try {
     const window = await electron.firstWindow()
     await window.getByRole('rowheader', { name: 'machine-0', exact: true }).waitFor()
-    for (let minute = 1; minute <= minutes; minute++) {
+    for (let round = 1; round <= rounds; round++) {
       await Promise.all([
-        flap(daemon, { machines: MACHINES - 1, changes: CHANGES, round: minute - 1 }),
-        useForAMinute(electron, window, 'real'),
+        flap(daemon, { machines: MACHINES - 1, changes: CHANGES, round: round - 1 }),
+        useTheApp(electron, window, 'real'),
       ])
-      // Its console and display come back by themselves.
-      if (minute % 10 === 0) {
+      // Its sessions wait for it meanwhile.
+      if (round % RESTART === 0) {
         await daemon.virsh('destroy', 'real')
         await daemon.virsh('start', 'real')
       }
-      if (minute < Math.min(WARM_UP, minutes / 4) || minute % EVERY !== 0) continue
+      const seconds = Math.round((Date.now() - began) / 1000)
+      process.stderr.write(`soak: ${round} of ${rounds} rounds, ${seconds} s\n`)
+      if (round < WARM_UP || round % EVERY !== 0) continue
       states.push(await appState(electron, window))
-      process.stderr.write(`soak: minute ${minute}: ${JSON.stringify(states.at(-1))}\n`)
+      process.stderr.write(`soak: ${JSON.stringify(states.at(-1))}\n`)
     }
   } finally {
     await electron.close()
