@@ -129,3 +129,20 @@ test('a new machine is planned, made and started, with keys alone', async ({
   expect(await host.virsh('domstate', 'web 1 <ö>')).toContain('running')
   expect(await host.virsh('dumpxml', 'web 1 <ö>')).toContain(guest.kernel)
 })
+
+test('a system of the osinfo database says what it wants, and its machine gets that', async ({
+  app: { window },
+}) => {
+  await expect(grid(window)).toBeVisible()
+  await grid(window).focus()
+  await window.keyboard.press('n')
+  const dialog = window.getByRole('dialog', { name: 'New machine' })
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('jammy')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Network (PXE)')
+  await expect(dialog.getByRole('combobox', { name: 'Operating system' })).toBeVisible({
+    timeout: 75_000,
+  })
+  await dialog.getByRole('combobox', { name: 'Operating system' }).fill('Ubuntu 22.04 LTS')
+  await expect(dialog).toContainText('a disk of 25 GiB, has virtio drivers')
+  await expect(dialog).toContainText('4096 MiB')
+})
