@@ -5,7 +5,7 @@ import { startPrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { resize, shootAll, shootBoth } from './shots'
-import { grid, machineRow } from './views'
+import { consoleText, grid, machineRow } from './views'
 
 const vnc =
   "<graphics type='vnc' autoport='yes' listen='127.0.0.1'/><video><model type='vga'/></video>"
@@ -127,4 +127,30 @@ test('a set that is moved', async ({ host, launch }) => {
   } finally {
     await other.dispose()
   }
+})
+
+test('a console chosen in a tile', async ({ app, host, guest }) => {
+  const { electron, window } = app
+  const several =
+    "<serial type='pty'/><console type='pty'><target type='serial' port='0'/></console><console type='pty'><target type='virtio' port='1'/></console>"
+  for (const name of ['database', 'web-1']) await defineGuest(host, guest, name, several)
+  await expect(machineRow(window, 'web-1')).toBeVisible()
+  await host.virsh('start', 'database')
+  await expect(machineRow(window, 'database')).toContainText('Running')
+  await grid(window).focus()
+  await window.keyboard.press('Control+A')
+  const opened = electron.waitForEvent('window')
+  await window.keyboard.press('Shift+C')
+  const tiles = await opened
+  await resize(electron, tiles)
+  await expect
+    .poll(() => consoleText(tiles, 'Serial console of database'), { timeout: 120_000 })
+    .toContain('login:')
+  await tiles.keyboard.press('Control+Shift+F')
+  await tiles.keyboard.type('login')
+  await shootBoth(tiles, 'tiles-find')
+  await tiles.keyboard.press('Escape')
+  await tiles.keyboard.press('Control+Shift+M')
+  await expect(tiles.getByRole('menu')).toBeVisible()
+  await shootBoth(tiles, 'tiles-choose')
 })

@@ -90,6 +90,7 @@ test('consoles beside each other, by keys alone: moved among, zoomed, typed in t
     await tiles.keyboard.press('Escape')
     await expect(question).toHaveCount(0)
     await tiles.keyboard.press('Control+Shift+V')
+    await expect(question).toBeVisible()
     await tiles.keyboard.press('Control+Enter')
     await tiles.keyboard.type('\n')
     for (const [index, name] of names.entries()) {
@@ -140,4 +141,66 @@ test('tiles are for a marked set: with one machine the action says why not', asy
   await expect(app.window.getByRole('status').first()).toBeVisible()
   await expect(app.window.getByText(/two machines or more have to be selected/)).toBeVisible()
   expect(app.electron.windows().length).toBe(1)
+})
+
+const SEVERAL = `<serial type='pty'/>
+  <console type='pty'><target type='serial' port='0'/></console>
+  <console type='pty'><target type='virtio' port='1'/></console>
+  <parallel type='null'/>`
+
+test('a tile shows the console that is chosen for it, and text in it is found', async ({
+  host,
+  guest,
+  app,
+}) => {
+  await defineGuest(host, guest, 'many', SEVERAL)
+  await defineGuest(host, guest, 'plain')
+  await expect(machineRow(app.window, 'plain')).toContainText('Shut off')
+  await host.virsh('start', 'many')
+  await expect(machineRow(app.window, 'many')).toContainText('Running')
+  const tiles = await openTiles(app)
+  const tile = tileOf(tiles, 'many')
+  await expect(tile).toHaveAttribute('aria-current', 'true')
+  await expect.poll(() => textOf(tiles, 'many'), { timeout: 120_000 }).toContain('login:')
+
+  await tiles.keyboard.press('Control+Shift+F')
+  const field = tiles.getByRole('searchbox', { name: 'Find in the console' })
+  await expect(field).toBeFocused()
+  await tiles.keyboard.type('login:')
+  await expect(tile.getByText(/^1 of 1$/)).toBeVisible()
+  expect(await seriousIn(tiles)).toEqual([])
+  await tiles.keyboard.press('Escape')
+  await expect(field).toHaveCount(0)
+
+  await tiles.keyboard.press('Control+Shift+M')
+  const menu = tiles.getByRole('menu', { name: 'Choose the console: many' })
+  await expect(menu.getByRole('menuitemradio')).toHaveText([
+    'Serial port 1',
+    'Virtio console 1console1',
+    'Parallel port 1it is connected to null on the host',
+  ])
+  await expect(menu.getByRole('menuitemradio', { checked: true })).toHaveText('Serial port 1')
+  expect(await seriousIn(tiles)).toEqual([])
+  await tiles.keyboard.press('ArrowDown')
+  const virtio = menu.getByRole('menuitemradio', { name: /^Virtio console 1/ })
+  await expect(menu.locator(':focus')).toHaveCount(1)
+  if (!(await virtio.evaluate((item) => item === document.activeElement))) {
+    await tiles.keyboard.press('ArrowDown')
+  }
+  await expect(virtio).toBeFocused()
+  await tiles.keyboard.press('Enter')
+  await expect(menu).toHaveCount(0)
+  await expect(tile.getByText('Virtio console 1')).toBeVisible()
+  await expect(tile.getByRole('status')).toHaveText('Connected')
+  // The keys are that console's now; the serial port's lines are not in this terminal.
+  await expect
+    .poll(async () => {
+      await tiles.keyboard.press('Enter')
+      return textOf(tiles, 'many')
+    })
+    .toContain('login:')
+  await tiles.keyboard.type('root\n')
+  await expect.poll(() => textOf(tiles, 'many')).toMatch(/# *$/m)
+  await tiles.keyboard.type('tty\n')
+  await expect.poll(() => textOf(tiles, 'many')).toContain('/dev/hvc')
 })

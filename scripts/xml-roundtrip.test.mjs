@@ -26,12 +26,13 @@ test(
   'writes each file under a name of its own, in UTF-8, and goes on after a bad one',
   () => {
     mkdirSync(join(folder, 'other'))
-    const files = ['vm.xml', 'other/vm.xml', 'bad.xml', 'wide.xml', 'vm.2.xml'].map((name) =>
-      join(folder, name),
+    const files = ['vm.xml', 'other/vm.xml', 'bad.xml', 'wide.xml', 'vm.2.xml', 'net.xml'].map(
+      (name) => join(folder, name),
     )
     writeFileSync(join(folder, 'vm.xml'), `<domain type='kvm'><name>a</name></domain>\n`)
     writeFileSync(join(folder, 'other/vm.xml'), `\ufeff<domain>b</domain>`)
     writeFileSync(join(folder, 'bad.xml'), '<domain>')
+    writeFileSync(join(folder, 'net.xml'), '<network/>')
     writeFileSync(
       join(folder, 'wide.xml'),
       Buffer.from(`\ufeff<?xml version="1.0" encoding="UTF-16"?><domain t="é"/>`, 'utf16le'),
@@ -44,6 +45,7 @@ test(
     const { status, stderr } = roundtrip('--out', out, ...files)
     expect(status).toBe(1)
     expect(stderr).toMatch(/bad\.xml: .*not well-formed: line 1, column 2/)
+    expect(stderr).toMatch(/net\.xml: is a <network>, no machine/)
     expect(
       Object.fromEntries(
         readdirSync(out).map((name) => [name, readFileSync(join(out, name), 'utf8')]),
@@ -53,6 +55,7 @@ test(
       'vm.3.xml': '<domain>b</domain>\n',
       'wide.xml': `<domain t='é'/>\n`,
       'vm.2.xml': '<domain>é</domain>\n',
+      'net.xml': '<network/>\n',
     })
   },
   patience,

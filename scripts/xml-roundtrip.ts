@@ -4,12 +4,14 @@
 // name>. A base name that comes again is numbered: machine.xml, machine.2.xml, … One line a file
 // says what went where. What is no XML, no file, or more than libvirt would take is told on stderr with
 // why, the others are done all the same, and the exit code is 1; it is 2 for a line that makes no sense.
+// What is XML of something else than a machine is written, too, and said on stderr.
 // A file is never written over itself.
 import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, parse } from 'node:path'
 import { parseArgs } from 'node:util'
 import { untouchedSave } from '../src-main/machines/definition/untouched-save'
 import { decodeXml } from '../src-main/xml/decode-xml'
+import { parseXml } from '../src-main/xml/parse-xml'
 
 const usage = (): never => {
   console.error('usage: npm run -s xml:roundtrip -- --out DIR FILE…')
@@ -80,8 +82,12 @@ const outputs = outputNames(files)
 for (const [i, file] of files.entries()) {
   try {
     const output = join(out, outputs[i] ?? basename(file))
-    writeApart(output, file, untouchedSave(decodeXml(readFile(file))))
+    const saved = untouchedSave(decodeXml(readFile(file)))
+    writeApart(output, file, saved)
     console.log(`${file} -> ${output}`)
+    const { nodeName } = parseXml(saved)
+    if (nodeName !== 'domain')
+      console.error(`${file}: is a <${nodeName}>, no machine; written all the same`)
   } catch (error) {
     console.error(`${file}: ${messageOf(error)}`)
     process.exitCode = 1

@@ -7,6 +7,7 @@ import type {
   TerminalLook,
 } from '../../src-preload/contract/console'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import type { ConsoleSession } from '../consoles/console-session'
 import { readConsoles } from '../consoles/read-consoles'
 import { OperationFailed, Problem } from '../failures/problem'
@@ -36,6 +37,20 @@ export const sendPort = (to: WebContents, session: ConsoleSession, subject: stri
   to.postMessage(PORT_CHANNEL, subject, [port2])
 }
 
+/** All consoles of a machine. Rejects with what the host says. */
+export const listConsoles = async (
+  { readXml }: Services,
+  machineId: MachineId,
+): Promise<readonly ConsoleDevice[]> => {
+  try {
+    const consoles = readConsoles(await readXml(machineId))
+    return consoles.map(({ device, title, whyNot }) => ({ device, title, whyNot }))
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    throw new OperationFailed(t('read the consoles of the machine'), error)
+  }
+}
+
 /** One window per machine and console; the sessions behind them live in the consoles service. */
 export class ConsoleWindows {
   readonly #subjects = new Map<string, Subject>()
@@ -54,7 +69,7 @@ export class ConsoleWindows {
       return
     }
     const machine = this.services.inventory.get(machineId)
-    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    if (!machine) throw new Problem('not-found', t('That machine no longer exists'))
     const window = openConsoleWindow(machine.name)
     this.#subjects.set(key, { machineId, device, window })
     window.on('closed', () => this.#subjects.delete(key))
@@ -81,14 +96,7 @@ export class ConsoleWindows {
 
   /** All consoles of the machine that a window shows one of. Rejects with what the host says. */
   async list(sender: WebContents): Promise<readonly ConsoleDevice[]> {
-    const { machineId } = this.#subjectOf(sender)
-    try {
-      const consoles = readConsoles(await this.services.readXml(machineId))
-      return consoles.map(({ device, title, whyNot }) => ({ device, title, whyNot }))
-    } catch (error) {
-      if (error instanceof Problem) throw error
-      throw new OperationFailed('read the consoles of the machine', error)
-    }
+    return listConsoles(this.services, this.#subjectOf(sender).machineId)
   }
 
   /** Gives a console window its end of the wire to the session. */
@@ -124,7 +132,7 @@ export class ConsoleWindows {
   /** Where the transcript of that window's console is kept. */
   transcriptPath(sender: WebContents): string {
     const machine = this.#machineOf(sender)
-    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    if (!machine) throw new Problem('not-found', t('That machine no longer exists'))
     return this.services.transcripts.pathOf(machine, this.#subjectOf(sender).device)
   }
 
@@ -136,6 +144,6 @@ export class ConsoleWindows {
     for (const subject of this.#subjects.values()) {
       if (subject.window.webContents === sender) return subject
     }
-    throw new Problem('invalid', 'That window shows no console')
+    throw new Problem('invalid', t('That window shows no console'))
   }
 }

@@ -1,10 +1,15 @@
 import type { BrowserWindow, WebContents } from 'electron'
-import type { ConsoleTile, TilesDescription } from '../../src-preload/contract/console'
+import type {
+  ConsoleDevice,
+  ConsoleTile,
+  TilesDescription,
+} from '../../src-preload/contract/console'
 import type { MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
-import { sendPort, terminalLook } from './console-windows'
+import { listConsoles, sendPort, terminalLook } from './console-windows'
 import { bringForward, openTilesWindow } from './windows'
 
 /** Windows that show the first consoles of several machines beside each other. */
@@ -39,16 +44,26 @@ export class TileWindows {
   }
 
   /** Gives a window of tiles its end of the wire to one of its sessions. */
-  connect(sender: WebContents, machineId: MachineId): void {
+  connect(sender: WebContents, machineId: MachineId, device: string | null): void {
+    this.#require(sender, machineId)
+    sendPort(sender, this.services.consoles.open(machineId, device), machineId)
+  }
+
+  /** All consoles of one of its machines. Rejects with what the host says. */
+  async list(sender: WebContents, machineId: MachineId): Promise<readonly ConsoleDevice[]> {
+    this.#require(sender, machineId)
+    return listConsoles(this.services, machineId)
+  }
+
+  #require(sender: WebContents, machineId: MachineId): void {
     if (!this.#tilesOf(sender).some((tile) => tile.machineId === machineId)) {
-      throw new Problem('invalid', 'That window does not show that machine')
+      throw new Problem('invalid', t('That window does not show that machine'))
     }
-    sendPort(sender, this.services.consoles.open(machineId, null), machineId)
   }
 
   #tileOf(machineId: MachineId): ConsoleTile {
     const machine = this.services.inventory.get(machineId)
-    if (!machine) throw new Problem('not-found', 'One of the machines no longer exists')
+    if (!machine) throw new Problem('not-found', t('One of the machines no longer exists'))
     const host = this.services.hosts.hosts.find(({ id }) => id === machine.hostId)
     return { machineId, machineName: machine.name, hostName: host?.name ?? '' }
   }
@@ -57,6 +72,6 @@ export class TileWindows {
     for (const { window, tiles } of this.#windows.values()) {
       if (window.webContents === sender) return tiles
     }
-    throw new Problem('invalid', 'That window shows no consoles')
+    throw new Problem('invalid', t('That window shows no consoles'))
   }
 }

@@ -17,7 +17,7 @@ import type { Procedure } from './wire/procedure'
 export type CallKind = 'short' | 'machine' | 'long'
 
 /** What moves memory or disks, and what waits for an agent in the guest. */
-const LONG_CALLS: ReadonlySet<unknown> = new Set<unknown>([
+const longCalls: readonly object[] = [
   remote.domainManagedSave,
   remote.domainSave,
   remote.domainSaveFlags,
@@ -60,28 +60,30 @@ const LONG_CALLS: ReadonlySet<unknown> = new Set<unknown>([
   remote.domainSetGuestVcpus,
   remote.domainSetTime,
   remote.domainSetUserPassword,
-])
+]
 
-const MACHINE_CALLS: ReadonlySet<unknown> = new Set<unknown>(
-  [
-    domainLifecycle,
-    domainStatistics,
-    domainTuning,
-    domainDevices,
-    domainBlockJobs,
-    domainCheckpoints,
-    domainJobs,
-    domainMigration,
-    domainLaunchSecurity,
-    qemu,
-  ].flatMap((table) => Object.values(table)),
-)
+const machineCalls: readonly object[] = [
+  domainLifecycle,
+  domainStatistics,
+  domainTuning,
+  domainDevices,
+  domainBlockJobs,
+  domainCheckpoints,
+  domainJobs,
+  domainMigration,
+  domainLaunchSecurity,
+  qemu,
+].flatMap((table): object[] => Object.values(table))
 
 /** In bulk, those who care ask for what needs no hypervisor, or wait for none: see their flags. */
-const SHORT_CALLS: ReadonlySet<unknown> = new Set<unknown>([remote.connectGetAllDomainStats])
+const shortCalls: readonly object[] = [remote.connectGetAllDomainStats]
+
+const kinds = new Map<object, CallKind>([
+  ...machineCalls.map((call) => [call, 'machine'] as const),
+  ...shortCalls.map((call) => [call, 'short'] as const),
+  ...longCalls.map((call) => [call, 'long'] as const),
+])
 
 /** How long a call may keep the daemon busy, as far as can be told from what it is. */
-export const callKind = <Args, Result>(procedure: Procedure<Args, Result>): CallKind => {
-  if (LONG_CALLS.has(procedure)) return 'long'
-  return MACHINE_CALLS.has(procedure) && !SHORT_CALLS.has(procedure) ? 'machine' : 'short'
-}
+export const callKind = <Args, Result>(procedure: Procedure<Args, Result>): CallKind =>
+  kinds.get(procedure) ?? 'short'

@@ -90,7 +90,7 @@ export interface ConsoleDescription extends TerminalLook {
   readonly sizeConsent: SizeConsent
 }
 
-/** One console among those of a window of tiles: the first of its machine. */
+/** One machine among those of a window of tiles; its first console is shown until another is chosen. */
 export interface ConsoleTile {
   readonly machineId: MachineId
   readonly machineName: string

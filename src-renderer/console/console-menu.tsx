@@ -7,7 +7,7 @@ import { BarMenu } from '../ui/bar-menu'
 import styles from '../ui/bar-menu.module.css'
 import { GuestKeyHint } from '../ui/guest-key-hint'
 import { keysOf, type KeySettings } from '../ui/guest-keys'
-import { visibleText } from '../ui/visible-text'
+import { ConsoleChoice } from './console-choice'
 import { consoleKeys, type ConsoleAction } from './console-keys'
 
 interface ConsoleMenuProps {
@@ -25,9 +25,6 @@ interface ConsoleMenuProps {
   readonly onTranscript: () => void
   readonly onConsent: (consent: SizeConsent) => void
 }
-
-/** The value of a radio item; a device's alias is never empty. */
-const FIRST = ''
 
 /** What else can be done with the console, and the machine's other consoles. */
 export const ConsoleMenu = (props: ConsoleMenuProps) => {
@@ -62,24 +59,7 @@ export const ConsoleMenu = (props: ConsoleMenuProps) => {
       onOpenChange={props.onOpenChange}
       onClosed={props.onClosed}
     >
-      <DropdownMenu.RadioGroup
-        aria-label={t('Consoles of the machine')}
-        value={device ?? FIRST}
-        onValueChange={(value) => props.onDevice(value === FIRST ? null : value)}
-      >
-        {(devices ?? []).map((known) => (
-          <DropdownMenu.RadioItem
-            key={known.device ?? FIRST}
-            value={known.device ?? FIRST}
-            disabled={known.whyNot !== null}
-            className={styles['item']}
-          >
-            {known.device === device ? <Check aria-hidden="true" /> : <span />}
-            <span>{known.title}</span>
-            <small>{visibleText(known.whyNot ?? known.device ?? '')}</small>
-          </DropdownMenu.RadioItem>
-        ))}
-      </DropdownMenu.RadioGroup>
+      <ConsoleChoice device={device} devices={devices ?? []} onDevice={props.onDevice} />
       {devices?.length ? <DropdownMenu.Separator className={styles['line']} /> : null}
       {isRecording
         ? action('recording', <Square aria-hidden="true" />, t('Stop recording'))

@@ -40,7 +40,7 @@ const outlookOf = (machine: Machine, plan: MigrationPlan): Outlook => {
     const found = of(verdict)
     if (found.length > 0) return { machine, verdict, text: found.map(({ text }) => text).join(' ') }
   }
-  const text = plan.kind === 'live' ? t('Moves while it runs.') : t('Its definition moves.')
+  const text = plan.kind === 'live' ? t('Moves while it runs.') : t('Moves while it is off.')
   return { machine, verdict: 'fine', text }
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { objectName } from '../../src-preload/contract/calls/texts'
 import { poolRequest, type PoolRequest } from '../../src-preload/contract/pool-request'
@@ -90,6 +90,11 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
   )
   const problem = checkedName.problem ?? checked.problem
 
+  const chooseSource = (chosen: PoolValues): void => {
+    setValues((before) => ({ ...before, ...chosen }))
+    // It is there: to make it anew would be refused, or destroy it.
+    if (form.overwrites === true) setBuild(false)
+  }
   const make = async (): Promise<void> => {
     setIsChecked(true)
     const { value } = checkedName
@@ -151,29 +156,29 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
       <p className={styles['about']}>{form.about}</p>
       <div className={styles['fields']}>
         {fields.map((field) => (
-          <div key={field.at} data-width={field.width}>
-            <Field
-              field={field}
-              value={values[field.at]}
-              onValue={(value) => setValues((before) => ({ ...before, [field.at]: value }))}
-            />
-          </div>
+          <Fragment key={field.at}>
+            <div data-width={field.width}>
+              <Field
+                field={field}
+                value={values[field.at]}
+                onValue={(value) => setValues((before) => ({ ...before, [field.at]: value }))}
+              />
+            </div>
+            {search?.under === field.at ? (
+              <div data-width="whole">
+                <FoundSources
+                  key={type}
+                  hostId={host.id}
+                  type={type}
+                  search={search}
+                  server={values['server.name'] ?? ''}
+                  onChoose={chooseSource}
+                />
+              </div>
+            ) : null}
+          </Fragment>
         ))}
       </div>
-      {search === undefined ? null : (
-        <FoundSources
-          key={type}
-          hostId={host.id}
-          type={type}
-          search={search}
-          server={values['server.name'] ?? ''}
-          onChoose={(chosen) => {
-            setValues((before) => ({ ...before, ...chosen }))
-            // It is there: to make it anew would be refused, or destroy it.
-            if (form.overwrites === true) setBuild(false)
-          }}
-        />
-      )}
       <div className={styles['checks']}>
         {form.build === undefined ? null : (
           <CheckField label={form.build} checked={build} onCheck={setBuild} />

@@ -51,6 +51,7 @@ const server: readonly PoolField[] = [
     kind: 'number',
     placeholder: t('the usual one'),
     optional: true,
+    width: 'third',
   },
 ]
 

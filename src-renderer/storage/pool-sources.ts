@@ -8,6 +8,8 @@ export interface PoolSearch {
   /** What it finds, for several and for none. */
   readonly finds: string
   readonly asksServer: boolean
+  /** The field that it stands under. */
+  readonly under: string
   /** What makes one of them known to a person. */
   readonly nameOf: (source: PoolSource) => string | undefined
   /** The fields that one of them fills in. */
@@ -17,6 +19,7 @@ export interface PoolSearch {
 const target: PoolSearch = {
   finds: t('targets'),
   asksServer: true,
+  under: 'target',
   nameOf: ({ devices }) => devices[0],
   valuesOf: ({ devices: [name = ''] }) => ({ target: name }),
 }
@@ -26,6 +29,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   netfs: {
     finds: t('exports'),
     asksServer: true,
+    under: 'directory',
     nameOf: ({ directory }) => directory,
     valuesOf: ({ directory = '', format = '' }) => ({
       directory,
@@ -35,6 +39,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   logical: {
     finds: t('volume groups'),
     asksServer: false,
+    under: 'group',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ group: name }),
   },
@@ -43,6 +48,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   gluster: {
     finds: t('Gluster volumes'),
     asksServer: true,
+    under: 'volume',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ volume: name }),
   },

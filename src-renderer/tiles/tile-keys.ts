@@ -16,6 +16,8 @@ export const tileKeys = {
   broadcast: { title: t('Broadcast'), keys: 'Ctrl+Shift+B' },
   copy: { title: t('Copy'), keys: 'Ctrl+Shift+C' },
   paste: { title: t('Paste'), keys: 'Ctrl+Shift+V' },
+  find: { title: t('Find'), keys: 'Ctrl+Shift+F' },
+  menu: { title: t('Choose the console'), keys: 'Ctrl+Shift+M' },
   stopPaste: { title: t('Stop pasting'), keys: 'Ctrl+Shift+X' },
   reconnect: { title: t('Reconnect'), keys: 'Ctrl+Shift+R' },
   close: { title: t('Close tile'), keys: 'Ctrl+Shift+W' },

@@ -1,6 +1,8 @@
 import { Maximize2, Minimize2, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import type { SearchAddon } from '@xterm/addon-search'
+import { useEffect, useRef, useState } from 'react'
 import type {
+  ConsoleDevice,
   ConsoleStatus,
   ConsoleTile,
   PasteProgress,
@@ -9,6 +11,7 @@ import type {
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { ConsoleTerminal } from '../console/console-terminal'
+import { FindBar } from '../console/find-bar'
 import { SessionLink } from '../console/session-link'
 import { statusWords } from '../console/status-words'
 import { Button } from '../ui/button'
@@ -16,6 +19,7 @@ import { HostText } from '../ui/host-text'
 import { ariaKey } from '../ui/key-hint'
 import { isolated, visibleText } from '../ui/visible-text'
 import type { FairFeed } from './fair-feed'
+import { TileMenu } from './tile-menu'
 import { tileKeys } from './tile-keys'
 import styles from './tiles-view.module.css'
 
@@ -32,6 +36,10 @@ interface TileProps {
   readonly feed: FairFeed
   readonly status: ConsoleStatus
   readonly pasting: PasteProgress | null
+  readonly device: string | null
+  readonly devices: readonly ConsoleDevice[] | null
+  readonly isFinding: boolean
+  readonly isMenuOpen: boolean
   readonly isCurrent: boolean
   readonly isZoomed: boolean
   /** Another tile stands before it. */
@@ -42,6 +50,10 @@ interface TileProps {
   readonly onTyped: (bytes: Uint8Array) => void
   readonly onStatus: (status: ConsoleStatus) => void
   readonly onPasting: (progress: PasteProgress | null) => void
+  readonly onDevice: (device: string | null) => void
+  readonly onMenu: (isOpen: boolean) => void
+  readonly onMenuClosed: () => void
+  readonly onFound: () => void
   readonly onFocus: () => void
   readonly onZoom: () => void
   readonly onClose: () => void
@@ -49,7 +61,8 @@ interface TileProps {
 
 /** One console among others. */
 export const Tile = (props: TileProps) => {
-  const { tile, status, pasting, isCurrent, isZoomed, isHidden, receives } = props
+  const { tile, status, pasting, device, devices, isCurrent, isZoomed, isHidden, receives } = props
+  const [search, setSearch] = useState<SearchAddon | null>(null)
   const screen = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   latest.current = props
@@ -83,16 +96,18 @@ export const Tile = (props: TileProps) => {
       hasGuest: () => hasGuest,
     })
     latest.current.onLive({ terminal, link })
-    void call('consoles.connectTile', { id: tile.machineId })
+    setSearch(terminal.search)
+    void call('consoles.connectTile', { id: tile.machineId, device })
     return () => {
       latest.current.onLive(null)
       feed.forget(terminal)
       link.close()
       terminal.dispose()
     }
-  }, [tile.machineId])
+  }, [tile.machineId, device])
 
   const { text, kind } = statusWords(status)
+  const shown = devices?.find((known) => known.device === device)
   const name = isolated(tile.machineName)
   const zoomTitle = isZoomed ? t('Show all') : t('Zoom')
   return (
@@ -114,6 +129,9 @@ export const Tile = (props: TileProps) => {
         <span className={styles['host']}>
           <HostText text={tile.hostName} />
         </span>
+        {shown !== undefined && device !== null && (
+          <span className={styles['device']}>{shown.title}</span>
+        )}
         <span role="status" className={styles['status']} data-kind={kind} title={visibleText(text)}>
           {visibleText(text)}
         </span>
@@ -123,6 +141,15 @@ export const Tile = (props: TileProps) => {
           </span>
         )}
         {receives && <span className={styles['badge']}>{t('Gets what you type')}</span>}
+        <TileMenu
+          name={name}
+          device={device}
+          devices={devices}
+          isOpen={props.isMenuOpen}
+          onOpenChange={props.onMenu}
+          onClosed={props.onMenuClosed}
+          onDevice={props.onDevice}
+        />
         <Button
           look="quiet"
           square
@@ -146,6 +173,7 @@ export const Tile = (props: TileProps) => {
       </header>
       <div className={styles['body']}>
         <div ref={screen} className={styles['screen']} />
+        {props.isFinding && search !== null && <FindBar search={search} onClose={props.onFound} />}
       </div>
     </section>
   )

@@ -12,6 +12,9 @@ import { useTiles } from './use-tiles'
 /** So many canvases of this kind can a window have, with some to spare. */
 const MOST_WEBGL = 12
 
+/** Another console is on its way into the tile. */
+const attaching = { state: 'attaching' } as const
+
 /** The whole of a window of tiles: a grid of terminals, and a line that says how they stand. */
 export const TilesView = ({ description }: { readonly description: TilesDescription }) => {
   const tiles = useTiles(description)
@@ -30,7 +33,7 @@ export const TilesView = ({ description }: { readonly description: TilesDescript
       <main aria-label={t('Serial consoles')} className={styles['grid']}>
         {tiles.tiles.map((tile, index) => {
           const { machineId } = tile
-          const { status, pasting } = tiles.stateOf(machineId)
+          const { status, pasting, device, devices } = tiles.stateOf(machineId)
           const row = Math.floor(index / columns)
           return (
             <div
@@ -48,6 +51,10 @@ export const TilesView = ({ description }: { readonly description: TilesDescript
                 feed={tiles.feed}
                 status={status}
                 pasting={pasting}
+                device={device}
+                devices={devices}
+                isFinding={actions.finding === machineId}
+                isMenuOpen={actions.menu === machineId}
                 isCurrent={tiles.current === machineId}
                 isZoomed={tiles.zoomed === machineId}
                 isHidden={tiles.zoomed !== null && tiles.zoomed !== machineId}
@@ -56,6 +63,10 @@ export const TilesView = ({ description }: { readonly description: TilesDescript
                 onTyped={(bytes) => tiles.type(machineId, bytes)}
                 onStatus={(next) => tiles.change(machineId, { status: next })}
                 onPasting={(next) => tiles.change(machineId, { pasting: next })}
+                onDevice={(next) => tiles.change(machineId, { device: next, status: attaching })}
+                onMenu={(isOpen) => actions.setMenu(machineId, isOpen)}
+                onMenuClosed={() => actions.toTerminal(machineId)}
+                onFound={actions.stopFinding}
                 onFocus={() => tiles.setCurrent(machineId)}
                 onZoom={() => tiles.zoom(machineId)}
                 onClose={() => tiles.close(machineId)}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { MachineId } from '../../src-preload/contract/machine'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { zoomed } from '../console/font-size'
@@ -15,7 +16,17 @@ export const useTileActions = (
   const [note, setNote] = useState('')
   const [question, setQuestion] = useState<string | null>(null)
   const fontSize = useRef(settings.fontSize)
+  const [finding, setFinding] = useState<MachineId | null>(null)
+  const [menu, setMenu] = useState<MachineId | null>(null)
   const live = tiles.liveOf(tiles.current)
+
+  const openMenu = async (id: MachineId): Promise<void> => {
+    // Known ones are shown at once; the first time it is worth a moment that the menu grows no more.
+    const isKnown = tiles.stateOf(id).devices !== null
+    if (isKnown) setMenu(id)
+    tiles.change(id, { devices: await call('consoles.listOfTile', { id }) })
+    if (!isKnown) setMenu(id)
+  }
 
   const pasteNow = (text: string): void => {
     for (const id of tiles.takers(tiles.current)) tiles.liveOf(id)?.terminal.paste(text)
@@ -53,6 +64,8 @@ export const useTileActions = (
     right: () => tiles.move('right'),
     up: () => tiles.move('up'),
     down: () => tiles.move('down'),
+    find: () => setFinding(tiles.current),
+    menu: () => (menu === tiles.current ? setMenu(null) : openMenu(tiles.current)),
     reconnect: () => live?.link.attach(false),
     stopPaste: () => {
       for (const { link } of tiles.allLive()) link.stopPaste()
@@ -64,15 +77,16 @@ export const useTileActions = (
     fullScreen: () => call('windows.toggleFullScreen'),
   }
 
-  const run = async (action: TileAction): Promise<void> => {
+  const attempt = async (work: () => unknown): Promise<void> => {
     setNote('')
     try {
-      await actions[action]()
+      await work()
     } catch (error) {
       const { message, cause, correlationId } = failureFrom(error)
       setNote(`${message}${cause ? `: ${cause.text}` : ''} (${correlationId})`)
     }
   }
+  const run = (action: TileAction): Promise<void> => attempt(actions[action])
   const now = useRef({ run, keys: settings.keys, allLive: tiles.allLive })
   now.current = { run, keys: settings.keys, allLive: tiles.allLive }
 
@@ -98,6 +112,15 @@ export const useTileActions = (
     note,
     run: (action: TileAction) => void run(action),
     question,
+    finding,
+    stopFinding: () => {
+      setFinding(null)
+      live?.terminal.focus()
+    },
+    menu,
+    setMenu: (id: MachineId, isOpen: boolean) =>
+      void (isOpen ? attempt(() => openMenu(id)) : setMenu(null)),
+    toTerminal: (id: MachineId) => tiles.liveOf(id)?.terminal.focus(),
     answer: (agreed: boolean) => {
       if (agreed && question !== null) pasteNow(question)
       setQuestion(null)

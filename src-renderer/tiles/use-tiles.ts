@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type {
+  ConsoleDevice,
   ConsoleStatus,
   ConsoleTile,
   PasteProgress,
@@ -16,9 +17,18 @@ import { neighbourOf, type Direction } from './tile-grid'
 interface TileState {
   readonly status: ConsoleStatus
   readonly pasting: PasteProgress | null
+  /** The console that it shows: its alias, or null for the first. */
+  readonly device: string | null
+  /** All consoles of its machine; null until somebody asked. */
+  readonly devices: readonly ConsoleDevice[] | null
 }
 
-const fresh: TileState = { status: { state: 'attaching' }, pasting: null }
+const fresh: TileState = {
+  status: { state: 'attaching' },
+  pasting: null,
+  device: null,
+  devices: null,
+}
 
 /** The tiles of a window: which there are, which has the focus, and who gets what is typed. */
 export const useTiles = (description: TilesDescription) => {

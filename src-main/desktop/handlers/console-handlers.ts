@@ -21,7 +21,8 @@ export const consoleHandlers = ({
   'consoles.list': (_input, sender) => consoles.list(sender),
   'consoles.openSibling': ({ device }, sender) => consoles.openSibling(sender, device),
   'consoles.describeTiles': (_input, sender) => tiles.describe(sender),
-  'consoles.connectTile': ({ id }, sender) => tiles.connect(sender, id),
+  'consoles.connectTile': ({ id, device }, sender) => tiles.connect(sender, id, device),
+  'consoles.listOfTile': ({ id }, sender) => tiles.list(sender, id),
   'consoles.saveTranscript': async ({ text }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
       title: t('Save transcript'),

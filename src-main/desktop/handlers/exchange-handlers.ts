@@ -7,7 +7,7 @@ import type { HandlersOf } from '../ipc-server'
 import { windowOf } from '../windows'
 
 const kinds = [
-  { name: 'Machines and disks', extensions: ['ova', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
+  { name: 'Machines and disks', extensions: ['ova', 'ovf', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
   { name: 'All files', extensions: ['*'] },
 ]
 

@@ -17,7 +17,9 @@ export class ChosenFiles {
     const { facts } = await readImport(path)
     const file = randomUUID()
     this.#paths.set(file, path)
-    return { file, canAdapt: await hasVirtV2v(), ...facts }
+    // Virt-v2v takes archives and disks, and no descriptor with its files.
+    const canAdapt = !/\.ovf$/i.test(path) && (await hasVirtV2v())
+    return { file, canAdapt, ...facts }
   }
 
   /** Reads a chosen file as it is now. Throws as `readImport`, and for one that nobody chose. */

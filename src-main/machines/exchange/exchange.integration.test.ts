@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createHash, randomBytes } from 'node:crypto'
@@ -171,6 +172,30 @@ const streamVmdk = (): Buffer => {
   ])
   return readFileSync(mine('plain.vmdk'))
 }
+
+test('an unpacked descriptor takes the images beside it, and no other file', async () => {
+  const disk = streamVmdk()
+  const digest = createHash('sha256').update(disk).digest('hex')
+  const archive = archiveWith('unpacked', { disk, manifest: `SHA256(a.vmdk)= ${digest}` })
+  const folder = mine('unpacked')
+  mkdirSync(folder)
+  execFileSync('tar', ['xf', archive, '-C', folder])
+  const { files } = host.services.provisioner.parts
+  const file = await files.add(join(folder, 'a.ovf'))
+  expect(file).toMatchObject({ canAdapt: false, disks: [{ format: 'vmdk', capacity: 2 ** 20 }] })
+  expect(file.notes).toEqual([])
+  await make(request({ name: 'from-folder', source: { type: 'import', file: file.file } }))
+  expect(pooled()).toContain('from-folder.qcow2')
+
+  // Nor what is a link, or lacks: what is beside a descriptor of somebody else's stays here.
+  writeFileSync(join(folder, 'key.txt'), 'private')
+  rmSync(join(folder, 'a.vmdk'))
+  symlinkSync('key.txt', join(folder, 'a.vmdk'))
+  await expect(files.add(join(folder, 'a.ovf'))).rejects.toThrow('lacks a.vmdk')
+  const text = readFileSync(join(folder, 'a.ovf'), 'utf8').replaceAll('a.vmdk', 'key.txt')
+  writeFileSync(join(folder, 'a.ovf'), text)
+  await expect(files.add(join(folder, 'a.ovf'))).rejects.toThrow('lacks key.txt')
+})
 
 /** What a guest would read of a volume in the pool. */
 const contentOf = (name: string): string => {

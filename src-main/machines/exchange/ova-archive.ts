@@ -1,6 +1,7 @@
-import { t } from '../../../src-preload/language/t'
-import { open, type FileHandle } from 'node:fs/promises'
+import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Header } from 'tar-stream'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import { readAt, type FileWindow } from './file-window'
@@ -97,6 +98,29 @@ export const readMembers = async (path: string): Promise<readonly Member[]> => {
   } finally {
     await file.close()
   }
+}
+
+/** What a descriptor's own folder may be asked for besides its manifest. */
+const IMAGE = /\.(vmdk|vdi|qcow2|raw|img)$/i
+
+/**
+ * The files beside a descriptor that was unpacked. Only images and its manifest are among them, and
+ * no links: a descriptor of somebody else's must not send what else lies in its folder.
+ */
+export const readFolder = async (descriptor: string): Promise<readonly Member[]> => {
+  const folder = dirname(descriptor)
+  const names = await onLocalFile(folder, () => readdir(folder))
+  const manifest = basename(descriptor).replace(/\.ovf$/i, '.mf')
+  const own = names.filter((name) => IMAGE.test(name) || name === manifest).slice(0, MAX_MEMBERS)
+  const members = await Promise.all(
+    [basename(descriptor), ...own].map(async (name): Promise<Member | null> => {
+      const path = join(folder, name)
+      const status = await lstat(path)
+      const isOwn = status.isFile() || path === descriptor
+      return isOwn ? { name, path, offset: 0, size: (await stat(path)).size } : null
+    }),
+  )
+  return members.filter((member) => member !== null)
 }
 
 /** A member's text. Throws a `Problem` for one that is longer than any descriptor. */

@@ -6,7 +6,14 @@ import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import type { FileWindow } from './file-window'
 import { readImageHeader, type ImageFormat } from './image-header'
-import { readManifest, readMembers, readText, type Digest, type Member } from './ova-archive'
+import {
+  readFolder,
+  readManifest,
+  readMembers,
+  readText,
+  type Digest,
+  type Member,
+} from './ova-archive'
 import { readOvf } from './read-ovf'
 
 /** A disk to import: an image in a file of this computer, or a size to begin empty with. */
@@ -51,8 +58,10 @@ const bad = (what: string): never => {
 const memberOf = (members: readonly Member[], name: string): Member =>
   members.find((member) => member.name === name) ?? bad(`lacks ${name}, which it describes`)
 
-const readArchive = async (path: string, fileName: string): Promise<ImportSource> => {
-  const members = await readMembers(path)
+/** An archive, or a descriptor with its files beside it. */
+const readMachine = async (path: string, fileName: string): Promise<ImportSource> => {
+  const isUnpacked = /\.ovf$/i.test(fileName)
+  const members = isUnpacked ? await readFolder(path) : await readMembers(path)
   const descriptor = members.find(({ name }) => /\.ovf$/i.test(name)) ?? bad('has no descriptor')
   const text = await readText(descriptor)
   const ovf = readOvf(text)
@@ -116,18 +125,12 @@ const readImage = async (path: string, fileName: string): Promise<ImportSource> 
 }
 
 /**
- * Reads what a file of this computer holds: an OVA by its descriptor, or one disk's image by its
- * header. Nothing is unpacked. Throws a `Problem` for one that cannot be imported, and why.
+ * Reads what a file of this computer holds: an OVA or an unpacked OVF by its descriptor, or one
+ * disk's image by its header. Nothing is unpacked. Throws a `Problem` for one that cannot be imported, and why.
  */
 export const readImport = async (path: string): Promise<ImportSource> => {
   const status = await onLocalFile(path, () => stat(path))
   const fileName = basename(path)
   if (!status.isFile()) throw new Problem('invalid', t('that is no file: {path}', { path }))
-  if (/\.ovf$/i.test(fileName)) {
-    throw new Problem('unsupported', t('A descriptor alone has no disks'), {
-      hint: t('Pack it with its disks into one archive, and import that.'),
-      remedies: ['tar cf machine.ova machine.ovf machine-disk1.vmdk'],
-    })
-  }
-  return /\.ova$/i.test(fileName) ? readArchive(path, fileName) : readImage(path, fileName)
+  return /\.(ova|ovf)$/i.test(fileName) ? readMachine(path, fileName) : readImage(path, fileName)
 }

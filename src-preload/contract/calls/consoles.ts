@@ -31,8 +31,10 @@ export const consoleCalls = {
   'consoles.openSibling': command(z.object({ device })),
   /** Asked by a window of tiles about itself. */
   'consoles.describeTiles': query(nothing, answers<TilesDescription>()),
-  /** Asked by a window of tiles: it is sent the port to that machine's session. */
-  'consoles.connectTile': command(z.object({ id: machineId })),
+  /** Asked by a window of tiles: it is sent the port to a session of that machine. */
+  'consoles.connectTile': command(z.object({ id: machineId, device })),
+  /** Asked by a window of tiles: all consoles of one of its machines. */
+  'consoles.listOfTile': query(z.object({ id: machineId }), answers<readonly ConsoleDevice[]>()),
   /** Asks where to, and writes the text there; answers null where the person cancelled. */
   'consoles.saveTranscript': command(
     z.object({ text: z.string().max(64 * 1024 * 1024) }),
