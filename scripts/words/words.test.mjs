@@ -99,6 +99,7 @@ describe.each(others)('%s', (language) => {
   })
 })
 
-test('no words of the windows stand beside the catalogue', () => {
+// Four hundred files are parsed, which takes its time beside other tests.
+test('no words of the windows stand beside the catalogue', { timeout: 60_000 }, () => {
   expect(findLooseWords()).toEqual([])
 })
