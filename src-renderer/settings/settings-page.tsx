@@ -183,6 +183,9 @@ const sections: readonly {
   { title: t('Updates'), view: Updates },
 ]
 
+/** A panel is named by its tab's id, which this is part of: in an id no blank may be. */
+const valueOf = (index: number): string => `section-${index}`
+
 /** All that a person can set; it holds at once. */
 export const SettingsPage = () => {
   const report = useQuery(settingsQuery).data
@@ -190,17 +193,13 @@ export const SettingsPage = () => {
   return (
     <PageFrame label={t('Settings')}>
       <SettingsProblems report={report} />
-      <Tabs.Root
-        className={styles['tabs']}
-        orientation="vertical"
-        defaultValue={sections[0]?.title ?? ''}
-      >
+      <Tabs.Root className={styles['tabs']} orientation="vertical" defaultValue={valueOf(0)}>
         <div className={styles['side']}>
           <Tabs.List aria-label={t('Sections')} className={styles['list']}>
             {sections.map(({ title }, index) => (
               <Tabs.Trigger
                 key={title}
-                value={title}
+                value={valueOf(index)}
                 className={styles['tab']}
                 {...(index === 0 ? { 'data-first-focus': '' } : {})}
               >
@@ -214,8 +213,8 @@ export const SettingsPage = () => {
             <CopyButton text={report.path} what={t('the path')} />
           </div>
         </div>
-        {sections.map(({ title, view: View }) => (
-          <Tabs.Content key={title} value={title} className={styles['content']}>
+        {sections.map(({ title, view: View }, index) => (
+          <Tabs.Content key={title} value={valueOf(index)} className={styles['content']}>
             <div className={styles['section']}>
               <h3>{title}</h3>
               <View values={report.values} />
