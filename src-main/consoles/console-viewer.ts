@@ -5,9 +5,9 @@ import { readConsoleRequest, type ConsolePort } from './console-port'
  * So much output may be under way to a window, in bytes: enough to keep a terminal drawing while
  * the next batch travels, and little enough that what follows a Ctrl+C shows within a blink.
  */
-export const HIGH_WATER_BYTES = 256 * 1024
+export const HIGH_WATER_BYTES = 768 * 1024
 /** The console is read again when the window has drawn all but this much. */
-export const LOW_WATER_BYTES = 64 * 1024
+export const LOW_WATER_BYTES = 256 * 1024
 /**
  * A window that draws nothing for this long, in ms, is hidden or stuck: the console goes on
  * without it, lest the guest stand still and the daemon take us for dead.

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { BATCH_BYTES, BATCH_MS, OutputBatcher } from './output-batcher'
+import { BATCH_BYTES, BATCH_MS, FLOOD_MS, OutputBatcher } from './output-batcher'
 
 describe('OutputBatcher', () => {
   let passed: string[]
@@ -37,7 +37,19 @@ describe('OutputBatcher', () => {
       add(String(i))
     }
     vi.advanceTimersByTime(BATCH_MS)
-    expect(passed).toEqual(['0', '123', '4567', '8'])
+    expect(passed).toEqual(['0', '123', '45678'])
+  })
+
+  it('waits longer the longer a flood lasts, and not any more when it is over', () => {
+    for (let i = 0; i < 40 * FLOOD_MS; i++) {
+      add('.')
+      vi.advanceTimersByTime(1)
+    }
+    const last = passed.slice(-3)
+    expect(last.map((batch) => batch.length)).toEqual([FLOOD_MS, FLOOD_MS, FLOOD_MS])
+    vi.advanceTimersByTime(2 * FLOOD_MS)
+    add('a')
+    expect(passed.at(-1)).toBe('a')
   })
 
   it('passes a full batch on without waiting', () => {

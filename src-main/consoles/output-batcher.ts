@@ -1,19 +1,27 @@
-/** The longest that output waits for more to come, in ms: a quarter of a screen refresh. */
+/** How long output waits for more to come, in ms: a quarter of a screen refresh. */
 export const BATCH_MS = 4
+/**
+ * How long it waits in a flood, in ms. Nobody reads along with one, and each batch is drawn: the
+ * processor that draws a screen sixty times a second is not there for the guest.
+ */
+export const FLOOD_MS = 64
 /** Output is passed on at once when this much has gathered. */
-export const BATCH_BYTES = 64 * 1024
+export const BATCH_BYTES = 256 * 1024
 
 /**
  * Gathers a console's output before it crosses a process border: the daemon sends some twenty
  * bytes a frame, and a message for each would cost more than all the rest.
  *
- * Output after a pause (the echo of a keystroke) is passed on at once; what follows closely is held for up to {@link BATCH_MS} or until {@link BATCH_BYTES} have gathered.
+ * Output after a pause (the echo of a keystroke) is passed on at once. What follows closely is held
+ * for {@link BATCH_MS}, twice as long each time it goes on and {@link FLOOD_MS} at most, or until
+ * {@link BATCH_BYTES} have gathered.
  */
 export class OutputBatcher {
   readonly #gathered = new Uint8Array(BATCH_BYTES)
   #size = 0
   #timer: NodeJS.Timeout | undefined
   #lastFlush = -Infinity
+  #waitMs = BATCH_MS
 
   /** `pass` is given a view that it must copy if it keeps it. */
   constructor(readonly pass: (batch: Uint8Array) => void) {}
@@ -39,8 +47,14 @@ export class OutputBatcher {
   }
 
   #schedule(): NodeJS.Timeout | undefined {
-    const wait = this.#lastFlush + BATCH_MS - performance.now()
-    if (wait > 0) return setTimeout(() => this.flush(), wait)
+    const rest = this.#lastFlush + this.#waitMs - performance.now()
+    if (rest > 0) {
+      return setTimeout(() => {
+        this.#waitMs = Math.min(2 * this.#waitMs, FLOOD_MS)
+        this.flush()
+      }, rest)
+    }
+    this.#waitMs = BATCH_MS
     this.flush()
     return undefined
   }

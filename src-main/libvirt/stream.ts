@@ -1,3 +1,4 @@
+import { Breather } from './breather'
 import { decodeError } from './decode-error'
 import { Deferred } from './deferred'
 import { Cancelled, UnsupportedError } from './errors'
@@ -43,6 +44,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
   readonly #link: StreamLink
   readonly #queue = new StreamQueue()
   readonly #closed = new Deferred<StreamEnd>()
+  readonly #breather: Breather
   #state: 'open' | 'finishing' | 'aborting' | 'over' = 'open'
   #end: StreamEnd | undefined
   #holdsInput = false
@@ -55,6 +57,10 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     link: StreamLink,
   ) {
     this.#link = link
+    this.#breather = new Breather(
+      () => link.holdInput(),
+      () => link.releaseInput(),
+    )
   }
 
   /** Settles when the stream is over on the wire; received bytes may still wait to be read. */
@@ -166,6 +172,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
       this.#sendFinish()
     } else if (this.#state === 'open') {
       this.#queue.push(payload)
+      this.#breather.received(payload.length)
       if (this.#queue.bytes > HIGH_WATERMARK && !this.#holdsInput) {
         this.#holdsInput = true
         this.#link.holdInput()
@@ -189,6 +196,7 @@ export class LibvirtStream<Reply = unknown> implements AsyncIterable<Buffer> {
     if (this.#state === 'over') return
     this.#state = 'over'
     this.#end ??= end
+    this.#breather.end()
     this.#link.forget()
     this.#queue.end()
     this.#closed.resolve(this.#end)

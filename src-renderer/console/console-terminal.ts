@@ -4,6 +4,7 @@ import { SerializeAddon } from '@xterm/addon-serialize'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
 import type { TerminalSize } from '../../src-preload/contract/console'
+import { hasFastWebgl } from './fast-webgl'
 import { currentTheme, onThemeChange } from './themes'
 
 /** Lines that can be scrolled back to. */
@@ -19,7 +20,7 @@ export interface TerminalOptions {
   /** In CSS pixels. */
   readonly fontSize: number
   readonly screenReader: boolean
-  /** Draws by WebGL where it can be had: of those a window has sixteen at most. */
+  /** May draw by WebGL where that is fast: of its contexts a window has sixteen at most. */
   readonly hasWebgl: boolean
   /** What the person typed, or (not `isTyped`) what the terminal answers a program. */
   readonly onInput: (bytes: Uint8Array, isTyped: boolean) => void
@@ -42,7 +43,7 @@ const bytesOf = (binary: string): Uint8Array =>
   Uint8Array.from(binary, (character) => character.charCodeAt(0) & 0xff)
 
 /**
- * The terminal: xterm.js, drawn by WebGL where it can be had. What a guest prints is hostile: it
+ * The terminal: xterm.js, drawn by WebGL where a graphics card does it. What a guest prints is hostile: it
  * gets no clipboard, opens no links, names no window, and nothing that it wrote is ever sent back.
  */
 export class ConsoleTerminal {
@@ -85,7 +86,7 @@ export class ConsoleTerminal {
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(this.search)
     this.#terminal.open(parent)
-    if (options.hasWebgl) this.#drawByWebgl()
+    if (options.hasWebgl && hasFastWebgl()) this.#drawByWebgl()
     this.#fit.fit()
     options.onSize(this.size)
     this.#resizing = new ResizeObserver(() => this.#fit.fit())
