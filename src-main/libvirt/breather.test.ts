@@ -47,6 +47,14 @@ test('leaves alone what comes now and then, and what is large', () => {
   expect(said).toEqual([])
 })
 
+test('takes the small ends of large packets for no flood', () => {
+  for (let packet = 0; packet < 100; packet++) {
+    receive(2, 262_120)
+    receive(3, 28)
+  }
+  expect(said).toEqual([])
+})
+
 test('reads on at once at the end, and only once', () => {
   receive(100, 66)
   breather.end()

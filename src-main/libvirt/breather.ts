@@ -24,7 +24,11 @@ export class Breather {
 
   /** A piece of so many bytes came. */
   received(bytes: number): void {
-    if (bytes > SMALL_BYTES) return
+    // Large packets come in pieces, too, some of them small.
+    if (bytes > SMALL_BYTES) {
+      this.#pieces = 0
+      return
+    }
     const now = performance.now()
     if (now - this.#since > BREATH_MS) {
       this.#since = now
