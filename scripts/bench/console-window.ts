@@ -74,7 +74,7 @@ export interface Flood {
 /** A flood has begun after so many bytes; before that it may be the echo of what was typed. */
 const BEGUN_BYTES = 65_536
 /** It has ended after so long a silence, in ms. */
-const SILENCE_MS = 1_000
+const SILENCE_MS = 2_000
 
 /**
  * Begins to count what the terminal takes in. Resolves when it counts, with a function that tells

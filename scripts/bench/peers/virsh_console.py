@@ -32,12 +32,12 @@ while written() == 0:
 
 def flood():
     """ms for each MB of what comes: QEMU drops what a virtio console's terminal can't take. A flood
-    has begun after 64 KiB, and has ended after a second of silence, as in the app's window."""
+    has begun after 64 KiB, and has ended after two seconds of silence, as in the app's window."""
     before = written()
     start = last_at = time.perf_counter()
     came = 0
     os.write(typing, command.encode() + b"\r")
-    while came < 65536 or time.perf_counter() - last_at < 1:
+    while came < 65536 or time.perf_counter() - last_at < 2:
         time.sleep(0.002)
         if written() - before > came:
             came = written() - before
