@@ -365,16 +365,16 @@ describe('small pictures for a list', () => {
   })
 
   it('are refused by a machine without a screen', async () => {
-    const disk = join(daemon.directory, 'blind.img')
+    const disk = join(daemon.directory, 'screenless.img')
     await writeBootDisk(disk, 'typewriter')
-    const file = join(daemon.directory, 'blind.xml')
-    await writeFile(file, guestXml('blind', disk, ''))
+    const file = join(daemon.directory, 'screenless.xml')
+    await writeFile(file, guestXml('screenless', disk, ''))
     await daemon.virsh('define', file)
-    await daemon.virsh('start', 'blind')
-    const id = await idOf('blind')
+    await daemon.virsh('start', 'screenless')
+    const id = await idOf('screenless')
     await expect(served.services.thumbnails.take(id)).rejects.toThrow(
-      'Could not take a picture of blind',
+      'Could not take a picture of screenless',
     )
-    await daemon.virsh('destroy', 'blind')
+    await daemon.virsh('destroy', 'screenless')
   })
 })
