@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
 import { startPrivateSshd, type PrivateSshd } from '../libvirt/testing/private-sshd'
 import { guestXml, writeBootDisk } from '../libvirt/testing/boot-sector-guest'
 import { openPlace, remote } from '../libvirt'
 import { furtherConnections } from '../hosts/further-connections'
+import { startPrivateHost } from '../testing/private-host'
 import { serveHost, until, type ServedHost } from '../testing/served-host'
 import { chooseDisplay } from './choose-display'
 import { DisplaySessions } from './display-sessions'
@@ -19,8 +19,7 @@ import { defineTypewriter } from './testing/typewriter-guest'
 
 const TCP = `<graphics type='vnc' autoport='yes' listen='127.0.0.1'/>`
 
-let daemon: PrivateDaemon
-let served: ServedHost
+const { daemon, host: served } = await startPrivateHost()
 const windows = new Set<TestDisplayWindow>()
 
 const idOf = (name: string, host = served): Promise<string> =>
@@ -72,19 +71,11 @@ const showsSomething = async (window: TestDisplayWindow): Promise<void> => {
   }
 }
 
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  served = await serveHost(daemon.uri())
-})
+beforeAll(async () => {})
 
 afterEach(() => {
   for (const window of windows) window.close()
   windows.clear()
-})
-
-afterAll(async () => {
-  await served.close()
-  await daemon.dispose()
 })
 
 describe('a VNC display', () => {

@@ -1,26 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { describe, expect, test } from 'vitest'
+import { startPrivateDaemon } from '../libvirt/testing/private-daemon'
+import { startPrivateHost } from '../testing/private-host'
+import { serveHost, until } from '../testing/served-host'
 import { checkGroups } from './check-groups'
 import { thisComputer, type Computer } from './computer'
 import { Doctor } from './doctor'
 import type { Patient } from './patient'
 import { parseUri } from '../libvirt'
 
-let daemon: PrivateDaemon
-let served: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  served = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await served.close()
-  await daemon.dispose()
-})
+const { daemon, host: served } = await startPrivateHost()
 
 const find = async (id: string, doctor = served.services.doctor) =>
   (await doctor.examine(served.hostId)).findings.find((finding) => finding.id === id)

@@ -1,27 +1,16 @@
 /** Arbitrary text at the fields of machines: it comes back as it went in, or is clearly refused. */
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { contract } from '../../src-preload/contract'
 import type { MachineId } from '../../src-preload/contract/machine'
 import { remote } from '../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { startPrivateHost } from '../testing/private-host'
+import { until } from '../testing/served-host'
 import { parseXml } from '../xml/parse-xml'
 import { textOf } from '../xml/select-elements'
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 /** Markup, quotes, line ends, what can't be seen, any plane, and halves of pairs. */
 const unit = fc.oneof(

@@ -2,17 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { startPrivateHost } from '../testing/private-host'
+import { until } from '../testing/served-host'
 import { furtherConnections } from '../hosts/further-connections'
 import { Sampler } from './sampler'
 
 const paces = { tickMs: 300, slowTickMs: 3_000 }
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { daemon, host } = await startPrivateHost()
 let sampler: Sampler
 let samples: MachineMetrics[] = []
 
@@ -31,16 +30,6 @@ const create = async (name: string, devices = ''): Promise<string> => {
 }
 
 const countOf = (id: string): number => samples.filter((sample) => sample.id === id).length
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
 
 beforeEach(() => {
   samples = []

@@ -3,17 +3,16 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { PoolId } from '../../src-preload/contract/storage'
 import { remote } from '../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { startPrivateHost } from '../testing/private-host'
+import { until } from '../testing/served-host'
 import { listVolumes, readOneVolume, readVolumes } from './read-volumes'
 
 const MIB = 1024 * 1024
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { daemon, host } = await startPrivateHost()
 let poolId: PoolId
 let target: string
 
@@ -35,8 +34,6 @@ const makeFile = (name: string, mib: number): string => {
 }
 
 beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
   target = join(daemon.directory, 'home/images')
   await host.done(
     storage().jobs.createPool({
@@ -52,11 +49,6 @@ beforeAll(async () => {
   const [pool] = await storage().pools.list(host.hostId)
   poolId = pool?.id ?? ''
   chmodSync(target, 0o777)
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
 })
 
 test('volumes of every format are made, and seen as they were asked for', async () => {

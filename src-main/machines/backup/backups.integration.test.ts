@@ -1,28 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { BackupCreation } from '../../../src-preload/contract/calls/backups'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 import { agentAnswers, inGuest, startAgentGuest } from '../testing/agent-guest'
 
 const SIZE = '24M'
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 const folder = (name: string): string => join(daemon.directory, 'home', name)
 

@@ -1,26 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { DiskChange } from '../../../src-preload/contract/calls/disks'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 
 const MIB = 1024 * 1024
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 const at = (name: string): string => join(daemon.directory, 'home', name)
 

@@ -1,20 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { CloneRequest } from '../../../src-preload/contract/calls/clone'
 import type { Job } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../../xml/select-elements'
 
 const MIB = 1024 * 1024
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { daemon, host } = await startPrivateHost()
 const pools: Record<string, string> = {}
 
 const makePool = async (name: string): Promise<void> => {
@@ -30,15 +29,8 @@ const makePool = async (name: string): Promise<void> => {
 }
 
 beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
   await makePool('images')
   await makePool('closed')
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
 })
 
 const folder = (pool: string): string => join(daemon.directory, 'home', pool)

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 interface Parts {
   readonly os?: string

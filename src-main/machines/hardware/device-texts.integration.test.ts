@@ -1,34 +1,26 @@
 /** Arbitrary text at every text field of devices and settings: it comes back as it went in, or is refused in words. */
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { contract } from '../../../src-preload/contract'
 import type { HardwareChange } from '../../../src-preload/contract/calls/hardware'
 import type { DeviceSpec } from '../../../src-preload/contract/device-specs'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 import { parseXml } from '../../xml/parse-xml'
 import { find } from '../../xml/select-elements'
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { host } = await startPrivateHost()
 let id: MachineId
 
 const definition = `<domain type='qemu'><name>texts</name><memory>65536</memory><os><type machine='q35'>hvm</type></os><devices><video><model type='none'/></video></devices></domain>`
 
 beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
   const { dom } = await host.connection.call(remote.domainDefineXml, { xml: definition })
   id = `${host.hostId}/${dom.uuid}`
   await until(() => host.services.inventory.get(id))
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
 })
 
 /** Where a value is in the definition: an element's text, or its attribute. */

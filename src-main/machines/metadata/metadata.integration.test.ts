@@ -1,23 +1,12 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Machine, MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { serveHost, until } from '../../testing/served-host'
 import { METADATA_NAMESPACE } from './metadata-xml'
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 const get = (id: MachineId): Machine | undefined => host.services.inventory.get(id)
 

@@ -1,26 +1,15 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { Schedule, ShutDownManner } from '../../../src-preload/contract/power'
 import { remote } from '../../libvirt'
 import { guestXml, writeBootDisk } from '../../libvirt/testing/boot-sector-guest'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
 import { guestFolder } from '../demo-machine'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { daemon, host } = await startPrivateHost()
 
 afterEach(async () => {
   for (const name of (await daemon.virsh('list', '--name')).split('\n').filter(Boolean)) {

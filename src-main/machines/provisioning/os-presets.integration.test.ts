@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ProvisioningPlan } from '../../../src-preload/contract/provisioning'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
 
 // The osinfo database of this computer, whatever its version: systems whose needs stay as they are.
-let daemon: PrivateDaemon
-let host: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
-})
+const { host } = await startPrivateHost()
 
 /** A machine of which only the system is said. */
 const planFor = (osId: string): Promise<ProvisioningPlan> =>

@@ -1,24 +1,21 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Job } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { RemovalItem, RemovalPlan } from '../../../src-preload/contract/removal'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { until } from '../../testing/served-host'
 import { buildXml } from '../../xml/build-xml'
 
 const MIB = 1024 * 1024
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { daemon, host } = await startPrivateHost()
 let images: string
 let poolId: string
 
 beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
   images = join(daemon.directory, 'home/images')
   poolId = await host.services.storage.pools.create({
     hostId: host.hostId,
@@ -29,11 +26,6 @@ beforeAll(async () => {
     start: true,
     autostart: false,
   })
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
 })
 
 const at = (name: string): string => join(images, name)

@@ -1,22 +1,19 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { SnapshotChange } from '../../../src-preload/contract/calls/snapshots'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { remote } from '../../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../../testing/served-host'
+import { startPrivateHost } from '../../testing/private-host'
+import { serveHost, until } from '../../testing/served-host'
 
 const MIB = 1024 * 1024
 
-let daemon: PrivateDaemon
-let host: ServedHost
+const { daemon, host } = await startPrivateHost()
 let poolId: string
 
 beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  host = await serveHost(daemon.uri())
   poolId = await host.services.storage.pools.create({
     hostId: host.hostId,
     name: 'images',
@@ -26,11 +23,6 @@ beforeAll(async () => {
     start: true,
     autostart: false,
   })
-})
-
-afterAll(async () => {
-  await host.close()
-  await daemon.dispose()
 })
 
 const at = (name: string): string => join(daemon.directory, 'home/images', name)
