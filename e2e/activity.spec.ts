@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Bridge } from '../src-preload/contract/bridge-api'
 import { expect, test } from './fixtures'
-import { defineGuest } from './guest'
+import { defineGuest, makeImagePool } from './guest'
 import { grid, machineRow } from './views'
 
 const copied = (electron: ElectronApplication): Promise<string> =>
@@ -27,8 +27,7 @@ test('long work is told with how far it is, cancelled, and copied as a virsh lin
   host,
   app: { electron, window },
 }) => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  await makeImagePool(host)
   const file = join(host.directory, 'disk.raw')
   await writeFile(file, Buffer.alloc(8 * 1024 * 1024, 'virthelm'))
   await electron.evaluate(({ dialog }, path) => {

@@ -1,34 +1,17 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
+import { defineWithDisk, makeImagePool } from './guest'
 import { grid, machineRow } from './views'
-
-const runFromPalette = async (window: Page, words: string): Promise<void> => {
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await window.keyboard.press('Enter')
-}
+import { runOnList } from './view-walk'
 
 /** A machine that runs, whose disk is in one pool; another pool is for backups. */
 const startMachine = async (host: PrivateDaemon, name: string): Promise<string> => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  const folder = await makeImagePool(host)
   const disk = join(folder, `${name}.qcow2`)
   await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', disk, '16M')
-  const file = join(host.directory, `${name}.xml`)
-  await writeFile(
-    file,
-    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
-      <os><type machine='q35'>hvm</type></os><devices>
-      <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
-      </devices></domain>`,
-  )
-  await host.virsh('define', file)
+  await defineWithDisk(host, name, disk)
   await host.virsh('start', name)
   return disk
 }
@@ -43,7 +26,7 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   await machineRow(window, 'keeper').click()
   await expect(machineRow(window, 'keeper')).toContainText('Running')
 
-  await runFromPalette(window, 'back up')
+  await runOnList(window, 'back up')
   const dialog = window.getByRole('dialog', { name: 'Back up keeper' })
   await expect(dialog.getByRole('radio', { name: 'Full' })).toBeChecked()
   await dialog.getByRole('combobox', { name: 'To' }).selectOption('A folder of the host…')
@@ -56,7 +39,7 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   const table = window.getByRole('table', { name: 'Backups' })
   await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
 
-  await runFromPalette(window, 'back up')
+  await runOnList(window, 'back up')
   await dialog
     .getByRole('combobox', { name: 'To' })
     .selectOption({ label: `kept (${join(host.directory, 'home', 'kept')})` })
@@ -72,7 +55,7 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   await expect(window.getByRole('alertdialog')).toBeVisible()
   await window.keyboard.press('Control+Enter')
   await expect(machineRow(window, 'keeper')).toContainText('Shut off')
-  await runFromPalette(window, 'restore a backup')
+  await runOnList(window, 'restore a backup')
   const restoring = window.getByRole('dialog', { name: 'Restore a backup of keeper' })
   await expect(restoring.getByRole('radio', { name: 'This machine' })).toBeChecked()
   const restore = restoring.getByRole('button', { name: 'Restore' })
@@ -100,7 +83,7 @@ test('a machine that is gone comes back from its backup, which then goes too', a
   await startMachine(host, 'lost')
   await machineRow(window, 'lost').click()
   await expect(machineRow(window, 'lost')).toContainText('Running')
-  await runFromPalette(window, 'back up')
+  await runOnList(window, 'back up')
   const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
   await expect(act).toHaveAttribute('aria-disabled', 'false')
   await window.keyboard.press('Enter')
@@ -139,7 +122,7 @@ test('a disk is resized, copied and gone over to, by keys', async ({ app: { wind
   await machineRow(window, 'moves').click()
   await expect(machineRow(window, 'moves')).toContainText('Running')
 
-  await runFromPalette(window, 'disks')
+  await runOnList(window, 'disks')
   const dialog = window.getByRole('dialog', { name: 'Disks of moves' })
   const images = dialog.getByRole('list', { name: 'Images of vda' })
   await expect(images).toContainText(disk)

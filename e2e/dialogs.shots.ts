@@ -1,11 +1,11 @@
 /** For looking at only: what stands over the window, and the details that are edited. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { agentChannel, defineGuest } from './guest'
+import { agentChannel, defineGuest, makeImagePool } from './guest'
 import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
+import { runOnList } from './view-walk'
 
 test('dialogs that make, change and remove machines', async ({ app, host, guest }) => {
   const { electron, window } = app
@@ -25,8 +25,7 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
   await shootBoth(window, 'new-machine-cloud')
   await window.keyboard.press('Escape')
 
-  const images = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
+  const images = await makeImagePool(host)
   await host.virsh('vol-create-as', 'images', 'data.qcow2', '8M', '--format', 'qcow2')
   for (const [name, extra] of [
     ['database', ''],
@@ -86,20 +85,11 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
   }
 })
 
-const runFromPalette = async (window: Page, words: string): Promise<void> => {
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await window.keyboard.press('Enter')
-}
-
 test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   test.setTimeout(300_000)
   const { electron, window } = app
   await resize(electron, window)
-  const images = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
+  const images = await makeImagePool(host)
   await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', join(images, 'web-1.qcow2'), '64M')
   const disk = `<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${join(images, 'web-1.qcow2')}'/><target dev='vda' bus='virtio'/></disk>`
   await defineGuest(
@@ -113,7 +103,7 @@ test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   await machineRow(window, 'web-1').click()
   const said = window.getByRole('group', { name: 'Guest' })
   await expect(said).toContainText('Virthelm demo guest', { timeout: 90_000 })
-  await runFromPalette(window, 'run in the guest')
+  await runOnList(window, 'run in the guest')
   await expect(window.getByRole('textbox', { name: 'Command' })).toBeFocused()
   await window.keyboard.type(
     'mke2fs -q /dev/vda; mkdir -p /srv; mount -t ext4 /dev/vda /srv; dd if=/dev/zero of=/srv/data bs=1M count=20; df -h /srv',
@@ -122,34 +112,34 @@ test('a guest, its disks and its backups', async ({ app, host, guest }) => {
   await expect(window.getByRole('region', { name: 'Output' })).toBeVisible({ timeout: 30_000 })
   await shootBoth(window, 'guest-run')
   await window.keyboard.press('Escape')
-  await runFromPalette(window, 'access to the guest')
+  await runOnList(window, 'access to the guest')
   await window.waitForTimeout(1500)
   await shootBoth(window, 'guest-access')
   await window.keyboard.press('Escape')
-  await runFromPalette(window, 'set the guest’s clock')
+  await runOnList(window, 'set the guest’s clock')
   await expect(window.getByRole('heading', { name: 'File systems' })).toBeVisible()
   await said.scrollIntoViewIfNeeded()
   await shootBoth(window, 'guest-overview')
 
   const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
-  await runFromPalette(window, 'back up')
+  await runOnList(window, 'back up')
   await expect(act).toHaveAttribute('aria-disabled', 'false')
   await shootBoth(window, 'backup')
   await act.press('Enter')
   const table = window.getByRole('table', { name: 'Backups' })
   await expect(table.getByRole('row').filter({ hasText: 'full' })).toHaveCount(1)
-  await runFromPalette(window, 'back up')
+  await runOnList(window, 'back up')
   await expect(act).toHaveAttribute('aria-disabled', 'false')
   await shootBoth(window, 'backup-incremental')
   await act.press('Enter')
   await expect(table.getByRole('row').filter({ hasText: 'incremental' })).toHaveCount(1)
   await shootBoth(window, 'backups')
-  await runFromPalette(window, 'restore a backup')
+  await runOnList(window, 'restore a backup')
   await window.waitForTimeout(700)
   await shootBoth(window, 'restore')
   await window.keyboard.press('Escape')
   await host.virsh('snapshot-create-as', 'web-1', 'one', '--disk-only', '--no-metadata')
-  await runFromPalette(window, 'disks')
+  await runOnList(window, 'disks')
   await expect(window.getByRole('list', { name: 'Images of vda' })).toBeVisible()
   await shootBoth(window, 'disks')
   await window.getByRole('radio', { name: 'Copy' }).press('Space')

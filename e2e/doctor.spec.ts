@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { grid } from './views'
+import { runFromPalette } from './view-walk'
 
 test('the doctor finds an idle pool, and starts it once a person has agreed', async ({
   host,
@@ -13,10 +14,7 @@ test('the doctor finds an idle pool, and starts it once a person has agreed', as
   await host.virsh('pool-define-as', 'idle', 'dir', '--target', folder)
   await expect(window.getByRole('treeitem').last()).toHaveAccessibleDescription(/^connected/i)
 
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('examine')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'examine')
   const findings = window.getByRole('list', { name: 'Findings' })
   await expect(findings).toContainText('The libvirt daemon of')
   const idle = findings.getByRole('listitem').filter({ hasText: 'The storage pool idle' })

@@ -1,17 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { grid, machineRow } from './views'
-
-const run = async (window: Page, words: string): Promise<void> => {
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await window.keyboard.press('Enter')
-}
+import { runOnList } from './view-walk'
 
 /** What the system's own dialogs answer from now on. */
 const answer = (electron: ElectronApplication, path: string): Promise<void> =>
@@ -41,7 +34,7 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
 
   const archive = join(userDataFolder, 'one.ova')
   await answer(electron, archive)
-  await run(window, 'export')
+  await runOnList(window, 'export')
   const exporting = window.getByRole('dialog', { name: 'Export one' })
   await expect(exporting).toContainText('one.qcow2')
   await expect(exporting.getByRole('button', { name: 'Export…' })).toBeFocused()
@@ -49,7 +42,7 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
   await expect(window.getByRole('status')).toContainText('Exported one')
   expect(execFileSync('tar', ['tf', archive], { encoding: 'utf8' })).toContain('one-disk1.vmdk')
 
-  await run(window, 'import machine')
+  await runOnList(window, 'import machine')
   const dialog = window.getByRole('dialog', { name: 'New machine' })
   await expect(dialog.getByRole('button', { name: 'Choose file…' })).toBeFocused()
   await window.keyboard.press('Enter')
@@ -66,7 +59,7 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
   expect((await stat(join(images, 'two.qcow2'))).size).toBeGreaterThan(0)
 
   await machineRow(window, 'two').click()
-  await run(window, 'save as template')
+  await runOnList(window, 'save as template')
   const saving = window.getByRole('dialog', { name: 'Save two as template' })
   await saving.getByRole('textbox', { name: 'Name of the template' }).fill('golden')
   await window.keyboard.press('Enter')
@@ -95,13 +88,13 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
   ).toContain('backing file: ' + join(images, 'golden'))
 
   await machineRow(window, 'golden').click()
-  await run(window, 'save as template')
+  await runOnList(window, 'save as template')
   await window.getByRole('button', { name: 'Make it a machine' }).press('Enter')
   await expect(window.getByRole('alert')).toContainText('other disks lie on its own')
   await window.keyboard.press('Escape')
 
   await machineRow(window, 'one').click()
-  await run(window, 'clone')
+  await runOnList(window, 'clone')
   const clone = window.getByRole('dialog', { name: 'Clone one' })
   await clone.getByRole('radio', { name: 'Linked' }).press('Space')
   await expect(clone).toContainText('overlay one-clone.qcow2')
@@ -124,7 +117,7 @@ test('a machine starts with its host, has a place in the order and a colour', as
   )
   await host.virsh('define', file)
   await machineRow(window, 'one').click()
-  await run(window, 'autostart and order')
+  await runOnList(window, 'autostart and order')
   const dialog = window.getByRole('dialog', { name: 'Autostart of one' })
   await dialog.getByRole('checkbox', { name: 'Start it with its host' }).press('Space')
   await dialog.getByRole('checkbox', { name: /place in the order/ }).press('Space')
@@ -143,6 +136,6 @@ test('a machine starts with its host, has a place in the order and a colour', as
     machineRow(window, 'one').getByRole('rowheader', { name: 'one' }),
   ).toHaveAccessibleDescription('teal')
   expect(await host.virsh('dumpxml', 'one')).toContain('teal')
-  await run(window, 'in order')
+  await runOnList(window, 'in order')
   await expect(machineRow(window, 'one')).toContainText('Running')
 })

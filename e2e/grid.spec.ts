@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures'
 import { makeFleet } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 test('a query narrows the list, groups keep it in order, and a saved view brings both back', async ({
   host,
@@ -10,10 +11,7 @@ test('a query narrows the list, groups keep it in order, and a saved view brings
   await expect(machineRow(window, 'fleet-00000')).toContainText('Running')
   const filter = window.getByRole('searchbox', { name: 'Filter virtual machines' })
   const run = async (words: string): Promise<void> => {
-    await window.keyboard.press('Control+K')
-    await expect(window.getByRole('combobox')).toBeFocused()
-    await window.keyboard.type(words)
-    await window.keyboard.press('Enter')
+    await runFromPalette(window, words)
   }
 
   await filter.fill('state:running vcpus>=8 -name:00007')

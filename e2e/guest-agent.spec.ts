@@ -1,14 +1,7 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { agentChannel, defineGuest } from './guest'
 import { grid, machineRow } from './views'
-
-const runFromPalette = async (window: Page, words: string): Promise<void> => {
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await window.keyboard.press('Enter')
-}
+import { runFromPalette, runOnList } from './view-walk'
 
 // An emulated guest boots, and its agent with it.
 test.setTimeout(240_000)
@@ -52,8 +45,7 @@ test('a guest tells of itself, runs a command, and lets a key in', async ({
   await expect(removal).toHaveCount(0)
   await window.keyboard.press('Escape')
 
-  await grid(window).focus()
-  await runFromPalette(window, 'shut down by the agent')
+  await runOnList(window, 'shut down by the agent')
   await expect(machineRow(window, 'talks')).toContainText('Shut off', { timeout: 60_000 })
   await expect(said).toHaveCount(0)
 })

@@ -40,6 +40,32 @@ export const defineGuest = async (
   await host.virsh('define', file)
 }
 
+/** Gives a host the pool `images`; answers its folder. */
+export const makeImagePool = async (host: PrivateDaemon): Promise<string> => {
+  const folder = join(host.directory, 'home', 'images')
+  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  return folder
+}
+
+/** Defines a machine that boots nothing and has one disk, in a file that need not be there. */
+export const defineWithDisk = async (
+  host: PrivateDaemon,
+  name: string,
+  disk: string,
+  format: 'qcow2' | 'raw' = 'qcow2',
+): Promise<void> => {
+  const file = join(host.directory, `${name}.xml`)
+  await writeFile(
+    file,
+    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
+      <os><type machine='q35'>hvm</type></os>
+      <devices>
+        <disk type='file' device='disk'><driver name='qemu' type='${format}'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
+      </devices></domain>`,
+  )
+  await host.virsh('define', file)
+}
+
 /** Defines many machines of the test driver, running; answers the URI that holds them. */
 export const makeFleet = async (host: PrivateDaemon, size: number): Promise<string> => {
   const file = join(host.directory, `fleet-${size}.xml`)

@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { makeFleet } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 const hostItem = (window: Page, name: string): Locator =>
   window.getByRole('navigation', { name: 'Hosts' }).getByRole('treeitem', { name, exact: true })
@@ -30,10 +31,7 @@ test('a host is tried, added, edited, moved and removed, with keys alone', async
   const { window } = await launch()
   await expect(hostItem(window, 'This computer')).toHaveAccessibleDescription(/^connected/i)
 
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('add host')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'add host')
   const dialog = window.getByRole('dialog', { name: 'Add host' })
   const uri = dialog.getByRole('textbox', { name: 'URI' })
   await expect(uri).toBeFocused()

@@ -2,6 +2,7 @@ import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 test('a machine whose launch nobody measures says so, and why', async ({
   app: { window },
@@ -20,10 +21,7 @@ test('a machine whose launch nobody measures says so, and why', async ({
   const reason = 'the machine is started without launch security, and its host offers none'
   await expect(proof).toContainText(reason)
 
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('verify the launch')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'verify the launch')
   const dialog = window.getByRole('dialog', { name: 'Verify the launch of plain' })
   await expect(dialog.getByRole('status')).toContainText(reason)
   await expect(dialog.getByRole('textbox', { name: /TIK/ })).toBeFocused()

@@ -1,11 +1,11 @@
 /** For looking at only: what is done to machines while they run. */
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startPrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
-import { defineGuest } from './guest'
+import { defineGuest, defineWithDisk, makeImagePool } from './guest'
 import { resize, shootAll, shootBoth } from './shots'
 import { consoleText, grid, machineRow } from './views'
+import { runOnList } from './view-walk'
 
 const vnc =
   "<graphics type='vnc' autoport='yes' listen='127.0.0.1'/><video><model type='vga'/></video>"
@@ -18,11 +18,7 @@ test('screens in the list', async ({ app, host, guest }) => {
   for (const name of ['database', 'dns', 'web-1']) await host.virsh('start', name)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
   await machineRow(window, 'dns').click()
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('column screen')
-  await window.keyboard.press('Enter')
+  await runOnList(window, 'column screen')
   await expect(window.getByRole('img', { name: /Screen of/ })).toHaveCount(3)
   await shootAll(electron, window, 'thumbnails')
 })
@@ -37,11 +33,7 @@ test('launch security', async ({ app, host, guest }) => {
   await expect(proof).toContainText('its host offers none')
   await proof.scrollIntoViewIfNeeded()
   await shootBoth(window, 'launch-not-available')
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('verify the launch')
-  await window.keyboard.press('Enter')
+  await runOnList(window, 'verify the launch')
   await window.getByRole('textbox', { name: 'Kernel' }).fill('/keys/vmlinuz')
   await shootBoth(window, 'launch-verify')
 })
@@ -49,27 +41,14 @@ test('launch security', async ({ app, host, guest }) => {
 test('backups of a host', async ({ app, host }) => {
   test.setTimeout(240_000)
   const { electron, window } = app
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  const folder = await makeImagePool(host)
   for (const name of ['database', 'web-1']) {
     const disk = join(folder, `${name}.qcow2`)
     await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', disk, '16M')
-    const file = join(host.directory, `${name}.xml`)
-    await writeFile(
-      file,
-      `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
-        <os><type machine='q35'>hvm</type></os><devices>
-        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
-        </devices></domain>`,
-    )
-    await host.virsh('define', file)
+    await defineWithDisk(host, name, disk)
     await host.virsh('start', name)
     await machineRow(window, name).click()
-    await grid(window).focus()
-    await window.keyboard.press('Control+K')
-    await expect(window.getByRole('combobox')).toBeFocused()
-    await window.keyboard.type('back up')
-    await window.keyboard.press('Enter')
+    await runOnList(window, 'back up')
     const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
     await expect(act).toHaveAttribute('aria-disabled', 'false')
     await window.keyboard.press('Enter')
@@ -95,20 +74,11 @@ test('a set that is moved', async ({ host, launch }) => {
   })
   try {
     for (const daemon of [host, other]) {
-      const folder = join(daemon.directory, 'home', 'images')
-      await daemon.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+      const folder = await makeImagePool(daemon)
       const here = daemon === host ? ['build-agent', 'database', 'web-1', 'web-2'] : ['database']
       for (const name of here) {
         await daemon.virsh('vol-create-as', 'images', `${name}.img`, '8M')
-        const file = join(daemon.directory, `${name}.xml`)
-        await writeFile(
-          file,
-          `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
-            <os><type machine='q35'>hvm</type></os><devices>
-            <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='${join(folder, `${name}.img`)}'/><target dev='vda' bus='virtio'/></disk>
-            </devices></domain>`,
-        )
-        await daemon.virsh('define', file)
+        await defineWithDisk(daemon, name, join(folder, `${name}.img`), 'raw')
       }
     }
     const { electron, window } = await launch('--connect', host.uri(), '--connect', other.uri())

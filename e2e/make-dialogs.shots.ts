@@ -8,6 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 /** A view in both themes, in which axe finds nothing serious. */
 const shootClean = (window: Page, view: string): Promise<void> =>
@@ -21,13 +22,6 @@ const shootClean = (window: Page, view: string): Promise<void> =>
       )
       .toEqual([])
   })
-
-const run = async (window: Page, words: string): Promise<void> => {
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type(words)
-  await window.keyboard.press('Enter')
-}
 
 const answerOpen = (electron: ElectronApplication, path: string): Promise<void> =>
   electron.evaluate(({ dialog }, chosen) => {
@@ -74,7 +68,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await window.keyboard.press('Escape')
 
   await answerOpen(electron, disk)
-  await run(window, 'import machine')
+  await runFromPalette(window, 'import machine')
   await window.getByRole('button', { name: 'Choose file…' }).click()
   await expect(dialog.getByRole('region', { name: 'Starts from' })).toContainText('appliance.vmdk')
   await window.waitForTimeout(1_000)
@@ -96,15 +90,15 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await host.virsh('define', file)
   await machineRow(window, 'web-1').click()
   await grid(window).focus()
-  await run(window, 'export')
+  await runFromPalette(window, 'export')
   await expect(window.getByRole('dialog', { name: 'Export web-1' })).toContainText('vda')
   await shootClean(window, 'export')
   await window.keyboard.press('Escape')
-  await run(window, 'save as template')
+  await runFromPalette(window, 'save as template')
   await expect(window.getByRole('dialog', { name: 'Save web-1 as template' })).toBeVisible()
   await shootClean(window, 'template')
   await window.keyboard.press('Escape')
-  await run(window, 'autostart and order')
+  await runFromPalette(window, 'autostart and order')
   await window.getByRole('checkbox', { name: /a place/ }).check()
   await shootClean(window, 'start-order')
   await window.keyboard.press('Control+Enter')
@@ -116,7 +110,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await expect(machineRow(window, 'web-1')).toContainText('template')
   await shootClean(window, 'overview-start')
   await grid(window).focus()
-  await run(window, 'clone')
+  await runFromPalette(window, 'clone')
   await expect(window.getByRole('dialog', { name: 'Clone web-1' })).toContainText('vda')
   await shootClean(window, 'clone-template')
 })

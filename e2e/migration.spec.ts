@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { guestXml, secondLine, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test as base } from './fixtures'
+import { makeImagePool } from './guest'
 import { seriousIn } from './axe'
 import { grid, machineRow } from './views'
 
@@ -16,16 +17,9 @@ const test = base.extend<{ other: PrivateDaemon }>({
   },
 })
 
-/** A pool of files on a host. */
-const makePool = async (daemon: PrivateDaemon): Promise<string> => {
-  const folder = join(daemon.directory, 'home', 'images')
-  await daemon.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
-  return folder
-}
-
 /** Starts a guest on `daemon` whose memory never rests. */
 const startGuest = async (daemon: PrivateDaemon, name: string): Promise<void> => {
-  const disk = join(await makePool(daemon), `${name}.img`)
+  const disk = join(await makeImagePool(daemon), `${name}.img`)
   await writeBootDisk(disk, 'busy')
   await daemon.give(disk)
   await daemon.virsh('pool-refresh', 'images')
@@ -44,7 +38,7 @@ test('a running machine is moved by keys, with what would stop it said before', 
   launch,
 }) => {
   await startGuest(host, 'nomad')
-  await makePool(other)
+  await makeImagePool(other)
   const { window } = await launch('--connect', host.uri(), '--connect', other.uri())
   await expect(machineRow(window, 'nomad')).toContainText('Running')
   await machineRow(window, 'nomad').click()
@@ -99,7 +93,7 @@ test('a running machine is moved by keys, with what would stop it said before', 
 
 test('a migration is watched from its row, and cancelled', async ({ host, other, launch }) => {
   await startGuest(host, 'nomad')
-  await makePool(other)
+  await makeImagePool(other)
   const { window } = await launch('--connect', host.uri(), '--connect', other.uri())
   await machineRow(window, 'nomad').click()
   await grid(window).focus()
@@ -134,7 +128,7 @@ test('a marked set is looked at one by one, and moves but for what can’t', asy
   other,
   launch,
 }) => {
-  const folders = [await makePool(host), await makePool(other)]
+  const folders = [await makeImagePool(host), await makeImagePool(other)]
   for (const name of ['first', 'second', 'third']) {
     const [daemons, disks] = [name === 'third' ? [host, other] : [host], folders]
     for (const [at, daemon] of daemons.entries()) {

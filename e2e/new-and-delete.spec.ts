@@ -1,29 +1,17 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
+import { defineWithDisk, makeImagePool } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 /** A pool of a folder, with one volume; answers the volume's path. */
 const makeDisk = async (host: PrivateDaemon): Promise<string> => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  const folder = await makeImagePool(host)
   await host.virsh('vol-create-as', 'images', 'data.qcow2', '8M', '--format', 'qcow2')
   return join(folder, 'data.qcow2')
-}
-
-const defineWithDisk = async (host: PrivateDaemon, name: string, disk: string): Promise<void> => {
-  const file = join(host.directory, `${name}.xml`)
-  await writeFile(
-    file,
-    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory>
-      <os><type machine='q35'>hvm</type></os>
-      <devices>
-        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
-      </devices></domain>`,
-  )
-  await host.virsh('define', file)
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -81,10 +69,7 @@ test('a machine is deleted with its disk, and comes back from the trash', async 
   await expect(machineRow(window, 'doomed')).toHaveCount(0)
   await expect.poll(() => exists(disk)).toBe(false)
 
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('restore from trash')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'restore from trash')
   await expect(window.getByRole('dialog', { name: 'Trash' })).toContainText('The trash is empty')
 })
 

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { guestXml, secondLine, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
+import { makeImagePool } from './guest'
 import { resize, shootBoth } from './shots'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 const prepare = async (daemon: PrivateDaemon, names: readonly string[]): Promise<void> => {
-  const images = join(daemon.directory, 'home', 'images')
-  await daemon.virsh('pool-create-as', 'images', 'dir', '--target', images, '--build')
+  const images = await makeImagePool(daemon)
   for (const name of names) {
     const disk = join(images, `${name}.img`)
     await writeBootDisk(disk, 'busy')
@@ -105,10 +106,7 @@ test('migration and power plan', async ({ host, launch, userDataFolder }) => {
     await expect(window.getByText('until it is forced').first()).toBeVisible()
     await shootBoth(window, 'shut-down-countdown')
 
-    await window.keyboard.press('Control+K')
-    await expect(window.getByRole('combobox')).toBeFocused()
-    await window.keyboard.type('power plan')
-    await window.keyboard.press('Enter')
+    await runFromPalette(window, 'power plan')
     await expect(window.getByRole('table', { name: 'Schedules' })).toContainText('Missed at')
     await shootBoth(window, 'power-plan')
     await window.getByRole('button', { name: 'Edit Evening' }).press('Enter')

@@ -4,6 +4,7 @@ import { guestXml, writeBootDisk } from '../src-main/libvirt/testing/boot-sector
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { grid, machineRow } from './views'
+import { runFromPalette, runOnList } from './view-walk'
 
 /** A guest that knows nothing of shutting down. */
 const defineStubborn = async (host: PrivateDaemon, name: string): Promise<void> => {
@@ -69,12 +70,7 @@ test('a schedule is made by keys, run, and told of when it was missed', async ({
   const { window } = await launch('--connect', host.uri())
   await expect(window.getByText('Missed while Virthelm did not run')).toBeVisible()
   await machineRow(window, 'web-1').click()
-  await grid(window).focus()
-
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('schedule start')
-  await window.keyboard.press('Enter')
+  await runOnList(window, 'schedule start')
   const dialog = window.getByRole('dialog', { name: 'New schedule' })
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await window.keyboard.type('Mornings')
@@ -83,10 +79,7 @@ test('a schedule is made by keys, run, and told of when it was missed', async ({
   await dialog.getByRole('textbox', { name: 'Name' }).press('Enter')
   await expect(dialog).toHaveCount(0)
 
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('power plan')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'power plan')
   const table = window.getByRole('table', { name: 'Schedules' })
   const mornings = table.getByRole('row').filter({ hasText: 'Mornings' })
   await expect(mornings).toContainText('Mon–Fri at 22:00')

@@ -10,6 +10,7 @@ import { startPrivateSshd } from '../src-main/libvirt/testing/private-sshd'
 import { addSaslAccount } from '../src-main/libvirt/testing/sasl-account'
 import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
+import { runFromPalette } from './view-walk'
 
 const run = promisify(execFile)
 
@@ -43,10 +44,7 @@ test('SSH asks about a host’s key and for a passphrase, in dialogs, one after 
     await expect(item).toHaveAccessibleDescription(/^not connected$/i)
 
     await item.focus()
-    await window.keyboard.press('Control+K')
-    await expect(window.getByRole('combobox')).toBeFocused()
-    await window.keyboard.type('connect to far away')
-    await window.keyboard.press('Enter')
+    await runFromPalette(window, 'connect to far away')
     await dialog.getByRole('button', { name: 'Yes' }).press('Enter')
 
     await expect(dialog).toContainText(/passphrase for key/)

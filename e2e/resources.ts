@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { makeImagePool } from './guest'
 
 /** Gives a host pools, volumes that lie on each other, and networks, to look at. */
 export const fillResources = async (host: PrivateDaemon): Promise<void> => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  await makeImagePool(host)
   const base = ['vol-create-as', 'images', 'base.qcow2', '8G', '--format', 'qcow2']
   await host.virsh(...base)
   const on = ['--backing-vol', 'base.qcow2', '--backing-vol-format', 'qcow2']

@@ -1,26 +1,16 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
+import { defineWithDisk, makeImagePool } from './guest'
 import { grid, machineRow } from './views'
 
 test('a snapshot is taken by its key, shown, reverted to and deleted', async ({
   app: { window },
   host,
 }) => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  const folder = await makeImagePool(host)
   await host.virsh('vol-create-as', 'images', 'web.qcow2', '8M', '--format', 'qcow2')
   const disk = join(folder, 'web.qcow2')
-  const file = join(host.directory, 'web.xml')
-  await writeFile(
-    file,
-    `<domain type='qemu'><name>web</name><memory unit='MiB'>64</memory>
-      <os><type machine='q35'>hvm</type></os>
-      <devices>
-        <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${disk}'/><target dev='vda' bus='virtio'/></disk>
-      </devices></domain>`,
-  )
-  await host.virsh('define', file)
+  await defineWithDisk(host, 'web', disk)
   await machineRow(window, 'web').click()
   await grid(window).focus()
 

@@ -2,7 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { makeImagePool } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 const pools = (window: Page): Locator => window.getByRole('listbox', { name: 'Storage pools' })
 
@@ -81,10 +83,7 @@ test('a pool is made, and a volume made, sent, fetched, resized and deleted, by 
   await window.keyboard.press('u')
   await expect(window.getByRole('alert')).toContainText('has a volume of that name already')
   expect(bytes.equals(await readFile(join(folder, 'seed.img')))).toBe(true)
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('dismiss all')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'dismiss all')
   await expect(window.getByRole('alert')).toHaveCount(0)
 
   await volumes(window).focus()
@@ -127,8 +126,7 @@ test('who uses a volume and what it lies on is shown, and what others do shows b
   app: { window },
   host,
 }) => {
-  const folder = join(host.directory, 'home', 'images')
-  await host.virsh('pool-create-as', 'images', 'dir', '--target', folder, '--build')
+  const folder = await makeImagePool(host)
   await host.virsh('vol-create-as', 'images', 'base.qcow2', '8M', '--format', 'qcow2')
   const file = join(host.directory, 'web.xml')
   await writeFile(

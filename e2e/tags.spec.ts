@@ -2,6 +2,7 @@ import { METADATA_NAMESPACE } from '../src-main/machines/metadata/metadata-xml'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { grid, machineRow } from './views'
+import { runFromPalette } from './view-walk'
 
 test('tags are given to many at once, by keys, as a job; they group, filter and stay on the host', async ({
   host,
@@ -57,10 +58,7 @@ test('tags are given to many at once, by keys, as a job; they group, filter and 
   await window.getByRole('checkbox', { name: /^web/ }).press('Space')
   await window.keyboard.press('Enter')
   await expect(machineRow(window, 'db-1')).not.toContainText('web')
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('group by tag')
-  await window.keyboard.press('Enter')
+  await runFromPalette(window, 'group by tag')
   await expect(grid(window).getByRole('gridcell', { name: /^web\s*2$/ })).toBeVisible()
   await expect(grid(window).getByRole('gridcell', { name: /^No tag\s*1$/ })).toBeVisible()
   await window.keyboard.press('/')

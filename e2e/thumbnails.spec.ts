@@ -3,16 +3,13 @@ import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { grid, machineRow } from './views'
+import { runOnList } from './view-walk'
 
 const vnc =
   "<graphics type='vnc' autoport='yes' listen='127.0.0.1'/><video><model type='vga'/></video>"
 
 const toggleScreens = async (window: Page): Promise<void> => {
-  await grid(window).focus()
-  await window.keyboard.press('Control+K')
-  await expect(window.getByRole('combobox')).toBeFocused()
-  await window.keyboard.type('column screen')
-  await window.keyboard.press('Enter')
+  await runOnList(window, 'column screen')
 }
 
 test('screens are shown in the list while the person wants them', async ({

@@ -15,6 +15,12 @@ export const runFromPalette = async (window: Page, words: string): Promise<void>
   await press(window, 'Enter')
 }
 
+/** The same, with the list in focus: what was done before may have left it elsewhere. */
+export const runOnList = async (window: Page, words: string): Promise<void> => {
+  await grid(window).focus()
+  await runFromPalette(window, words)
+}
+
 /** Closes whatever stands over the list. */
 export const backToList = async (window: Page): Promise<void> => {
   await expect(async () => {
