@@ -78,7 +78,10 @@ export const test = base.extend<Fixtures>({
       running.push(electron)
       let printed = ''
       electron.process().stdout?.on('data', (text: Buffer) => (printed += text.toString()))
-      return { electron, window: await electron.firstWindow(), output: () => printed }
+      const window = await electron.firstWindow()
+      // A page that stands there empty hears no keys, and nobody would press any.
+      await window.locator('#root > *').first().waitFor({ state: 'attached' })
+      return { electron, window, output: () => printed }
     })
     for (const electron of running) await electron.close()
   },

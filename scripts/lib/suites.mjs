@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { projectFolder, stampFolder } from './project.mjs'
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, failures: readonly string[] }} Count `failures` are what failed, by name and first line */
 
 const reportFolder = join(stampFolder, 'test-reports')
 const modules = join(projectFolder, 'node_modules')
@@ -25,7 +26,11 @@ export function runVitest(project, environment) {
     report,
     [process.execPath, vitest, 'run', '--project', project, ...reporters],
     environment,
-    ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+    ({ numPassedTests, numFailedTests, testResults }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      failures: testResults.flatMap(failuresOfFile),
+    }),
   )
 }
 
@@ -42,17 +47,68 @@ const storyParts = 6
  */
 export async function runAllStories(environment) {
   const waiting = Array.from({ length: storyParts }, (_, index) => index + 1)
-  const total = { passed: 0, failed: 0 }
+  /** @type {Count[]} */
+  const counts = []
   const runner = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       const args = [`--shard=${part}/${storyParts}`, `--output=test-results/part-${part}`]
-      const { passed, failed } = await runPlaywright(environment, args, `e2e-${part}`)
-      total.passed += passed
-      total.failed += failed
+      counts.push(await runPlaywright(environment, args, `e2e-${part}`))
     }
   }
   await Promise.all([runner(), runner()])
-  return total
+  return sumOf(counts)
+}
+
+/**
+ * @param {readonly Count[]} counts
+ * @returns {Count}
+ */
+export function sumOf(counts) {
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    failures: counts.flatMap(({ failures }) => failures),
+  }
+}
+
+/**
+ * @param {any} file as Vitest's report has it
+ * @returns {string[]}
+ */
+function failuresOfFile({ name, message, assertionResults }) {
+  /** @type {string[]} */
+  const failures = assertionResults
+    .filter((/** @type {any} */ { status }) => status === 'failed')
+    .map((/** @type {any} */ test) => failureLine(name, test.fullName, test.failureMessages[0]))
+  // A file that could not be run has no tests to name.
+  return message && failures.length === 0 ? [failureLine(name, 'as a whole', message)] : failures
+}
+
+/**
+ * @param {any} suite as Playwright's report has it
+ * @returns {string[]}
+ */
+function failuresOfSuite({ suites = [], specs = [] }) {
+  const failures = specs
+    .filter((/** @type {any} */ { ok }) => !ok)
+    .map((/** @type {any} */ { file, title, tests }) =>
+      failureLine(
+        join(projectFolder, 'e2e', file),
+        title,
+        tests[0]?.results.at(-1)?.error?.message,
+      ),
+    )
+  return [...failures, ...suites.flatMap(failuresOfSuite)]
+}
+
+/**
+ * @param {string} file
+ * @param {string} title
+ * @param {string | undefined} message
+ */
+function failureLine(file, title, message) {
+  const [reason = ''] = stripVTControlCharacters(message ?? '').split('\n')
+  return `${relative(projectFolder, file)} › ${title}: ${reason}`
 }
 
 /**
@@ -80,7 +136,16 @@ export function runPlaywright(environment, args = [], name = 'e2e') {
       ...args,
     ],
     { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+    ({ stats, suites, errors }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      failures: [
+        ...suites.flatMap(failuresOfSuite),
+        ...errors.map((/** @type {any} */ error) =>
+          failureLine(report, 'as a whole', error.message),
+        ),
+      ],
+    }),
   )
 }
 
@@ -99,9 +164,9 @@ async function runSuite(report, command, environment, read) {
   const [program = '', ...args] = command
   const suite = spawn(program, args, { cwd: projectFolder, stdio: 'inherit', env: environment })
   const [status] = await once(suite, 'exit')
-  const { passed, failed } = readReport(report, read)
-  const isWhole = status === 0 && passed > 0
-  return { passed, failed: isWhole ? failed : Math.max(failed, 1) }
+  const count = readReport(report, read)
+  if (status === 0 && count.passed > 0) return count
+  return { ...count, failed: Math.max(count.failed, 1) }
 }
 
 /**
@@ -113,6 +178,10 @@ function readReport(report, read) {
   try {
     return read(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
-    return { passed: 0, failed: 0 }
+    return {
+      passed: 0,
+      failed: 0,
+      failures: [`${relative(projectFolder, report)} was not written`],
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useLayoutEffect, useMemo } from 'react'
 import { useOverlay } from '../state/overlay'
 import { usePage } from '../state/page'
 import type { KeyContext } from './action'
@@ -32,7 +32,8 @@ const contextsAt = (target: EventTarget | null): readonly KeyContext[] => {
 export const useKeymap = (): void => {
   const actions = useActions()
   const keymap = useMemo(() => keymapOf(actions), [actions])
-  useEffect(() => {
+  // Before the first picture: who sees the window may press a key.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
       if (useOverlay.getState().overlay !== null) return
