@@ -36,4 +36,7 @@ export interface DeviceModels {
   readonly tpmVersions?: readonly string[]
   /** How folders are shared: `virtiofs`, `path`. */
   readonly filesystems?: readonly string[]
+  readonly sounds?: readonly string[]
+  readonly watchdogs?: readonly string[]
+  readonly panics?: readonly string[]
 }

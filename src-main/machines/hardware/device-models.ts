@@ -3,6 +3,7 @@ import type { DeviceModels, MachineKind } from '../../../src-preload/contract/ho
 import { LibvirtError, remote, type Connection } from '../../libvirt'
 import { parseXml } from '../../xml/parse-xml'
 import { children, find } from '../../xml/select-elements'
+import { documentedModels } from './documented-models'
 import { known } from './read-values'
 
 const valuesOf = (devices: Element, device: string, name: string): string[] | undefined => {
@@ -24,11 +25,12 @@ export const readDeviceModels = (xml: string): DeviceModels => {
     tpmBackends: valuesOf(devices, 'tpm', 'backendModel'),
     tpmVersions: valuesOf(devices, 'tpm', 'backendVersion'),
     filesystems: valuesOf(devices, 'filesystem', 'driverType'),
+    panics: valuesOf(devices, 'panic', 'model'),
   })
 }
 
-/** The models of devices that machines of a kind can have; none said where the host can't tell. */
-export const listDeviceModels = async (
+/** What a host tells of its models; nothing where it cannot tell. */
+const toldModels = async (
   connection: Connection,
   { arch, machineType, virtType }: MachineKind,
 ): Promise<DeviceModels> => {
@@ -46,4 +48,16 @@ export const listDeviceModels = async (
     if (error instanceof LibvirtError) return {}
     throw error
   }
+}
+
+/** The models of devices that machines of a kind can have: the host's own word where it has one. */
+export const listDeviceModels = async (
+  connection: Connection,
+  kind: MachineKind,
+): Promise<DeviceModels> => {
+  const [told, { libVer }] = await Promise.all([
+    toldModels(connection, kind),
+    connection.call(remote.connectGetLibVersion, {}),
+  ])
+  return { ...documentedModels(kind, Number(libVer)), ...told }
 }

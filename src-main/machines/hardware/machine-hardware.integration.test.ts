@@ -358,8 +358,36 @@ test('a host tells which models its machines can have', async () => {
   })
   // QEMU on this kind of machine has no IDE.
   expect(models.diskBuses).not.toContain('ide')
-  expect(await listDeviceModels(served.connection, { ...kind, arch: 'none' })).toEqual({})
+  expect(await listDeviceModels(served.connection, { ...kind, arch: 'none' })).not.toHaveProperty(
+    'video',
+  )
 })
+
+test.each(['q35', 'pc'])(
+  'a host takes every model of sound card, watchdog and panic notifier offered for %s',
+  async (machineType) => {
+    const { sounds, watchdogs, panics } = await listDeviceModels(served.connection, {
+      arch: 'x86_64',
+      machineType,
+      virtType: 'qemu',
+    })
+    expect(sounds).toContain('ich9')
+    expect(panics).toContain('isa')
+    expect(watchdogs).toHaveLength(2)
+    const each = (element: string, models: readonly string[] = []) =>
+      models.map((model) => `<${element} model='${model}'/>`).join('')
+    // Libvirt 9.0 takes only one watchdog per machine.
+    for (const watchdog of watchdogs ?? []) {
+      const devices = each('sound', sounds) + each('panic', panics) + each('watchdog', [watchdog])
+      const name = `models-${machineType}-${watchdog}`
+      const xml = guest(name, devices).replace("machine='q35'", `machine='${machineType}'`)
+      const file = inDaemon(`${name}.xml`)
+      await writeFile(file, xml, { mode: 0o644 })
+      await daemon.virsh('define', file)
+      await daemon.virsh('undefine', name)
+    }
+  },
+)
 
 describe('a machine that is off', () => {
   let id: string

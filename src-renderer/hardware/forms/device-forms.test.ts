@@ -204,7 +204,13 @@ test('what a machine has of the host is changed by the same forms', () => {
 })
 
 test('forms offer the models that the host has, and what is set now', () => {
-  const models = { video: ['virtio', 'bochs', 'vmvga'], diskBuses: ['virtio', 'usb', 'fdc'] }
+  const models = {
+    video: ['virtio', 'bochs', 'vmvga'],
+    diskBuses: ['virtio', 'usb', 'fdc'],
+    sounds: ['ac97', 'usb'],
+    watchdogs: ['diag288'],
+    panics: ['s390'],
+  }
   const optionsOf = (form: DeviceFormName, name: string): unknown =>
     (deviceForms[form] as unknown as Form<object, object, Surroundings>)
       .parts(answersIn({}), { ...around, models }, null)
@@ -217,6 +223,9 @@ test('forms offer the models that the host has, and what is set now', () => {
   expect(optionsOf('video', 'model')).toEqual(['virtio', 'bochs', 'vmvga'])
   expect(optionsOf('disk', 'bus')).toEqual(['virtio', 'usb'])
   expect(optionsOf('drive', 'bus')).toEqual(['usb'])
+  expect(optionsOf('sound', 'model')).toEqual(['ac97', 'usb'])
+  expect(optionsOf('watchdog', 'model')).toEqual(['diag288'])
+  expect(optionsOf('panic', 'model')).toEqual(['s390'])
   // Where the host does not tell, what hosts usually have.
   expect(optionsOf('tpm', 'model')).toEqual(['tpm-crb', 'tpm-tis', 'tpm-spapr'])
 })

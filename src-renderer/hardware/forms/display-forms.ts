@@ -219,15 +219,15 @@ export const soundForm = deviceForm({
   kind: 'sound',
   title: t('Sound card'),
   whileRunning: t('A running machine keeps its sound card until it is restarted.'),
-  start: (sound) => ({ model: sound?.model ?? 'ich9' }),
-  parts: (_answers, _around, sound) => [
+  start: (sound, { models }) => ({ model: sound?.model ?? models.sounds?.[0] ?? 'ich9' }),
+  parts: (_answers, { models }, sound) => [
     {
       fields: [
         {
           control: 'select',
           name: 'model',
           label: t('Model'),
-          options: withCurrent(plainOptions('ich9', 'ich6', 'ac97', 'usb'), sound?.model),
+          options: withCurrent(offeredBy(models.sounds, plainOptions('ich9')), sound?.model),
         },
       ],
       says: (answers) => ({ model: answers.text('model') }),

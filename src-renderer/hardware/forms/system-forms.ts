@@ -76,11 +76,11 @@ export const watchdogForm = deviceForm({
   whileRunning: t(
     'A running machine takes a watchdog in or out on some hosts; one that is there stays as it is.',
   ),
-  start: (watchdog) => ({
-    model: watchdog?.model ?? 'i6300esb',
+  start: (watchdog, { models }) => ({
+    model: watchdog?.model ?? models.watchdogs?.[0] ?? 'i6300esb',
     action: watchdog?.action ?? 'reset',
   }),
-  parts: (_answers, _around, watchdog) => [
+  parts: (_answers, { models }, watchdog) => [
     {
       fields: [
         {
@@ -109,7 +109,10 @@ export const watchdogForm = deviceForm({
           control: 'select',
           name: 'model',
           label: t('Model'),
-          options: withCurrent(plainOptions('i6300esb', 'ib700', 'diag288'), watchdog?.model),
+          options: withCurrent(
+            offeredBy(models.watchdogs, plainOptions('i6300esb')),
+            watchdog?.model,
+          ),
         },
       ],
       says: (answers) => ({ model: answers.text('model') }),
@@ -237,15 +240,15 @@ export const panicForm = deviceForm({
   kind: 'panic',
   title: t('Panic notifier'),
   whileRunning: restart(t('panic notifier')),
-  start: (panic) => ({ model: panic?.model ?? 'isa' }),
-  parts: (_answers, _around, panic) => [
+  start: (panic, { models }) => ({ model: panic?.model ?? models.panics?.[0] ?? 'isa' }),
+  parts: (_answers, { models }, panic) => [
     {
       fields: [
         {
           control: 'select',
           name: 'model',
           label: t('Model'),
-          options: withCurrent(plainOptions('isa', 'pvpanic', 'hyperv'), panic?.model),
+          options: withCurrent(offeredBy(models.panics, plainOptions('isa')), panic?.model),
         },
       ],
       says: (answers) => ({ model: answers.text('model') }),
