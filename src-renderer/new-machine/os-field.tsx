@@ -9,7 +9,9 @@ import { presetsQuery } from './new-machine-queries'
 const hintOf = ({ memoryMib, vcpus, diskMib, hasVirtio }: OsPreset): string =>
   t('Wants {what}', {
     what: [
-      vcpus === undefined ? '' : t('{vcpus} processors', { vcpus }),
+      vcpus === undefined
+        ? ''
+        : t('{vcpus, plural, one {# processor} other {# processors}}', { vcpus }),
       memoryMib === undefined ? '' : formatMemory(memoryMib * 1024),
       diskMib === undefined ? '' : t('a disk of {size}', { size: formatMemory(diskMib * 1024) }),
       hasVirtio ? t('has virtio drivers') : t('has no virtio drivers'),

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createHash, randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NewMachine } from '../../../src-preload/contract/provisioning'
@@ -131,21 +132,27 @@ describe('a machine that is exported', () => {
 /** An archive of one machine with one disk of these bytes, made by the system's own tar. */
 const archiveWith = (
   name: string,
-  { disk, manifest, size }: { disk: Buffer; manifest?: string; size?: number },
+  {
+    disk,
+    manifest,
+    size,
+    image = 'a.vmdk',
+    compression = 'identity',
+  }: { disk: Buffer; manifest?: string; size?: number; image?: string; compression?: string },
 ): string => {
   const work = mine(`${name}-files`)
   mkdirSync(work)
   const said = size ?? disk.length
   writeFileSync(
     join(work, 'a.ovf'),
-    `<Envelope xmlns:r='r'><References><File id='f' href='a.vmdk' size='${said}'/></References>
+    `<Envelope xmlns:r='r'><References><File id='f' href='${image}' size='${said}' compression='${compression}'/></References>
       <DiskSection><Disk diskId='d' fileRef='f' capacity='1' capacityAllocationUnits='MB'/></DiskSection>
       <VirtualSystem id='old'><VirtualHardwareSection>
         <Item><r:ResourceType>17</r:ResourceType><r:HostResource>ovf:/disk/d</r:HostResource></Item>
       </VirtualHardwareSection></VirtualSystem></Envelope>`,
   )
-  writeFileSync(join(work, 'a.vmdk'), disk)
-  const files = ['a.ovf', 'a.vmdk']
+  writeFileSync(join(work, image), disk)
+  const files = ['a.ovf', image]
   if (manifest !== undefined) {
     writeFileSync(join(work, 'a.mf'), manifest)
     files.push('a.mf')
@@ -246,6 +253,50 @@ describe('a file of this computer', () => {
     await expect(started.result).rejects.toThrow(/not what the archive’s manifest says/)
     expect(pooled()).toEqual(before)
     expect(await daemon.virsh('list', '--all', '--name')).not.toContain('damaged')
+  })
+
+  test.each([
+    ['said by its descriptor', { image: 'a.vmdk', compression: 'gzip' }, 'vmdk'],
+    ['said by its name', { image: 'a.vmdk.gz' }, 'vmdk'],
+    ['of a disk without a header', { image: 'a.img.gz', compression: 'gzip' }, 'raw'],
+  ])('is unpacked from gzip, %s', async (_, packing, format) => {
+    const vmdk = streamVmdk()
+    const disk = gzipSync(format === 'raw' ? readFileSync(mine('plain.img')) : vmdk)
+    const hex = createHash('sha256').update(disk).digest('hex')
+    const name = `packed-${packing.image.replaceAll('.', '-')}`
+    const manifest = `SHA256(${packing.image})= ${hex}\n`
+    const path = archiveWith(name, { disk, manifest, ...packing })
+    const chosen = await host.services.provisioner.parts.files.add(path)
+    expect(chosen).toMatchObject({ notes: [], disks: [{ format, capacity: 2 ** 20 }] })
+    await make(request({ name, source: { type: 'import', file: chosen.file } }))
+    expect(contentOf(`${name}.qcow2`)).toBe(plain())
+    expect(readdirSync(mine('exchange'))).toEqual([])
+  })
+
+  test('whose gzip is torn, or a bomb, leaves nothing behind', async () => {
+    const disk = gzipSync(streamVmdk())
+    const before = pooled()
+    const fails = async (name: string, bytes: Buffer, image: string, words: RegExp) => {
+      const path = archiveWith(name, { disk: bytes, image, compression: 'gzip' })
+      const started = await host.services.provisioner.create(await importOf(path, name))
+      await expect(started.result).rejects.toThrow(words)
+      expect(pooled()).toEqual(before)
+      expect(readdirSync(mine('exchange'))).toEqual([])
+      expect(await daemon.virsh('list', '--all', '--name')).not.toContain(name)
+    }
+    await fails(
+      'gzip-torn',
+      disk.subarray(0, disk.length - 100_000),
+      'a.vmdk',
+      /cannot be unpacked/,
+    )
+    // It says that it has 1 MiB, and has eight of them.
+    const bomb = gzipSync(Buffer.alloc(8 * 2 ** 20))
+    await fails('gzip-bomb', bomb, 'a.img', /more than its disk holds/)
+    const noGzip = archiveWith('gzip-none', { disk: streamVmdk(), compression: 'gzip' })
+    await expect(host.services.provisioner.parts.files.add(noGzip)).rejects.toThrow(
+      /cannot be unpacked/,
+    )
   })
 
   test('is refused with wrong sizes, without its disk, or with a disk that points elsewhere', async () => {

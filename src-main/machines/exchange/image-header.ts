@@ -13,7 +13,7 @@ export interface ImageHeader {
 }
 
 /** Enough for every header and a sparse VMDK's descriptor, which follows at once. */
-const HEAD = 64 * 1024
+export const HEAD_BYTES = 64 * 1024
 const SECTOR = 512
 const MAGIC_QCOW2 = 'QFI\u00fb'
 /** More than any file system here can hold; what claims more means harm. */
@@ -59,7 +59,7 @@ const vdi = (head: Buffer, name: string): number => {
 /** Extensions of what has no header. */
 const RAW = /\.(raw|img|bin|dd)$/i
 
-const headerIn = (head: Buffer, size: number, name: string): ImageHeader => {
+const formatIn = (head: Buffer, size: number, name: string): ImageHeader => {
   if (head.subarray(0, 21).toString('latin1') === '# Disk DescriptorFile') {
     return refuse(name, 'only says which other files hold the data', OTHER_FILES)
   }
@@ -73,6 +73,16 @@ const headerIn = (head: Buffer, size: number, name: string): ImageHeader => {
 }
 
 /**
+ * What an image's first bytes say; an image without a header is `size` bytes long. Throws a
+ * `Problem` for one that points to other files, or is none.
+ */
+export const imageHeaderIn = (head: Buffer, size: number, name: string): ImageHeader => {
+  const header = formatIn(head, size, name)
+  if (header.capacity > 0 && header.capacity <= MAX_CAPACITY) return header
+  return refuse(name, 'claims a size that no disk has')
+}
+
+/**
  * Finds out an image's format by its first bytes, without a program that would follow what stands
  * in them. Throws a `Problem` for one that points to other files, or is none.
  */
@@ -82,12 +92,8 @@ export const readImageHeader = async (
 ): Promise<ImageHeader> => {
   const file = await onLocalFile(path, () => open(path, 'r'))
   try {
-    const head = await readAt(file, path, offset, Math.min(HEAD, size))
-    const header = headerIn(head, size, name)
-    if (header.capacity <= 0 || header.capacity > MAX_CAPACITY) {
-      refuse(name, 'claims a size that no disk has')
-    }
-    return header
+    const head = await readAt(file, path, offset, Math.min(HEAD_BYTES, size))
+    return imageHeaderIn(head, size, name)
   } finally {
     await file.close()
   }

@@ -7,17 +7,19 @@ import type { JobControl } from '../../jobs/job-registry'
 import type { Pools, ReachedPool } from '../../storage/pools'
 import { upload } from '../../storage/transfer/upload'
 import { digestOf } from './file-window'
-import { convertImage } from './qemu-img'
+import { unpackImage } from './packed-image'
+import { convertImage, sizeOf, type ImageLayer } from './qemu-img'
 import type { ImportImage } from './read-import'
 
 type Image = NonNullable<ImportImage['image']>
 
 /** Whether an image must be written anew to become a volume of that format. */
-export const isConverted = (image: Image, format: string): boolean =>
-  image.format !== format || image.offset !== 0
+export const isConverted = ({ format, offset, isPacked }: Image, wanted: string): boolean =>
+  format !== wanted || (offset !== 0 && !isPacked)
 
-/** How many bytes are gone over for an image: to check it, to convert it, to send it. */
-export const importWork = (image: Image): number => image.size * (image.digest ? 3 : 2)
+/** How many bytes are gone over for an image: to check it, to unpack it, to convert it, to send it. */
+export const importWork = ({ size, digest, isPacked }: Image): number =>
+  size * (2 + (digest ? 1 : 0) + (isPacked ? 1 : 0))
 
 const check = async (
   image: Image,
@@ -34,11 +36,15 @@ const check = async (
 }
 
 /**
- * Makes a volume of an image in a file of this computer: checked by its manifest, converted here
- * where its format is another, and sent to the host. Leaves nothing behind when it fails.
+ * Makes a volume of an image in a file of this computer: checked by its manifest, unpacked and
+ * converted here where it must be, and sent to the host. Leaves nothing behind when it fails.
  */
 export const importImage = async (
-  { name, image }: { readonly name: string; readonly image: Image },
+  {
+    name,
+    capacity,
+    image,
+  }: { readonly name: string; readonly capacity: number; readonly image: Image },
   {
     pools,
     at,
@@ -72,14 +78,24 @@ export const importImage = async (
       progress: (sent, all) => progress(done + (sent / (all ?? sent)) * part, total, 'bytes'),
     })
   }
-  if (!isConverted(image, format)) return await send(image.path, before)
-  const path = join(folder, `${randomUUID()}.${format}`)
+  const unpacked = join(folder, `${randomUUID()}.${image.format}`)
+  const converted = join(folder, `${randomUUID()}.${format}`)
   try {
+    let whole: ImageLayer = image
+    if (image.isPacked) {
+      note(`Unpacking ${name}…`)
+      const onRead = (bytes: number): void => progress(before + bytes, total, 'bytes')
+      await unpackImage({ ...image, capacity }, { name, path: unpacked }, { signal, onRead })
+      before += image.size
+      whole = { path: unpacked, offset: 0, size: await sizeOf(unpacked), format: image.format }
+    }
+    if (!isConverted(image, format)) return await send(whole.path, before)
     note(`Converting ${name}…`)
     const onPart = (part: number): void => progress(before + part * image.size, total, 'bytes')
-    await convertImage(image, { path, format }, { signal, onPart })
-    await send(path, before + image.size)
+    await convertImage(whole, { path: converted, format }, { signal, onPart })
+    await send(converted, before + image.size)
   } finally {
-    await rm(path, { force: true })
+    await rm(unpacked, { force: true })
+    await rm(converted, { force: true })
   }
 }

@@ -101,7 +101,7 @@ export const readMembers = async (path: string): Promise<readonly Member[]> => {
 }
 
 /** What a descriptor's own folder may be asked for besides its manifest. */
-const IMAGE = /\.(vmdk|vdi|qcow2|raw|img)$/i
+const IMAGE = /\.(vmdk|vdi|qcow2|raw|img)(\.gz)?$/i
 
 /**
  * The files beside a descriptor that was unpacked. Only images and its manifest are among them, and

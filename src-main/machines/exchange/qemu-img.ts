@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
-import { stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { FileWindow } from './file-window'
+import { requireRoom } from './require-room'
 
 const SECTOR = 512
-/** What is left free where an image is written, in bytes: a full disk stops more than this job. */
-const RESERVE = 512 * 2 ** 20
-/** How often that is looked at, in ms. */
+/** How often room is looked for while an image is written, in ms. */
 const LOOK_MS = 1_000
 /** Of what it says when it fails, the end counts. */
 const KEPT_WORDS = 4_000
@@ -55,19 +53,6 @@ export const hasQemuImg = (): Promise<boolean> =>
     child.on('error', () => resolve(false))
     child.on('close', (code) => resolve(code === 0))
   })
-
-/** Throws a `Problem` when there is hardly any room left beside a file that grows. */
-const requireRoom = async (path: string): Promise<void> => {
-  const { bavail, bsize } = await statfs(dirname(path))
-  if (bavail * bsize >= RESERVE) return
-  throw new Problem(
-    'disk-full',
-    t('the disk here is nearly full: {path}', { path: dirname(path) }),
-    {
-      hint: t('Make room, then try again; what was written was removed.'),
-    },
-  )
-}
 
 /**
  * Writes what an image shows into a new file. `onPart` hears how much of it is done, 0 to 1. Throws

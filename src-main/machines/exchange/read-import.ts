@@ -14,6 +14,7 @@ import {
   type Digest,
   type Member,
 } from './ova-archive'
+import { readPackedHeader } from './packed-image'
 import { readOvf } from './read-ovf'
 
 /** A disk to import: an image in a file of this computer, or a size to begin empty with. */
@@ -21,7 +22,12 @@ export interface ImportImage {
   readonly name: string
   /** What the guest sees, in bytes. */
   readonly capacity: number
-  readonly image?: FileWindow & { readonly format: ImageFormat; readonly digest?: Digest }
+  readonly image?: FileWindow & {
+    readonly format: ImageFormat
+    readonly digest?: Digest
+    /** It lies within gzip. */
+    readonly isPacked?: true
+  }
 }
 
 /** All that a file of this computer says of a machine. */
@@ -77,9 +83,17 @@ const readMachine = async (path: string, fileName: string): Promise<ImportSource
     if (file.size !== undefined && file.size !== member.size) {
       bad(`has ${member.size} bytes of ${file.name}, and says ${file.size}`)
     }
-    const header = await readImageHeader(member, file.name)
+    const { isPacked } = file
+    const header = isPacked
+      ? await readPackedHeader(member, file.name, capacity)
+      : await readImageHeader(member, file.name)
     const digest = manifest?.get(file.name)
-    const image = { ...member, format: header.format, ...(digest && { digest }) }
+    const image = {
+      ...member,
+      format: header.format,
+      ...(digest && { digest }),
+      ...(isPacked && { isPacked }),
+    }
     disks.push({ name: file.name, capacity: header.capacity, image })
   }
   const { name, description, firmware, nics, drivers, notes } = ovf
@@ -126,7 +140,7 @@ const readImage = async (path: string, fileName: string): Promise<ImportSource> 
 
 /**
  * Reads what a file of this computer holds: an OVA or an unpacked OVF by its descriptor, or one
- * disk's image by its header. Nothing is unpacked. Throws a `Problem` for one that cannot be imported, and why.
+ * disk's image by its header. No more than headers are unpacked. Throws a `Problem` for one that cannot be imported, and why.
  */
 export const readImport = async (path: string): Promise<ImportSource> => {
   const status = await onLocalFile(path, () => stat(path))

@@ -89,6 +89,18 @@ describe('a descriptor', () => {
     })
   })
 
+  test.each([
+    ['a.vmdk', `compression='gzip'`, true],
+    ['a.vmdk.gz', '', true],
+    ['a.vmdk', `compression='identity'`, undefined],
+  ])('tells whether %s (%s) lies within gzip', (name, said, isPacked) => {
+    const { disks } = read(`<Envelope>
+      <References><File id='f' href='${name}' ${said}/></References>
+      <DiskSection><Disk diskId='d' fileRef='f' capacity='512'/></DiskSection>
+      ${envelope(disk).slice('<Envelope>'.length)}`)
+    expect(disks).toEqual([{ capacity: 512, file: { name, ...(isPacked && { isPacked }) } }])
+  })
+
   const envelope = (inside: string): string =>
     `<Envelope><VirtualSystem id='a'><VirtualHardwareSection>${inside}</VirtualHardwareSection></VirtualSystem></Envelope>`
   const disk = '<Item><ResourceType>17</ResourceType><HostResource>/disk/d</HostResource></Item>'
@@ -113,8 +125,8 @@ describe('a descriptor', () => {
       /does not list/,
     ],
     [
-      'compressed disks',
-      `<Envelope><References><File id='x' href='a.gz' compression='gzip'/></References><DiskSection><Disk diskId='d' fileRef='x'/></DiskSection>${envelope(disk).slice(10)}`,
+      'disks in bzip2',
+      `<Envelope><References><File id='x' href='a.bz2' compression='bzip2'/></References><DiskSection><Disk diskId='d' fileRef='x'/></DiskSection>${envelope(disk).slice(10)}`,
       /compressed/,
     ],
     ['an XML bomb', `<!DOCTYPE x [${lol}]><Envelope>&h;</Envelope>`, /expansion|too long/],

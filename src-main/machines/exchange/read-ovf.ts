@@ -9,7 +9,7 @@ import { resourceTypes } from './ovf-codes'
 interface OvfDisk {
   /** In bytes; undefined where it cannot be told. */
   readonly capacity?: number
-  readonly file?: { readonly name: string; readonly size?: number }
+  readonly file?: { readonly name: string; readonly size?: number; readonly isPacked?: true }
 }
 
 /** A machine as a descriptor has it. */
@@ -135,14 +135,20 @@ const disksOf = (envelope: Element, items: readonly Item[]): readonly OvfDisk[] 
       const file = files.get(reference)
       const name = file && attribute(file, 'href')
       if (!file || name === undefined) return bad('names a file that it does not list')
-      if ((attribute(file, 'compression') ?? 'identity') !== 'identity') {
-        return bad(`has ${name} compressed, which is not read here`)
+      const compression = attribute(file, 'compression') ?? 'identity'
+      if (compression !== 'identity' && compression !== 'gzip') {
+        return bad(`has ${name} compressed in a way that is not read here`)
       }
+      // Some programs pack a file and say so by nothing but its name.
+      const isPacked = compression === 'gzip' || /\.gz$/i.test(name)
       if (attribute(file, 'chunkSize') !== undefined) {
         return bad(`has ${name} in several pieces, which is not read here`)
       }
       const size = wholeNumber(attribute(file, 'size'))
-      return { ...known, file: { name, ...(size !== undefined && { size }) } }
+      return {
+        ...known,
+        file: { name, ...(size !== undefined && { size }), ...(isPacked && { isPacked }) },
+      }
     })
 }
 

@@ -80,7 +80,8 @@ export class VolumeMaking {
       case 'image': {
         await mkdir(this.folder, { recursive: true, mode: 0o700 })
         const target = { pools, at, volume: name, folder: this.folder }
-        await importImage(from, { ...target, format: format === 'raw' ? 'raw' : 'qcow2' }, job)
+        const image = { ...from, capacity }
+        await importImage(image, { ...target, format: format === 'raw' ? 'raw' : 'qcow2' }, job)
         break
       }
     }
