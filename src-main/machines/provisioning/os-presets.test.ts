@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { OsPresets } from './os-presets'
+import { OsPresets, presetsOf, readOsEntries } from './os-presets'
 
 const folder = mkdtempSync(join(tmpdir(), 'virthelm-osinfo-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -69,6 +69,48 @@ test('reads systems newest first, with what they take over, and goes on after a 
     },
   ])
   expect((await presets.get('http://example.org/1'))?.shortId).toBe('one1')
+})
+
+test('what else waits has its turn between any two files, and they are read once', async () => {
+  const many = mkdtempSync(join(tmpdir(), 'virthelm-osinfo-many-'))
+  mkdirSync(join(many, 'os'))
+  const count = 100
+  for (let i = 0; i < count; i += 1) {
+    const os = `<os id='urn:${i}'><name>System ${i}</name><media><!-- & --> not < XML</media></os>`
+    writeFileSync(join(many, `os/${i}.xml`), `<libosinfo>${os}</libosinfo>`)
+  }
+  const own = new OsPresets(
+    { OSINFO_SYSTEM_DIR: many, OSINFO_LOCAL_DIR: join(many, 'none') },
+    pino({ level: 'silent' }),
+  )
+  let turns = 0
+  let isOver = false
+  const turn = (): void => {
+    turns += 1
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const listed = await own.list()
+  isOver = true
+  expect(listed).toHaveLength(count)
+  expect(turns).toBeGreaterThanOrEqual(count)
+  rmSync(many, { recursive: true })
+  expect(await own.list()).toBe(listed)
+})
+
+test('a system may take back a device of those that it derives from', () => {
+  const entries = readOsEntries(`<libosinfo>
+    <os id='urn:1'><devices><device id='http://pcisig.com/pci/1af4/1041'/>
+      <device id='http://pcisig.com/pci/1af4/1042'/></devices></os>
+    <os id='urn:2'><derives-from id='urn:1'/>
+      <devices><device id='http://pcisig.com/pci/1af4/1042' supported='false'/></devices></os>
+    <os id='urn:3'><derives-from id='urn:1'/></os>
+  </libosinfo>`)
+  expect(presetsOf(entries).map(({ id, hasVirtio }) => [id, hasVirtio])).toEqual([
+    ['urn:1', true],
+    ['urn:2', false],
+    ['urn:3', true],
+  ])
 })
 
 test('is empty where there is no database', async () => {
