@@ -38,7 +38,7 @@ const panics: readonly Documented[] = [
 /** Whether machines of a kind have a place. */
 const hasPlace = ({ arch, machineType }: MachineKind, place: Place): boolean => {
   const isX86 = /^(x86_64|i[3-6]86)$/.test(arch)
-  const isS390 = /^s390/.test(arch)
+  const isS390 = arch.startsWith('s390')
   const isMicro = machineType === 'microvm'
   const isIsaOnly = machineType === 'isapc'
   const places: Readonly<Record<Place, boolean>> = {
@@ -48,7 +48,7 @@ const hasPlace = ({ arch, machineType }: MachineKind, place: Place): boolean => 
     isa: isX86 && !isMicro,
     q35: isX86 && /q35/.test(machineType),
     x86: isX86,
-    pseries: /^ppc64/.test(arch),
+    pseries: arch.startsWith('ppc64'),
     s390: isS390,
   }
   return places[place]
