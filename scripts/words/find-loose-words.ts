@@ -6,7 +6,7 @@ const wordNames =
   /^(?:label|title|aria-label|aria-description|aria-roledescription|alt|placeholder|hint|verb|heading|word|words|about|generalTitle|whileRunning|otherwise|rowName|section|text|reaches|keywords|doing|done|build|message)$/
 
 /** Names of products and protocols, which every language has alike. */
-const properNames = new Set(['Ceph', 'Gluster', 'Sheepdog', 'Virtuozzo'])
+const properNames = new Set(['Virthelm', 'Ceph', 'Gluster', 'Sheepdog', 'Virtuozzo'])
 
 /** What looks like words and is none; each with why. */
 const noWords: readonly RegExp[] = [
@@ -20,8 +20,14 @@ const noWords: readonly RegExp[] = [
   /^two thirds$/,
   // Examples of what is typed, which is no language's.
   /^192\.168\.|^qemu-guest-agent, /,
-  // Command lines.
-  /^(?:mount -t|virsh -c| stty rows)/,
+  // Command lines and scripts.
+  /^(?:mount -t|virsh |virt-clone |sudo |npm run|sleep | stty rows|#!|--|console=)/,
+  // XML and what an image's format begins with.
+  /^<|^# Disk DescriptorFile$/,
+  // An error of which only the cause is told.
+  /^the console could not be opened \(/,
+  // An element's name in libvirt's devices, and a driver's.
+  /^pci $|^libvirt $/,
 ]
 
 const looksLikeWords = (text: string): boolean =>
@@ -43,22 +49,53 @@ const textOf = (node: Node): string | null => {
   return node.quasis.map(({ value }) => value.cooked ?? '').join(' ')
 }
 
-/** Whether words here are for programmers: a thrown error, an import, a type, a query's key. */
+/** What only programmers, scripts or other programs read, by file; each with why. */
+const noWordFiles: readonly RegExp[] = [
+  // Libvirt's own errors: who calls it words them.
+  /^src-main\/libvirt\//,
+  // The terminal's: said before any language is known, and read by scripts.
+  /^src-main\/(?:main|command-line)\.ts$|\/environment-defaults\.ts$|\/app-handlers\.ts$/,
+  // Goes with the log into a report of a fault.
+  /\/diagnostics\.ts$/,
+  // What other programs' archives are made of, and cloud-init's keys.
+  /\/(?:read|write)-ovf\.ts$|\/cloud-init-seed\.ts$/,
+  // The tool of those who check the published vectors.
+  /\/(?:verify-sev-vector|sev-measurement)\.ts$/,
+  // Languages by their own names.
+  /\/languages\.ts$/,
+]
+
+/** Whether words here are for programmers: an import, a type, a query's key, the log, a mere error. */
 const isForProgrammers = (node: Node): boolean =>
   node.type === 'ImportDeclaration' ||
-  node.type === 'ThrowStatement' ||
+  (node.type === 'NewExpression' &&
+    node.callee.type === 'Identifier' &&
+    /^(?:Type|Range)?Error$/.test(node.callee.name)) ||
+  (node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.property.type === 'Identifier' &&
+    /^(?:debug|info|warn|error)$/.test(node.callee.property.name)) ||
   nameOf(node) === 'queryKey' ||
   (node.type.startsWith('TS') && !/^TS(?:As|Satisfies|NonNull)/.test(node.type)) ||
   isTeller(node)
 
+/** Whether it says at once what it is given, as `note('…')` does. */
+const isSaid = (node: Node | undefined): boolean =>
+  node?.type === 'CallExpression' &&
+  (node.callee.type === 'Identifier'
+    ? node.callee.name
+    : node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier'
+      ? node.callee.property.name
+      : '') === 'note'
+
 /**
- * Words that the windows would show without `t`: between tags, in attributes and properties that
- * people read, and sentences anywhere. What has one small word is not seen outside of tags and
- * attributes: it may be a name of the code's.
+ * Words that people would read without `t`, in the windows or from the main process: between tags,
+ * in attributes and properties that people read, and sentences anywhere. What has one small word is
+ * not seen outside of tags and attributes: it may be a name of the code's.
  */
 export const findLooseWords = (): readonly string[] =>
   sourceFiles()
-    .filter((path) => path.startsWith('src-renderer/'))
+    .filter((path) => !noWordFiles.some((pattern) => pattern.test(path)))
     .flatMap((path) => {
       const { source, program } = parseFile(path)
       const found: string[] = []
@@ -71,7 +108,7 @@ export const findLooseWords = (): readonly string[] =>
           parents.slice(-1)[0]?.type === 'JSXExpressionContainer'
             ? parents.slice(-2)
             : parents.slice(-1)
-        const isRead = node.type === 'JSXText' || wordNames.test(nameOf(holder))
+        const isRead = node.type === 'JSXText' || wordNames.test(nameOf(holder)) || isSaid(parent)
         const isLoose =
           node.type === 'JSXText'
             ? /\p{L}{2}/u.test(text)

@@ -100,6 +100,6 @@ describe.each(others)('%s', (language) => {
 })
 
 // Four hundred files are parsed, which takes its time beside other tests.
-test('no words of the windows stand beside the catalogue', { timeout: 60_000 }, () => {
+test('no words that people read stand beside the catalogue', { timeout: 60_000 }, () => {
   expect(findLooseWords()).toEqual([])
 })

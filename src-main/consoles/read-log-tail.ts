@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { t } from '../../src-preload/language/t'
 
 /** A line longer than this on average is none; so much is looked at for each line, in bytes. */
 const BYTES_PER_LINE = 4 * 1024
@@ -25,7 +26,7 @@ export const readLogTail = async (path: string, lines: number): Promise<Uint8Arr
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const stat = await file.stat()
-    if (!stat.isFile()) throw new Error('it is no file')
+    if (!stat.isFile()) throw new Error(t('it is no file'))
     const length = Math.min(stat.size, lines * BYTES_PER_LINE, MOST_BYTES)
     const from = stat.size - length
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from)

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { PLAIN_SCREEN } from './plain-screen'
 import { readConsoles } from './read-consoles'
 import { readLogTail } from './read-log-tail'
@@ -32,13 +33,22 @@ export const readPast = async (
     const tail = await readLogTail(logFile, lines)
     if (tail.length === 0) return null
     return Buffer.concat([
-      Buffer.from(heading(`Up to ${lines} lines of ${logFile}`)),
+      Buffer.from(
+        heading(
+          t('{lines, plural, one {Up to # line} other {Up to # lines}} of {path}', {
+            lines,
+            path: logFile,
+          }),
+        ),
+      ),
       tail,
-      Buffer.from(`\r\n${heading('Live from here')}`),
+      Buffer.from(`\r\n${heading(t('Live from here'))}`),
     ])
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
-    return Buffer.from(heading(`${logFile} cannot be read: ${code ?? message}`))
+    return Buffer.from(
+      heading(t('{path} cannot be read: {why}', { path: logFile, why: code ?? message })),
+    )
   }
 }

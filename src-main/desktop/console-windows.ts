@@ -87,7 +87,7 @@ export class ConsoleWindows {
     const host = this.services.hosts.hosts.find(({ id }) => id === machine?.hostId)
     return {
       ...terminalLook(this.settings),
-      machineName: machine?.name ?? 'a machine that is gone',
+      machineName: machine?.name ?? t('a machine that is gone'),
       hostName: host?.name ?? '',
       device,
       sizeConsent: this.settings.values.terminalSizes[machineId] ?? 'ask',
@@ -120,7 +120,10 @@ export class ConsoleWindows {
 
   /** What to call a file of that window, such as `web-1 console.txt`. */
   fileName(sender: WebContents, ending: string): string {
-    return `${safeFileName(this.#machineOf(sender)?.name ?? 'machine')} console.${ending}`
+    return t('{name} console.{ending}', {
+      name: safeFileName(this.#machineOf(sender)?.name ?? t('machine')),
+      ending,
+    })
   }
 
   /** What a recording of that window is of. */

@@ -7,6 +7,7 @@ import {
 import { PORT_CHANNEL } from '../../src-preload/contract/channels'
 import type { DisplayDescription, DisplayOpened } from '../../src-preload/contract/display'
 import type { Machine, MachineId } from '../../src-preload/contract/machine'
+import { t } from '../../src-preload/language/t'
 import { chooseDisplay } from '../displays/choose-display'
 import { OperationFailed, Problem } from '../failures/problem'
 import type { Services } from '../services'
@@ -46,7 +47,7 @@ export class DisplayWindows {
     } catch (error) {
       throw error instanceof Problem
         ? error
-        : new OperationFailed(`open the display of ${name}`, error)
+        : new OperationFailed(t('open the display of {name}', { name }), error)
     }
     // Asked for twice at once, it is opened once.
     if (!this.#isForward(machineId)) this.#openWindow(machineId, name)
@@ -58,7 +59,7 @@ export class DisplayWindows {
     const machine = this.services.inventory.get(this.#idOf(sender))
     const host = this.services.hosts.hosts.find(({ id }) => id === machine?.hostId)
     return {
-      machineName: machine?.name ?? 'a machine that is gone',
+      machineName: machine?.name ?? t('a machine that is gone'),
       hostName: host?.name ?? '',
       scaling: this.settings.values.displayScaling,
       keys: this.settings.values.keys,
@@ -77,7 +78,7 @@ export class DisplayWindows {
   /** The machine that a display window shows. Throws a `Problem` when it is gone. */
   machineOf(sender: WebContents): Machine {
     const machine = this.services.inventory.get(this.#idOf(sender))
-    if (!machine) throw new Problem('not-found', 'That machine no longer exists')
+    if (!machine) throw new Problem('not-found', t('That machine no longer exists'))
     return machine
   }
 
@@ -113,6 +114,6 @@ export class DisplayWindows {
     for (const [machineId, { window }] of this.#subjects) {
       if (window.webContents === sender) return machineId
     }
-    throw new Problem('invalid', 'That window shows no display')
+    throw new Problem('invalid', t('That window shows no display'))
   }
 }

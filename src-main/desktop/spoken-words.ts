@@ -10,6 +10,11 @@ import {
 } from '../../src-preload/language/languages'
 import { speak } from '../../src-preload/language/t'
 
+/** What zod says of forms in a language, such as of the settings file. */
+const formCatalogues = {
+  de: () => import('zod/v4/locales/de.js'),
+} satisfies Readonly<Record<Exclude<Language, 'en'>, unknown>>
+
 /** As much of the settings file as is needed before the settings are read. */
 interface Settings {
   readonly language?: unknown
@@ -33,7 +38,12 @@ const chosenLanguage = (folder: string): Language => {
 export const speakChosenLanguage = async (folder: string): Promise<void> => {
   const language = chosenLanguage(folder)
   if (language === 'en') return
-  const words = await readWords(language)
+  const [words, formWords, { config }] = await Promise.all([
+    readWords(language),
+    formCatalogues[language](),
+    import('zod'),
+  ])
+  config(formWords.default())
   speak(words)
   ipcMain.on(WORDS_CHANNEL, (event) => {
     event.returnValue = words

@@ -29,8 +29,11 @@ const vncDisplay = (xml: string): Display & { readonly place: Place } => {
   const { place } = vnc ?? {}
   if (vnc && place) return { ...vnc, place }
   const [message, hint] = vnc
-    ? ['its display listens nowhere', 'Give its VNC display an address or a socket to listen on.']
-    : ['it has no VNC display', 'Add a VNC display to its hardware.']
+    ? [
+        t('its display listens nowhere'),
+        t('Give its VNC display an address or a socket to listen on.'),
+      ]
+    : [t('it has no VNC display'), t('Add a VNC display to its hardware.')]
   throw new ConsoleRefused('for-good', new Problem('unsupported', message, { hint }))
 }
 
@@ -38,7 +41,7 @@ const vncDisplay = (xml: string): Display & { readonly place: Place } => {
 const greeted = async ({ input, diagnose }: Transport): Promise<void> => {
   if (!(await hasSpoken(input))) {
     const why = await diagnose?.()
-    throw why ?? new TransportError('the display hung up at once', { code: 'ECONNRESET' })
+    throw why ?? new TransportError(t('the display hung up at once'), { code: 'ECONNRESET' })
   }
   const word = input.read() as Buffer | null
   if (word) input.unshift(word)
@@ -56,7 +59,7 @@ const hasSpoken = async (input: Readable): Promise<boolean> => {
     await Promise.race(events.map((event) => once(input, event, { signal: waiting.signal })))
   } catch (error) {
     if (!waiting.signal.aborted) throw error
-    throw new TransportError('the display says nothing', { code: 'ETIMEDOUT' })
+    throw new TransportError(t('the display says nothing'), { code: 'ETIMEDOUT' })
   } finally {
     clearTimeout(timer)
     waiting.abort()

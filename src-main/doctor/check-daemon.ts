@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { ownIdentity } from '../libvirt'
 import { daemonNames, socketPath, usesSessionDaemon } from '../libvirt/transport/socket-path'
 import { asAdministrator, bad, good, isHere, type Check, type Observation } from './patient'
@@ -20,10 +21,18 @@ const startDaemon = async (find: (program: string) => Promise<string | undefined
 /** Whether a daemon is installed, runs, and lets us in: the socket tells. */
 export const checkDaemon: Check = async (patient) => {
   const { uri, connection, failure, computer, name } = patient
-  if (connection) return [good(ID, `The libvirt daemon of ${name} answers.`)]
+  if (connection) return [good(ID, t('The libvirt daemon of {name} answers.', { name }))]
   if (!isHere(patient)) {
     return failure
-      ? [bad(ID, `${name} is not connected: ${failure.cause?.text ?? failure.message}.`)]
+      ? [
+          bad(
+            ID,
+            t('{name} is not connected: {why}.', {
+              name,
+              why: failure.cause?.text ?? failure.message,
+            }),
+          ),
+        ]
       : []
   }
   const installed = await Promise.all(daemonNames(uri).map(computer.find))
@@ -32,7 +41,7 @@ export const checkDaemon: Check = async (patient) => {
     return [
       bad(
         ID,
-        'No libvirt daemon is installed here.',
+        t('No libvirt daemon is installed here.'),
         asAdministrator(['apt-get', 'install', '-y', ...packages]),
       ),
     ]
@@ -42,7 +51,7 @@ export const checkDaemon: Check = async (patient) => {
 
   async function lookAt(socket: string): Promise<Observation> {
     if (!(await computer.has(socket))) {
-      const sentence = `No daemon has its socket at ${socket}.`
+      const sentence = t('No daemon has its socket at {socket}.', { socket })
       return usesSessionDaemon(uri, ownIdentity()) || uri.parameters.socket !== undefined
         ? bad(ID, sentence)
         : bad(ID, sentence, asAdministrator(await startDaemon(computer.find)))
@@ -50,9 +59,9 @@ export const checkDaemon: Check = async (patient) => {
     return (await computer.mayUse(socket))
       ? bad(
           ID,
-          `The socket ${socket} is there, but no daemon answers.`,
+          t('The socket {socket} is there, but no daemon answers.', { socket }),
           asAdministrator(['systemctl', 'restart', 'libvirtd.service']),
         )
-      : bad(ID, `The socket ${socket} does not let you in.`)
+      : bad(ID, t('The socket {socket} does not let you in.', { socket }))
   }
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { t } from '../../src-preload/language/t'
 import { asAdministrator, bad, good, isHere, isSystem, type Check } from './patient'
 
 const ID = 'firewall'
@@ -24,12 +25,13 @@ export const checkFirewall: Check = async (patient) => {
   const [, version] = /(\d+\.\d+\.\d+)/.exec(said ?? '') ?? []
   const program = await backendOf(version)
   const path = await computer.find(program)
-  if (path !== undefined) return [good(ID, `NAT networks write their firewall rules with ${path}.`)]
+  if (path !== undefined)
+    return [good(ID, t('NAT networks write their firewall rules with {path}.', { path }))]
   const name = program === 'nft' ? 'nftables' : 'iptables'
   return [
     bad(
       ID,
-      `${program} is not installed, so NAT networks do not start.`,
+      t('{program} is not installed, so NAT networks do not start.', { program }),
       asAdministrator(['apt-get', 'install', '-y', name]),
     ),
   ]

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { t } from '../../src-preload/language/t'
 import { LibvirtError, remote, type Connection } from '../libvirt'
 import {
   asAdministrator,
@@ -30,17 +31,23 @@ const offersKvm = async (connection: Connection): Promise<boolean> => {
 /** Why it is missing, as far as this computer shows. */
 const reasonHere = async (patient: Patient): Promise<Observation> => {
   const { computer } = patient
-  const slow = 'machines are emulated, and slow'
+  const slow = t('machines are emulated, and slow')
   if (await computer.has(DEVICE)) {
     if (isSystem(patient) || (await computer.mayUse(DEVICE))) {
-      return warning(ID, `${DEVICE} is there, but the hypervisor does not offer KVM: ${slow}.`)
+      return warning(
+        ID,
+        t('{device} is there, but the hypervisor does not offer KVM: {slow}.', {
+          device: DEVICE,
+          slow,
+        }),
+      )
     }
     return bad(
       ID,
-      `${computer.userName} may not open ${DEVICE}: ${slow}.`,
+      t('{user} may not open {device}: {slow}.', { user: computer.userName, device: DEVICE, slow }),
       asAdministrator(
         ['usermod', '-aG', 'kvm', computer.userName],
-        'Log out and in again: groups count from the next login.',
+        t('Log out and in again: groups count from the next login.'),
       ),
     )
   }
@@ -49,13 +56,16 @@ const reasonHere = async (patient: Patient): Promise<Observation> => {
   if (flag === undefined) {
     return warning(
       ID,
-      `The processor shows no virtualization: turn on VT-x or AMD-V in the firmware’s setup; until then ${slow}.`,
+      t(
+        'The processor shows no virtualization: turn on VT-x or AMD-V in the firmware’s setup; until then {slow}.',
+        { slow },
+      ),
     )
   }
   const module = flag === 'vmx' ? 'kvm_intel' : 'kvm_amd'
   return bad(
     ID,
-    `The kernel’s module ${module} is not loaded: ${slow}.`,
+    t('The kernel’s module {module} is not loaded: {slow}.', { module, slow }),
     asAdministrator(['modprobe', module]),
   )
 }
@@ -64,7 +74,9 @@ const reasonHere = async (patient: Patient): Promise<Observation> => {
 export const checkKvm: Check = async (patient) => {
   const { connection, uri } = patient
   if (uri.driver !== 'qemu') return []
-  if (connection && (await offersKvm(connection))) return [good(ID, 'KVM can be used.')]
+  if (connection && (await offersKvm(connection))) return [good(ID, t('KVM can be used.'))]
   if (isHere(patient)) return [await reasonHere(patient)]
-  return connection ? [warning(ID, 'The host offers no KVM: machines are emulated, and slow.')] : []
+  return connection
+    ? [warning(ID, t('The host offers no KVM: machines are emulated, and slow.'))]
+    : []
 }

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { isNotFound, isUnsupported, remote } from '../libvirt'
 import { asPerson, good, warning, type Check } from './patient'
 
@@ -18,7 +19,9 @@ export const checkNetwork: Check = async ({ connection, uri }) => {
       return [
         warning(
           ID,
-          `The network ${DEFAULT} is not active, so machines on it do not start.`,
+          t('The network {network} is not active, so machines on it do not start.', {
+            network: DEFAULT,
+          }),
           virsh('net-start', DEFAULT),
         ),
       ]
@@ -27,18 +30,25 @@ export const checkNetwork: Check = async ({ connection, uri }) => {
       return [
         warning(
           ID,
-          `The network ${DEFAULT} does not start with the host.`,
+          t('The network {network} does not start with the host.', { network: DEFAULT }),
           virsh('net-autostart', DEFAULT),
         ),
       ]
     }
-    return [good(ID, `The network ${DEFAULT} is active and starts with the host.`)]
+    return [
+      good(
+        ID,
+        t('The network {network} is active and starts with the host.', { network: DEFAULT }),
+      ),
+    ]
   } catch (error) {
     if (isNotFound(error)) {
       return [
         warning(
           ID,
-          `There is no network ${DEFAULT}; new machines need another, or user networking.`,
+          t('There is no network {network}; new machines need another, or user networking.', {
+            network: DEFAULT,
+          }),
         ),
       ]
     }

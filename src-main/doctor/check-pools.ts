@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { listActive } from '../hosts/list-active'
 import { remote, type Connection } from '../libvirt'
 import { ListStoragePoolsFlags } from '../libvirt/procedures/flags'
@@ -39,19 +40,29 @@ export const checkPools: Check = async (patient) => {
     const id = `pool:${pool.name}`
     if (!active) {
       const start = asPerson(['virsh', '-c', uri.text, 'pool-start', '--pool', pool.name])
-      return warning(id, `The storage pool ${pool.name} is not active.`, start)
+      return warning(id, t('The storage pool {pool} is not active.', { pool: pool.name }), start)
     }
     const { xml } = await connection.call(remote.storagePoolGetXmlDesc, { pool, flags: 0 })
     const folder = textOf(parseXml(xml), 'target/path')
     if (folder === undefined || !isHere(patient) || !isSystem(patient)) {
-      return good(id, `The storage pool ${pool.name} is active.`)
+      return good(id, t('The storage pool {pool} is active.', { pool: pool.name }))
     }
     const reach = await checkPath(`${folder}/.`, { uid: null, ownsFiles: true })
     if (reach.state === 'passed') {
-      return good(id, `The storage pool ${pool.name} is active, and machines reach ${folder}.`)
+      return good(
+        id,
+        t('The storage pool {pool} is active, and machines reach {folder}.', {
+          pool: pool.name,
+          folder,
+        }),
+      )
     }
     const open = asAdministrator(['setfacl', '-m', `u:${HYPERVISOR}:x`, folder])
-    return warning(id, `Machines may not reach the pool ${pool.name}: ${reach.text}.`, open)
+    return warning(
+      id,
+      t('Machines may not reach the pool {pool}: {why}.', { pool: pool.name, why: reach.text }),
+      open,
+    )
   }
   return Promise.all(pools.map(look))
 }

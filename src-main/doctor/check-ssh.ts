@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { asAdministrator, asPerson, bad, good, type Check } from './patient'
 
 const ID = 'ssh'
@@ -9,18 +10,20 @@ export const checkSsh: Check = async ({ uri, connection, computer, name, failure
     return [
       bad(
         ID,
-        'OpenSSH’s client is not installed here.',
+        t('OpenSSH’s client is not installed here.'),
         asAdministrator(['apt-get', 'install', '-y', 'openssh-client']),
       ),
     ]
   }
-  if (connection) return [good(ID, `${name} is reached by SSH.`)]
+  if (connection) return [good(ID, t('{name} is reached by SSH.', { name }))]
   const remedy = asPerson(['ssh', ...sshTarget(uri.user, uri.host, uri.port), 'true'])
   const why = failure?.cause?.text ?? failure?.message
   return [
     bad(
       ID,
-      `${name} is not reached by SSH${why === undefined ? '' : `: ${why}`}; see what SSH itself says.`,
+      why === undefined
+        ? t('{name} is not reached by SSH; see what SSH itself says.', { name })
+        : t('{name} is not reached by SSH: {why}; see what SSH itself says.', { name, why }),
       remedy,
     ),
   ]

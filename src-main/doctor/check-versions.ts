@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { readVersion } from '../hosts/host-connection'
 import { remote } from '../libvirt'
 import { good, warning, type Check } from './patient'
@@ -16,10 +17,22 @@ export const checkVersions: Check = async ({ connection }) => {
     connection.call(remote.connectGetVersion, {}).catch(() => undefined),
   ])
   const libvirt = readVersion(libVer)
-  const runs = `libvirt ${libvirt}${hypervisor ? ` with ${type} ${readVersion(hypervisor.hvVer)}` : ''}`
+  const runs = hypervisor
+    ? t('libvirt {libvirt} with {type} {version}', {
+        libvirt,
+        type,
+        version: readVersion(hypervisor.hvVer),
+      })
+    : `libvirt ${libvirt}`
   return [
     Number.parseInt(libvirt, 10) < OLDEST_LIBVIRT
-      ? warning(ID, `It runs ${runs}; much here needs libvirt ${OLDEST_LIBVIRT}.0 or newer.`)
-      : good(ID, `It runs ${runs}.`),
+      ? warning(
+          ID,
+          t('It runs {runs}; much here needs libvirt {oldest}.0 or newer.', {
+            runs,
+            oldest: OLDEST_LIBVIRT,
+          }),
+        )
+      : good(ID, t('It runs {runs}.', { runs })),
   ]
 }

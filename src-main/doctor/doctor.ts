@@ -1,6 +1,6 @@
 import type { Examination, Finding } from '../../src-preload/contract/doctor'
 import type { HostId } from '../../src-preload/contract/host'
-import { t } from '../../src-preload/language/t'
+import { message, t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { HostConnection } from '../hosts/host-connection'
 import { shellWord } from '../jobs/virsh-line'
@@ -20,13 +20,13 @@ import { runRemedy } from './run-remedy'
 /** What is looked at, in the order in which one thing needs the other. */
 const checks: Readonly<Record<string, Check>> = {
   SSH: checkSsh,
-  'The daemon': checkDaemon,
-  Groups: checkGroups,
-  Versions: checkVersions,
+  [message('The daemon')]: checkDaemon,
+  [message('Groups')]: checkGroups,
+  [message('Versions')]: checkVersions,
   KVM: checkKvm,
-  'The default network': checkNetwork,
-  'The firewall': checkFirewall,
-  'Storage pools': checkPools,
+  [message('The default network')]: checkNetwork,
+  [message('The firewall')]: checkFirewall,
+  [message('Storage pools')]: checkPools,
 }
 
 /** Options as people write them; a value that looks like one stands behind its option's name. */
@@ -100,7 +100,12 @@ export class Doctor {
       Object.entries(checks).map(([subject, check]) =>
         check(patient).catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error)
-          return [unknown(subject, `${subject} could not be looked at: ${why}.`)]
+          return [
+            unknown(
+              subject,
+              t('{subject} could not be looked at: {why}.', { subject: t(subject), why }),
+            ),
+          ]
         }),
       ),
     )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
 import type { HostId } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import { parseUri } from '../libvirt'
 import type { HostAddress } from './host-connection'
 
@@ -25,8 +26,8 @@ const mayUse = (socket: string): boolean => {
 export const defaultHosts = (given: string | undefined): readonly HostAddress[] => {
   const uri = given ?? (SYSTEM_SOCKETS.some(mayUse) ? 'qemu:///system' : 'qemu:///session')
   return [
-    { id: 'local', name: 'This computer', uri, autoconnect: true },
-    { id: 'demo', name: 'Demo host', uri: demoUri(uri), autoconnect: true },
+    { id: 'local', name: t('This computer'), uri, autoconnect: true },
+    { id: 'demo', name: t('Demo host'), uri: demoUri(uri), autoconnect: true },
   ]
 }
 

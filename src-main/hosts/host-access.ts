@@ -5,6 +5,7 @@ import type { SshAskpass } from '../prompts/ssh-askpass'
 import type { EnvironmentCredentials } from '../secrets/environment-credentials'
 import type { SecretVault } from '../secrets/secret-vault'
 import type { SecretSource } from '../../src-preload/contract/host'
+import { t } from '../../src-preload/language/t'
 import type { HostAddress } from './host-connection'
 
 /** Everything that may open a door. */
@@ -56,8 +57,8 @@ export const accessOf = (
       {
         hostName: address.name,
         question: wasRefused
-          ? `${address.name} did not accept the name and the password`
-          : `Name and password for ${address.name}`,
+          ? t('{host} did not accept the name and the password', { host: address.name })
+          : t('Name and password for {host}', { host: address.name }),
         isSecret: true,
         username: username ?? kept?.username ?? '',
         canRemember: vault.isAvailable,

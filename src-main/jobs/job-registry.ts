@@ -119,7 +119,7 @@ export class JobRegistry {
       })
     }
     this.#abort(entry)
-    this.#patch(id, { cancellable: false, note: 'Cancelling…' })
+    this.#patch(id, { cancellable: false, note: t('Cancelling…') })
   }
 
   /** Forgets a job that ended, or all of them. */
@@ -150,7 +150,7 @@ export class JobRegistry {
   #failed(id: JobId, title: string, signal: AbortSignal, error: unknown): void {
     const root = error instanceof OperationFailed ? error.cause : error
     if (signal.aborted && (root === signal.reason || root instanceof Cancelled)) {
-      this.#end(id, { state: 'cancelled', note: 'Cancelled' })
+      this.#end(id, { state: 'cancelled', note: t('Cancelled') })
       return
     }
     const told = error instanceof OperationFailed ? error : new OperationFailed(title, error)

@@ -66,8 +66,8 @@ const definition = (
     'domain',
     { type: virtType },
     ['name', {}, name],
-    ['title', {}, 'Demo machine'],
-    ['description', {}, 'A tiny Linux in memory: log in as root on its serial console.'],
+    ['title', {}, t('Demo machine')],
+    ['description', {}, t('A tiny Linux in memory: log in as root on its serial console.')],
     ['memory', { unit: 'MiB' }, '128'],
     ['vcpu', {}, '1'],
     [

@@ -1,6 +1,7 @@
 import type { HostId } from '../../src-preload/contract/host'
 import type { Machine, MachineAction, MachineId } from '../../src-preload/contract/machine'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { message } from '../../src-preload/language/t'
 import type { Follower } from '../hosts/host-connection'
 import {
   DeadlineExceeded,
@@ -63,7 +64,7 @@ export class HostMachines implements Follower {
     await this.reconcile()
     // Given up meanwhile, it must not be watched any further.
     if (this.#connection !== connection) return
-    if (this.#wasLost) this.#noteHost('Connected again')
+    if (this.#wasLost) this.#noteHost(message('Connected again'))
     this.#wasLost = false
     this.#timer = setInterval(() => {
       this.reconcile().catch((error: unknown) => {
@@ -73,7 +74,7 @@ export class HostMachines implements Follower {
   }
 
   disconnected(since: number, isLoss: boolean): void {
-    if (isLoss) this.#noteHost('Connection lost', { alarm: 'hostLost' })
+    if (isLoss) this.#noteHost(message('Connection lost'), { alarm: 'hostLost' })
     this.#wasLost ||= isLoss
     this.#connection = null
     this.#replay = null
@@ -280,7 +281,11 @@ export class HostMachines implements Follower {
     const id = this.#idOf(dom)
     const known = this.inventory.get(id)
     if (!known) return
-    this.#note(dom, { state: known.state, text: 'Rebooted', unasked: !known.pending }, known)
+    this.#note(
+      dom,
+      { state: known.state, text: message('Rebooted'), unasked: !known.pending },
+      known,
+    )
     if (known.pending === 'reboot' || known.pending === 'reset') {
       this.inventory.patch(id, { pending: undefined })
     }

@@ -1,5 +1,6 @@
 import type { MachineState } from '../../src-preload/contract/machine'
 import type { Alarm } from '../../src-preload/contract/timeline'
+import { message, t } from '../../src-preload/language/t'
 
 /** A state and why, in the words that the app shows. */
 export interface StateReport {
@@ -9,6 +10,7 @@ export interface StateReport {
 
 /** What a lifecycle event says: where the machine is now, and what happened, for the history. */
 export interface LifecycleReport extends StateReport {
+  /** A message that is not told yet: it is kept in English. */
   readonly text: string
   /** It came about by itself or by the guest: nobody asked the host for it. */
   readonly unasked: boolean
@@ -30,38 +32,38 @@ const states: readonly MachineState[] = [
 /** The reasons of each state (virDomain*Reason), by number, that are worth a word. */
 const reasons: Readonly<Partial<Record<MachineState, Readonly<Record<number, string>>>>> = {
   running: {
-    2: 'migrated here',
-    3: 'restored',
-    4: 'from snapshot',
-    6: 'migration cancelled',
-    9: 'woken up',
-    10: 'after a crash',
-    11: 'post-copy',
+    2: message('migrated here'),
+    3: message('restored'),
+    4: message('from snapshot'),
+    6: message('migration cancelled'),
+    9: message('woken up'),
+    10: message('after a crash'),
+    11: message('post-copy'),
   },
   paused: {
-    2: 'migrating',
-    3: 'saving',
-    4: 'dumping',
-    5: 'I/O error',
-    6: 'watchdog',
-    7: 'from snapshot',
-    8: 'shutting down',
-    9: 'taking a snapshot',
-    10: 'crashed',
-    11: 'starting up',
-    12: 'post-copy',
-    13: 'post-copy failed',
-    14: 'API error',
+    2: message('migrating'),
+    3: message('saving'),
+    4: message('dumping'),
+    5: message('I/O error'),
+    6: message('watchdog'),
+    7: message('from snapshot'),
+    8: message('shutting down'),
+    9: message('taking a snapshot'),
+    10: message('crashed'),
+    11: message('starting up'),
+    12: message('post-copy'),
+    13: message('post-copy failed'),
+    14: message('API error'),
   },
   shutOff: {
-    3: 'crashed',
-    4: 'migrated away',
-    5: 'saved',
-    6: 'failed to start',
-    7: 'from snapshot',
-    8: 'daemon restarted',
+    3: message('crashed'),
+    4: message('migrated away'),
+    5: message('saved'),
+    6: message('failed to start'),
+    7: message('from snapshot'),
+    8: message('daemon restarted'),
   },
-  crashed: { 1: 'guest panicked' },
+  crashed: { 1: message('guest panicked') },
 }
 
 /** Translates virDomainGetState's answer. A shut-off machine with a saved image is `saved`. */
@@ -69,7 +71,7 @@ export const readState = (state: number, reason: number, hasSavedImage: boolean)
   const word = states[state] ?? 'unknown'
   if (word === 'shutOff' && hasSavedImage) return { state: 'saved' }
   const why = reasons[word]?.[reason]
-  return why === undefined ? { state: word } : { state: word, reason: why }
+  return why === undefined ? { state: word } : { state: word, reason: t(why) }
 }
 
 /** VIR_DOMAIN_EVENT_*, by number, with the details of each that are worth a word. */
@@ -85,56 +87,63 @@ const lifecycle: Readonly<
 > = {
   2: {
     state: 'running',
-    text: 'Started',
+    text: message('Started'),
     details: {
-      1: ['migrated here', 'Migrated here'],
-      2: ['restored', 'Restored from its saved state'],
-      3: ['from snapshot', 'Started from a snapshot'],
-      4: ['woken up', 'Woken up'],
+      1: [message('migrated here'), message('Migrated here')],
+      2: [message('restored'), message('Restored from its saved state')],
+      3: [message('from snapshot'), message('Started from a snapshot')],
+      4: [message('woken up'), message('Woken up')],
     },
   },
   3: {
     state: 'paused',
-    text: 'Paused',
+    text: message('Paused'),
     details: {
-      1: ['migrating', 'Paused for migration'],
-      2: ['I/O error', 'Paused by an I/O error'],
-      3: ['watchdog', 'Paused by its watchdog'],
-      4: ['restored', 'Restored, paused'],
-      5: ['from snapshot', 'Reverted to a snapshot, paused'],
-      6: ['API error', 'Paused after a failed operation'],
-      7: ['post-copy', 'Paused for post-copy migration'],
-      8: ['post-copy failed', 'Paused: post-copy migration failed'],
+      1: [message('migrating'), message('Paused for migration')],
+      2: [message('I/O error'), message('Paused by an I/O error')],
+      3: [message('watchdog'), message('Paused by its watchdog')],
+      4: [message('restored'), message('Restored, paused')],
+      5: [message('from snapshot'), message('Reverted to a snapshot, paused')],
+      6: [message('API error'), message('Paused after a failed operation')],
+      7: [message('post-copy'), message('Paused for post-copy migration')],
+      8: [message('post-copy failed'), message('Paused: post-copy migration failed')],
     },
   },
   4: {
     state: 'running',
-    text: 'Resumed',
+    text: message('Resumed'),
     details: {
-      1: ['migrated here', 'Resumed after migration'],
-      2: ['from snapshot', 'Reverted to a snapshot'],
-      3: ['post-copy', 'Resumed in post-copy migration'],
+      1: [message('migrated here'), message('Resumed after migration')],
+      2: [message('from snapshot'), message('Reverted to a snapshot')],
+      3: [message('post-copy'), message('Resumed in post-copy migration')],
     },
   },
   5: {
     state: 'shutOff',
-    text: 'Shut down',
+    text: message('Shut down'),
     details: {
-      1: [undefined, 'Forced off'],
-      2: ['crashed', 'Crashed'],
-      3: ['migrated away', 'Migrated away'],
-      4: [undefined, 'Saved to disk'],
-      5: ['failed to start', 'Failed'],
-      6: ['from snapshot', 'Reverted to a snapshot'],
+      1: [undefined, message('Forced off')],
+      2: [message('crashed'), message('Crashed')],
+      3: [message('migrated away'), message('Migrated away')],
+      4: [undefined, message('Saved to disk')],
+      5: [message('failed to start'), message('Failed')],
+      6: [message('from snapshot'), message('Reverted to a snapshot')],
     },
   },
   6: {
     state: 'shuttingDown',
-    text: 'Shutting down',
-    details: { 1: [undefined, 'Guest shut down'], 2: [undefined, 'Stopped by the host'] },
+    text: message('Shutting down'),
+    details: {
+      1: [undefined, message('Guest shut down')],
+      2: [undefined, message('Stopped by the host')],
+    },
   },
-  7: { state: 'suspended', text: 'Suspended by the guest', details: {} },
-  8: { state: 'crashed', text: 'Crashed', details: { 0: ['guest panicked', 'Guest panicked'] } },
+  7: { state: 'suspended', text: message('Suspended by the guest'), details: {} },
+  8: {
+    state: 'crashed',
+    text: message('Crashed'),
+    details: { 0: [message('guest panicked'), message('Guest panicked')] },
+  },
 }
 
 /** Events, as event/detail, that no caller of the host's interface asks for. */
@@ -177,7 +186,7 @@ export const readLifecycle = (event: number, detail: number): LifecycleReport | 
     state,
     text,
     unasked,
-    ...(reason !== undefined && { reason }),
+    ...(reason !== undefined && { reason: t(reason) }),
     ...(alarm !== undefined && { alarm }),
   }
 }

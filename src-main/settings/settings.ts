@@ -5,6 +5,7 @@ import {
   settingValues,
   type SettingsReport,
 } from '../../src-preload/contract/settings'
+import { t } from '../../src-preload/language/t'
 import { Listeners } from '../listeners'
 import type { Log } from '../log/log'
 import { writeAtomically } from './write-atomically'
@@ -70,7 +71,7 @@ export class Settings {
       text = readFileSync(this.path, 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        this.#problem('The settings cannot be read; defaults are in force', error)
+        this.#problem(t('The settings cannot be read; defaults are in force'), error)
       }
       return
     }
@@ -80,7 +81,10 @@ export class Settings {
     } catch (error) {
       // A file that is no JSON is put aside, so that the next change does not overwrite it.
       renameSync(this.path, `${this.path}.broken`)
-      this.#problem(`The settings file was not JSON; it is kept as ${this.path}.broken`, error)
+      this.#problem(
+        t('The settings file was not JSON; it is kept as {path}.broken', { path: this.path }),
+        error,
+      )
       return
     }
     if (typeof file !== 'object' || file === null) return
@@ -90,7 +94,11 @@ export class Settings {
       if (this.#file[name] === undefined) continue
       const parsed = form.safeParse(this.#file[name])
       if (parsed.success) good[name] = parsed.data
-      else this.#problem(`"${name}" is ignored: ${z.prettifyError(parsed.error)}`, parsed.error)
+      else
+        this.#problem(
+          t('"{name}" is ignored: {why}', { name, why: z.prettifyError(parsed.error) }),
+          parsed.error,
+        )
     }
     this.#values = { ...defaults, ...good }
   }

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { HostId } from '../../src-preload/contract/host'
 import type { Pool, PoolSource, PoolState, PoolType } from '../../src-preload/contract/storage'
+import { t } from '../../src-preload/language/t'
 import { isNotFound, remote, type Connection, type StoragePoolRef } from '../libvirt'
 import { ListStoragePoolsFlags } from '../libvirt/procedures/flags'
 import { parseXml } from '../xml/parse-xml'
@@ -27,7 +28,7 @@ const describeSource = (pool: Element): string | undefined => {
   if (servers.length === 0) return what.join(' ') || undefined
   return directory !== undefined && name === undefined
     ? `${servers[0]}:${directory}`
-    : `${what.join(' ')} on ${servers.join(', ')}`.trim()
+    : t('{what} on {servers}', { what: what.join(' '), servers: servers.join(', ') }).trim()
 }
 
 /** Bytes as the contract has them; beyond 2⁵³ they lose their last digits, which nobody reads. */

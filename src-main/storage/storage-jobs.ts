@@ -18,6 +18,16 @@ interface StorageJob {
   readonly cancellable?: boolean
 }
 
+/** What is done to a pool, in the infinitive. */
+const poolTitles: Readonly<Record<CallInput<'pools.act'>['action'], (name: string) => string>> = {
+  start: (name) => t('start {name}', { name }),
+  stop: (name) => t('stop {name}', { name }),
+  refresh: (name) => t('refresh {name}', { name }),
+  build: (name) => t('build {name}', { name }),
+  delete: (name) => t('delete {name}', { name }),
+  undefine: (name) => t('undefine {name}', { name }),
+}
+
 /** What may take long on pools and volumes, each as a job. */
 export class StorageJobs {
   constructor(
@@ -42,7 +52,11 @@ export class StorageJobs {
     const { hostId, pool } = await this.pools.reach(id)
     const command = action === 'stop' ? 'destroy' : action
     return this.#start(
-      { hostId, title: `${action} ${pool.name}`, virsh: [`pool-${command}`, { pool: pool.name }] },
+      {
+        hostId,
+        title: poolTitles[action](pool.name),
+        virsh: [`pool-${command}`, { pool: pool.name }],
+      },
       () => this.pools.act(id, action, () => this.volumes.requireUnusedPool(id)),
     )
   }
@@ -152,7 +166,7 @@ export class StorageJobs {
       },
       async (job) => {
         await download(at, name, path, job)
-        job.note(`Saved as ${path}`)
+        job.note(t('Saved as {path}', { path }))
       },
     )
   }

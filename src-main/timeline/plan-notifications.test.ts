@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { defaultSettings } from '../../src-preload/contract/settings'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { readWords } from '../../src-preload/language/languages'
+import { speak } from '../../src-preload/language/t'
 import { planNotifications } from './plan-notifications'
 
 const entry = (name: string, more: Partial<TimelineEntry>): TimelineEntry => ({
@@ -13,6 +15,8 @@ const entry = (name: string, more: Partial<TimelineEntry>): TimelineEntry => ({
   ...more,
 })
 const hostName = (id: string): string => `host ${id}`
+
+afterEach(() => speak({ language: 'en', catalogue: {} }))
 
 test('calls a person for what they chose, and for nothing else', () => {
   const entries = [
@@ -37,4 +41,14 @@ test('tells many at once in one', () => {
       body: 'm0, m1, m2, m3, m4, m5, m6, m7, m8, m9',
     },
   ])
+})
+
+test('speaks the language, with its own capitals and plurals', async () => {
+  speak(await readWords('de'))
+  const lost = { at: 0, hostId: 'h', text: 'Verbindung verloren', askedBy: 'nobody' } as const
+  expect(planNotifications([{ ...lost, alarm: 'hostLost' }], defaultSettings, hostName)).toEqual([
+    { title: 'host h: Verbindung verloren', body: '' },
+  ])
+  const many = Array.from({ length: 4 }, (_, i) => entry(`m${i}`, { alarm: 'crash' }))
+  expect(planNotifications(many, defaultSettings, hostName)[0]?.title).toMatch(/^4 /)
 })

@@ -1,6 +1,6 @@
 import type { SettingValues } from '../../src-preload/contract/settings'
 import type { Alarm, TimelineEntry } from '../../src-preload/contract/timeline'
-import { t } from '../../src-preload/language/t'
+import { t, withinSentence } from '../../src-preload/language/t'
 
 /** More news than this at once are told together. */
 const SINGLY = 3
@@ -23,7 +23,7 @@ export const planNotifications = (
     machineName ?? hostName(hostId)
   if (wanted.length <= SINGLY) {
     return wanted.map((entry) => ({
-      title: `${subject(entry)}: ${entry.text.toLowerCase()}`,
+      title: `${subject(entry)}: ${withinSentence(entry.text)}`,
       body: entry.machineName === undefined ? '' : hostName(entry.hostId),
     }))
   }

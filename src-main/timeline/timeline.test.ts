@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TimelineEntry } from '../../src-preload/contract/timeline'
+import { readWords } from '../../src-preload/language/languages'
+import { speak } from '../../src-preload/language/t'
 import { Timeline } from './timeline'
 import { TimelineFile } from './timeline-file'
 
@@ -26,7 +28,10 @@ beforeEach(() => {
   path = join(folder, 'timeline.jsonl')
 })
 
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  speak({ language: 'en', catalogue: {} })
+  rmSync(folder, { recursive: true })
+})
 
 test('finds words in any order and case, newest first, within a machine and a time', async () => {
   const timeline = open()
@@ -75,5 +80,20 @@ test('tells of entries in batches', async () => {
   timeline.add(entry(1, 'Started'))
   timeline.add(entry(2, 'Paused'))
   expect(await told).toEqual([entry(1, 'Started'), entry(2, 'Paused')])
+  await timeline.close()
+})
+
+test('is kept in English, and told, found and searched in the spoken language', async () => {
+  speak(await readWords('de'))
+  const timeline = open()
+  const told = new Promise((resolve) => timeline.onDidAdd(resolve))
+  timeline.add(entry(1, 'Paused by an I/O error'))
+  const german = {
+    ...entry(1, 'Paused by an I/O error'),
+    text: 'Durch einen E/A-Fehler angehalten',
+  }
+  expect(await told).toEqual([german])
+  expect(await timeline.search({ text: 'angehalten', limit: 10 })).toEqual([german])
+  expect(await timeline.export()).toContain('"text":"Paused by an I/O error"')
   await timeline.close()
 })

@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineSearch } from '../../src-preload/contract/timeline'
+import { t } from '../../src-preload/language/t'
 import { Listeners } from '../listeners'
 import type { TimelineFile } from './timeline-file'
 
@@ -6,6 +7,9 @@ import type { TimelineFile } from './timeline-file'
 const KEPT = 50_000
 /** How long entries are gathered before they are told, in ms. */
 const GATHER_MS = 100
+
+/** An entry as people read it: what is kept is a message of the catalogue. */
+const told = (entry: TimelineEntry): TimelineEntry => ({ ...entry, text: t(entry.text) })
 
 const matches = (
   entry: TimelineEntry,
@@ -16,7 +20,7 @@ const matches = (
   if (search.machineId !== undefined && entry.machineId !== search.machineId) return false
   if (search.before !== undefined && entry.at >= search.before) return false
   if (words.length === 0) return true
-  const text = `${entry.machineName ?? ''} ${entry.text}`.toLowerCase()
+  const text = `${entry.machineName ?? ''} ${t(entry.text)}`.toLowerCase()
   return words.every((word) => text.includes(word))
 }
 
@@ -36,7 +40,7 @@ export class Timeline {
     this.loaded = this.#load()
   }
 
-  /** Hears of new entries, in batches. */
+  /** Hears of new entries, in batches and in the spoken language. */
   onDidAdd(listener: (entries: readonly TimelineEntry[]) => void): () => void {
     return this.#added.add(listener)
   }
@@ -50,19 +54,19 @@ export class Timeline {
     this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS)
   }
 
-  /** What matches, newest first. */
+  /** What matches, newest first, in the spoken language. */
   async search(search: TimelineSearch): Promise<readonly TimelineEntry[]> {
     await this.loaded
     const words = search.text.toLowerCase().split(/\s+/).filter(Boolean)
     const found: TimelineEntry[] = []
     for (let i = this.#entries.length - 1; i >= 0 && found.length < search.limit; i--) {
       const entry = this.#entries[i]
-      if (entry && matches(entry, words, search)) found.push(entry)
+      if (entry && matches(entry, words, search)) found.push(told(entry))
     }
     return found
   }
 
-  /** Everything on disk as JSON lines, oldest first. */
+  /** Everything on disk as JSON lines, oldest first; in English, for scripts. */
   async export(): Promise<string> {
     await this.#file.flush()
     return (await this.#file.read()).map((entry) => `${JSON.stringify(entry)}\n`).join('')
@@ -81,7 +85,7 @@ export class Timeline {
 
   #tell(): void {
     this.#timer = null
-    const entries = this.#untold
+    const entries = this.#untold.map(told)
     this.#untold = []
     this.#added.tell(entries)
   }

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** What a byte order mark says, longest first. */
@@ -32,6 +33,6 @@ export const decodeXml = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new Problem('invalid', `The file is no text in ${encoding}`, { cause })
+    throw new Problem('invalid', t('The file is no text in {encoding}', { encoding }), { cause })
   }
 }

@@ -1,4 +1,5 @@
 import { parseXmlDocument, type Document, type Element } from 'slimdom'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { boundXml } from './xml-bounds'
 
@@ -25,12 +26,14 @@ const mistakeOf = (error: unknown): Mistake => {
 
 /** In one line: `line 3, column 5: expected "quoted attribute value"`. */
 const describe = ({ reason, at }: Mistake): string =>
-  at ? `line ${at.line}, column ${at.column}: ${reason}` : reason
+  at
+    ? t('line {line}, column {column}: {reason}', { line: at.line, column: at.column, reason })
+    : reason
 
 /** A person's text is no XML. */
 export class MalformedXml extends Problem {
   constructor(readonly mistake: Mistake) {
-    super('invalid', `The XML is not well-formed: ${describe(mistake)}`)
+    super('invalid', t('The XML is not well-formed: {why}', { why: describe(mistake) }))
   }
 }
 
@@ -46,7 +49,7 @@ export const parseXmlText = (text: string, author: XmlAuthor): Document => {
   } catch (error) {
     const mistake = mistakeOf(error)
     if (author === 'person') throw new MalformedXml(mistake)
-    throw new Problem('refused-by-host', 'The host sent XML that cannot be read', {
+    throw new Problem('refused-by-host', t('The host sent XML that cannot be read'), {
       cause: new Error(describe(mistake)),
     })
   }
@@ -55,6 +58,6 @@ export const parseXmlText = (text: string, author: XmlAuthor): Document => {
 /** Reads XML that a host sent. Throws a `Problem` when it is none. */
 export const parseXml = (text: string): Element => {
   const { documentElement } = parseXmlText(text, 'host')
-  if (!documentElement) throw new Problem('refused-by-host', 'The host sent empty XML')
+  if (!documentElement) throw new Problem('refused-by-host', t('The host sent empty XML'))
   return documentElement
 }

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** An element as it ended: where it stood, what it said of itself, and the text in it. */
@@ -40,7 +41,8 @@ const attributeIn = (written: string, wanted: string): string | undefined => {
   return undefined
 }
 
-const malformed = (): Problem => new Problem('invalid', 'The host sent XML that is not well-formed')
+const malformed = (): Problem =>
+  new Problem('invalid', t('The host sent XML that is not well-formed'))
 
 /**
  * Walks through XML as libvirt itself writes it, without comments, sections and declarations, and

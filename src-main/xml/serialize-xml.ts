@@ -1,4 +1,5 @@
 import type { Document, Element, Node } from 'slimdom'
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import { illegalCharacter } from './xml-characters'
 
@@ -29,7 +30,10 @@ const checked = (text: string, of: Node): string => {
   const illegal = illegalCharacter(text)
   if (illegal === undefined) return text
   const place = of.nodeType === 1 ? of.nodeName : (of.parentNode?.nodeName ?? of.nodeName)
-  throw new Problem('invalid', `${place} has a character that XML cannot hold, ${illegal}`)
+  throw new Problem(
+    'invalid',
+    t('{place} has a character that XML cannot hold, {illegal}', { place, illegal }),
+  )
 }
 
 const writeElement = (element: Element, hand: Hand): string => {

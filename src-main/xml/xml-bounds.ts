@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** What libvirt itself takes: its longest string, in bytes (REMOTE_STRING_MAX). */
@@ -10,7 +11,7 @@ const MAX_ATTRIBUTES = 512
 const MAX_SUBSET_CHARACTERS = 4096
 
 const refuse = (what: string): never => {
-  throw new Problem('unsupported', `The XML ${what}`)
+  throw new Problem('unsupported', t('The XML {what}', { what }))
 }
 
 /** Where the construct ends that is open at `from`: after `end`, or at the end of the text. */
@@ -52,9 +53,9 @@ const walkDocumentType = (text: string, from: number): number => {
   if (open === -1 || open > end) return end
   const close = subsetEnd(text, open + 1)
   const subset = text.slice(open + 1, close).replace(/<!--[^]*?-->/g, '')
-  if (subset.length > MAX_SUBSET_CHARACTERS) refuse('has a document type that is too long')
-  if (/<!ENTITY\s+%/.test(subset)) refuse('declares parameter entities')
-  if (/<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC)\b/.test(subset)) refuse('refers to external entities')
+  if (subset.length > MAX_SUBSET_CHARACTERS) refuse(t('has a document type that is too long'))
+  if (/<!ENTITY\s+%/.test(subset)) refuse(t('declares parameter entities'))
+  if (/<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC)\b/.test(subset)) refuse(t('refers to external entities'))
   return after(text, '>', close)
 }
 
@@ -64,7 +65,8 @@ const walkDocumentType = (text: string, from: number): number => {
  * has the better words for it. Throws a `Problem`.
  */
 export const boundXml = (text: string): void => {
-  if (Buffer.byteLength(text) > MAX_XML_BYTES) refuse('is longer than the 4 MiB that libvirt takes')
+  if (Buffer.byteLength(text) > MAX_XML_BYTES)
+    refuse(t('is longer than the 4 MiB that libvirt takes'))
   let depth = 0
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) at = after(text, '-->', at + 4)
@@ -77,9 +79,9 @@ export const boundXml = (text: string): void => {
     } else {
       const { end, quoted } = walkTag(text, at + 1)
       if (quoted > MAX_ATTRIBUTES)
-        refuse(`has an element with more than ${MAX_ATTRIBUTES} attributes`)
+        refuse(t('has an element with more than {most} attributes', { most: MAX_ATTRIBUTES }))
       if (text[at + 1] !== '!' && text[end - 2] !== '/') depth += 1
-      if (depth > MAX_DEPTH) refuse(`is nested deeper than ${MAX_DEPTH} elements`)
+      if (depth > MAX_DEPTH) refuse(t('is nested deeper than {most} elements', { most: MAX_DEPTH }))
       at = end
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 
 /** What XML 1.0 cannot hold, not even escaped: most control characters, halves of pairs. */
@@ -28,11 +29,17 @@ const requireXmlText = (
 ): string => {
   const illegal = illegalCharacter(value)
   if (illegal !== undefined) {
-    throw new Problem('invalid', `${field} has a character that XML cannot hold, ${illegal}`)
+    throw new Problem(
+      'invalid',
+      t('{field} has a character that XML cannot hold, {illegal}', { field, illegal }),
+    )
   }
   if (lossy[kind].test(value)) {
-    const what = kind === 'line' ? 'a tab or line break' : 'a carriage return'
-    throw new Problem('invalid', `${field} has ${what}, which libvirt does not keep`)
+    const what = kind === 'line' ? t('a tab or line break') : t('a carriage return')
+    throw new Problem(
+      'invalid',
+      t('{field} has {what}, which libvirt does not keep', { field, what }),
+    )
   }
   return value
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../language/t'
 
 /**
  * What a person can set of each kind of device. A field that is left out stays as it is, or as the
@@ -96,7 +97,7 @@ const nicSpec = z.object({
 })
 
 /** Nothing else, because libvirt writes it into its XML as it is: a quote would break that. */
-const listenAddress = name.regex(/^[\p{L}\p{M}\p{N}.:%_-]+$/u, 'is no address')
+const listenAddress = name.regex(/^[\p{L}\p{M}\p{N}.:%_-]+$/u, message('is no address'))
 
 const graphicsSpec = z.object({
   kind: z.literal('graphics'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../language/t'
 import { line, objectName } from './calls/texts'
 
 const ip = z.union([z.ipv4(), z.ipv6()])
@@ -7,21 +8,21 @@ const ip = z.union([z.ipv4(), z.ipv6()])
  * A name in DNS, in letters of any script. Nothing else, because libvirt writes a network's domain
  * into its XML as it is, and what is no name would make XML of it that nobody can read.
  */
-const dnsName = line(253).regex(/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u, 'is no host name')
+const dnsName = line(253).regex(/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u, message('is no host name'))
 
 /** An address that is kept for one guest. */
 export const staticLease = z
   .object({
     mac: z
       .string()
-      .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i, 'is no hardware address')
+      .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i, message('is no hardware address'))
       .optional(),
     /** For IPv6: the DHCP unique identifier, as colon-separated bytes. */
     duid: line(200).optional(),
     name: dnsName.optional(),
     ip,
   })
-  .refine(({ mac, duid, name }) => mac ?? duid ?? name, 'does not say whose it is')
+  .refine(({ mac, duid, name }) => mac ?? duid ?? name, message('does not say whose it is'))
 
 export const dnsHost = z.object({ ip, names: z.array(dnsName).min(1).max(32) })
 
@@ -41,7 +42,7 @@ const subnet = z.object({
 })
 
 /** The name of a bridge or card in Linux. */
-const device = z.string().regex(/^[^\s/:]{1,15}$/u, 'is no name of a network device')
+const device = z.string().regex(/^[^\s/:]{1,15}$/u, message('is no name of a network device'))
 
 /** What a network is to be. */
 export const networkRequest = z.discriminatedUnion('mode', [

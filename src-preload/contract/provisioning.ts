@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../language/t'
 import { hostId, machineId } from './calls/inputs'
 import { hostPath, line, objectName } from './calls/texts'
 import { diskSource, nicSource } from './device-specs'
@@ -28,10 +29,11 @@ const imagePlace = z.discriminatedUnion('type', [
 ])
 export type ImagePlace = z.infer<typeof imagePlace>
 
-const address = z.string().regex(/^[0-9a-fA-F.:]+$/, 'is no address')
+const address = z.string().regex(/^[0-9a-fA-F.:]+$/, message('is no address'))
 
 /** Text that a reader of YAML takes for one line, too. */
-const yamlLine = (max: number) => line(max).regex(/^[^\u2028\u2029]*$/u, 'has a line separator')
+const yamlLine = (max: number) =>
+  line(max).regex(/^[^\u2028\u2029]*$/u, message('has a line separator'))
 
 /** What a cloud image is told at its first boot. */
 export const cloudInit = z.object({
@@ -39,12 +41,12 @@ export const cloudInit = z.object({
     .string()
     .regex(
       /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9-]{1,63})*$/,
-      'is no host name',
+      message('is no host name'),
     )
     .optional(),
   user: z
     .string()
-    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'is no user name')
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, message('is no user name'))
     .optional(),
   /** Only its hash reaches the guest. */
   password: line(256).optional(),
@@ -54,7 +56,7 @@ export const cloudInit = z.object({
   network: z
     .object({
       addresses: z
-        .array(z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, 'is no address/prefix'))
+        .array(z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, message('is no address/prefix')))
         .min(1),
       gateway: address.optional(),
       nameservers: z.array(address).max(10).optional(),
@@ -119,7 +121,7 @@ export type ConsoleSource = (typeof consoleSources)[number]
 /** A machine to be. What is left out is as the environment's defaults say, else as most want it. */
 export const newMachine = z.object({
   hostId,
-  name: objectName.refine((name) => !name.includes('/'), 'must not contain /'),
+  name: objectName.refine((name) => !name.includes('/'), message('must not contain /')),
   title: line(4096).optional(),
   description: z
     .string()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { message } from '../language/t'
 import { schedule } from './power'
 import { stickyUsbRule } from './sticky-usb'
 
-const NO_FEED = 'An https:// address, or nothing'
+const NO_FEED = message('An https:// address, or nothing')
 
 const column = z.object({
   id: z.string().min(1).max(40),

@@ -17,7 +17,7 @@ export interface TimelineEntry {
   /** What it was called then. */
   readonly machineName?: string
   readonly state?: MachineState
-  /** What happened, in words: `Started`, `Shut down by the guest`. */
+  /** What happened, in words: `Started`, `Shut down by the guest`. Kept in English, told in the language. */
   readonly text: string
   readonly askedBy: Asker
   readonly alarm?: Alarm

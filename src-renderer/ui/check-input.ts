@@ -8,6 +8,14 @@ z.config({ jitless: true })
 type Checked<T> =
   { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: string }
 
+/** What a rule says of its breach; zod's own words are English, and for programmers. */
+const wordsOf = (issue: z.core.$ZodIssue | undefined): string => {
+  if (issue?.code === 'too_big') return message('is too long or too large')
+  return issue === undefined || /^(?:Invalid|Unrecognized) /.test(issue.message)
+    ? message('is wrong')
+    : issue.message
+}
+
 /**
  * Checks what was filled in before the host is asked. `labelOf` names the field of a path in the
  * request, such as `server.name`; `whole` is what the input itself is called, empty for a bare clause.
@@ -28,7 +36,7 @@ export const checkInput = <T>(
     label = labelOf(path.slice(0, end).join('.'))
   }
   const isMissing = issue?.code === 'invalid_type' || issue?.code === 'too_small'
-  const reason = isMissing ? message('is missing') : (issue?.message ?? message('is wrong'))
+  const reason = isMissing ? message('is missing') : wordsOf(issue)
   const isClause = /^(?:is|has|does) /.test(reason)
   label ??= whole ?? (isClause ? t('Something') : t('It'))
   const problem = label === '' ? t(reason) : `${label}${isClause ? '' : ':'} ${t(reason)}`

@@ -27,7 +27,9 @@ export const displayHandlers = ({
   'displays.savePicture': async ({ png }, sender) => {
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
       title: t('Save a picture of the screen'),
-      defaultPath: `${safeFileName(displays.describe(sender).machineName)} screen.png`,
+      defaultPath: t('{name} screen.png', {
+        name: safeFileName(displays.describe(sender).machineName),
+      }),
     })
     if (!filePath) return { path: null }
     await attempt(t('save the picture'), () => writeFile(filePath, png, { mode: 0o600 }))

@@ -1,14 +1,17 @@
 import { dialog } from 'electron'
 import type { exchangeCalls } from '../../../src-preload/contract/calls/exchange'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { attempt } from '../../failures/problem'
 import type { Desk } from '../desk'
 import type { HandlersOf } from '../ipc-server'
 import { windowOf } from '../windows'
 
 const kinds = [
-  { name: 'Machines and disks', extensions: ['ova', 'ovf', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'] },
-  { name: 'All files', extensions: ['*'] },
+  {
+    name: message('Machines and disks'),
+    extensions: ['ova', 'ovf', 'vmdk', 'vdi', 'qcow2', 'img', 'raw'],
+  },
+  { name: message('All files'), extensions: ['*'] },
 ]
 
 export const exchangeHandlers = ({
@@ -18,7 +21,7 @@ export const exchangeHandlers = ({
     const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
       title: t('Import a machine'),
       properties: ['openFile'],
-      filters: kinds,
+      filters: kinds.map(({ name, extensions }) => ({ name: t(name), extensions })),
     })
     const [path] = filePaths
     return path === undefined
@@ -33,7 +36,7 @@ export const exchangeHandlers = ({
     const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
       title: t('Export a machine'),
       defaultPath: `${name}.ova`,
-      filters: [{ name: 'Archive of a machine', extensions: ['ova'] }],
+      filters: [{ name: t('Archive of a machine'), extensions: ['ova'] }],
     })
     return filePath ? exporting.export(id, filePath) : null
   },

@@ -43,11 +43,11 @@ const brokenBy = (
   const seen = new Set<string>()
   for (let at: string | null = name; at !== null;) {
     const found = manifests.get(at)
-    if (!found) return `${at} is gone, which it lies on`
-    if (seen.has(at)) return 'it lies on itself'
+    if (!found) return t('{name} is gone, which it lies on', { name: at })
+    if (seen.has(at)) return t('it lies on itself')
     seen.add(at)
     const missing = found.disks.find(({ volume }) => !volumes.has(volume))
-    if (missing) return `${missing.volume} is gone`
+    if (missing) return t('{name} is gone', { name: missing.volume })
     at = found.parent
   }
   return null

@@ -71,7 +71,10 @@ export class Backups {
     const { id, to, kind } = request
     const reached = this.parts.reach(id)
     const { machine } = reached
-    const title = `back up ${machine.name}${kind === 'incremental' ? ', what changed' : ''}`
+    const title =
+      kind === 'incremental'
+        ? t('back up {name}, what changed', { name: machine.name })
+        : t('back up {name}', { name: machine.name })
     const { storage, jobs, uriOf } = this.parts
     const backup = await attempt(title, async () => {
       const known = await this.#poolAt(reached, to)
@@ -115,7 +118,9 @@ export class Backups {
     const isNew = request.how === 'newMachine'
     const reached = isNew ? null : this.parts.reach(request.id)
     const name = isNew ? request.name : (reached?.machine.name ?? '')
-    const title = isNew ? `restore a backup as ${name}` : `restore the disks of ${name}`
+    const title = isNew
+      ? t('restore a backup as {name}', { name })
+      : t('restore the disks of {name}', { name })
     const backup = await attempt(title, async () => {
       const found = await this.shelf.get(request.backupId)
       if (found.broken !== null) {
@@ -134,7 +139,7 @@ export class Backups {
         hostId,
         ...(reached && { machineIds: [reached.machine.id] }),
         cancellable: true,
-        withoutVirshLine: 'virsh restores no backups: it takes a copy of each disk and an edit',
+        withoutVirshLine: t('virsh restores no backups: it takes a copy of each disk and an edit'),
       },
       (job) => restoreBackup(backup, request, reached, this.parts, job),
     )
@@ -144,13 +149,19 @@ export class Backups {
   /** Begins to delete a backup. Throws a `Problem` where others lie on it and are not to go too. */
   async delete(backupId: BackupId, withLater: boolean): Promise<JobStarted> {
     const found = await this.shelf.get(backupId)
-    const title = `delete a backup of ${found.machineName}`
+    const title = t('delete a backup of {name}', { name: found.machineName })
     const going = await attempt(title, async () => {
       const later = await this.shelf.laterThan(found)
       if (later.length > 0 && !withLater) {
-        throw new Problem('in-use', t('{count} later backups lie on it', { count: later.length }), {
-          hint: t('Delete them too, or keep it.'),
-        })
+        throw new Problem(
+          'in-use',
+          t('{count, plural, one {# later backup lies on it} other {# later backups lie on it}}', {
+            count: later.length,
+          }),
+          {
+            hint: t('Delete them too, or keep it.'),
+          },
+        )
       }
       return [...[...later].reverse(), found]
     })
@@ -186,7 +197,7 @@ export class Backups {
   async deleteCheckpoint(id: MachineId, name: string, withChildren: boolean): Promise<void> {
     const reached = this.parts.reach(id)
     await attempt(
-      t('delete the checkpoint {name} of {name2}', { name, name2: reached.machine.name }),
+      t('delete the checkpoint {name} of {machine}', { name, machine: reached.machine.name }),
       () => deleteCheckpoint(reached, name, { withChildren }),
     )
   }

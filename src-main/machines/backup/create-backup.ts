@@ -1,4 +1,5 @@
 import type { BackupCreation } from '../../../src-preload/contract/calls/backups'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { isNotFound, remote, type Connection } from '../../libvirt'
@@ -137,7 +138,7 @@ export const createBackup = async (
       xml: facts.xml,
     })
     storage.pools.touch(pool)
-    job.note(`Kept in ${pool.pool.name}`)
+    job.note(t('Kept in {pool}', { pool: pool.pool.name }))
   } catch (error) {
     const steps = [
       ...(checkpoint === null ? [] : [() => deleteCheckpoint(reached, checkpoint ?? '')]),

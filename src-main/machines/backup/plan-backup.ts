@@ -3,6 +3,7 @@ import { isNotFound, remote } from '../../libvirt'
 import { parseXml } from '../../xml/parse-xml'
 import { textOf } from '../../xml/select-elements'
 import type { DiskImage } from '../../../src-preload/contract/disk'
+import { message, t } from '../../../src-preload/language/t'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
 import { capacityOf, writtenDisks } from '../block-jobs/read-disks'
 import { toldOf, type ShelvedBackup } from './backup-shelf'
@@ -19,10 +20,12 @@ export interface BackupFacts {
   readonly leftOut: readonly string[]
 }
 
-const noBackups =
-  'This host’s libvirt makes no backups: that takes libvirt 6.0 or newer with QEMU 4.2 or newer.'
-const offline =
-  'It does not run, and libvirt backs up only machines that do. Start it first, paused if you like.'
+const noBackups = message(
+  'This host’s libvirt makes no backups: that takes libvirt 6.0 or newer with QEMU 4.2 or newer.',
+)
+const offline = message(
+  'It does not run, and libvirt backs up only machines that do. Start it first, paused if you like.',
+)
 
 /** The newest backup that a new one may lie on: whole, with a checkpoint that is still there. */
 const baseAmong = (
@@ -44,16 +47,20 @@ const whyNotOn = (
   raw: readonly string[],
 ): string | null => {
   if (raw.length > 0) {
-    return `${raw.join(', ')} is raw: only qcow2 remembers what changed. Make a full backup.`
+    return t('{targets} is raw: only qcow2 remembers what changed. Make a full backup.', {
+      targets: raw.join(', '),
+    })
   }
   if (!base) {
-    return 'There is no backup here that a checkpoint of this machine belongs to. Make a full one first.'
+    return t(
+      'There is no backup here that a checkpoint of this machine belongs to. Make a full one first.',
+    )
   }
   const held = new Set(base.disks.map(({ target }) => target))
   const added = targets.filter((target) => !held.has(target))
   return added.length === 0
     ? null
-    : `${added.join(', ')} is not in the backup before. Make a full one.`
+    : t('{targets} is not in the backup before. Make a full one.', { targets: added.join(', ') })
 }
 
 /** Whether an image is a qcow2 of the first version, where its pool tells. */
@@ -76,9 +83,13 @@ const whyNotTracked = async (
 ): Promise<string | null> => {
   for (const { target, images } of disks) {
     const [image] = images
-    if (image?.format !== 'qcow2') return `${target} is raw: only qcow2 remembers changes.`
+    if (image?.format !== 'qcow2')
+      return t('{target} is raw: only qcow2 remembers changes.', { target })
     if (await isOldQcow2(reached, image.path)) {
-      return `${target} is a qcow2 of the old version, which remembers no changes. While the machine is off, qemu-img amend -o compat=1.1 ${image.path} makes it a new one.`
+      return t(
+        '{target} is a qcow2 of the old version, which remembers no changes. While the machine is off, qemu-img amend -o compat=1.1 {path} makes it a new one.',
+        { target, path: image.path },
+      )
     }
   }
   return null
@@ -120,7 +131,7 @@ export const planBackup = async (
   )
   const whyNotTrack = isPersistent
     ? await whyNotTracked(reached, usable)
-    : 'It has no definition that a checkpoint could be kept with.'
+    : t('It has no definition that a checkpoint could be kept with.')
   const cannot = [remote.domainBackupBegin, remote.domainCheckpointCreateXml].some(
     (procedure) => !connection.supports(procedure),
   )
@@ -134,12 +145,16 @@ export const planBackup = async (
       whyNotIncremental,
       warnings:
         leftOut.length > 0
-          ? [`Not in it, as no file or device of the host’s holds it: ${leftOut.join(', ')}.`]
+          ? [
+              t('Not in it, as no file or device of the host’s holds it: {targets}.', {
+                targets: leftOut.join(', '),
+              }),
+            ]
           : [],
       refusals: [
-        ...(cannot ? [noBackups] : []),
-        ...(live === undefined ? [offline] : []),
-        ...(usable.length === 0 ? ['It has no disk that could be backed up.'] : []),
+        ...(cannot ? [t(noBackups)] : []),
+        ...(live === undefined ? [t(offline)] : []),
+        ...(usable.length === 0 ? [t('It has no disk that could be backed up.')] : []),
       ],
     },
     base,

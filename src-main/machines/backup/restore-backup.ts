@@ -1,7 +1,7 @@
 import type { Element } from 'slimdom'
 import type { Restoration } from '../../../src-preload/contract/calls/backups'
 import type { PoolId, Volume } from '../../../src-preload/contract/storage'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import { isNotFound, remote, type Connection } from '../../libvirt'
@@ -123,7 +123,7 @@ const replaceDisks = async (
     )
   }
   repoint(domain, restored)
-  const why = 'Restored its disks from a backup'
+  const why = message('Restored its disks from a backup')
   await definitions.define(reached, `${serializeXml(domain)}\n`, { replaces: nextBoot, why })
   // What they remember of changes is in the old disks.
   for (const { name } of [...(await readCheckpoints(reached))].reverse()) {
@@ -168,8 +168,8 @@ export const restoreBackup = async (
     }
     job.note(
       request.how === 'newMachine'
-        ? `Made ${request.name}`
-        : 'Its disks are as they were; the old ones stay on the host',
+        ? t('Made {name}', { name: request.name })
+        : t('Its disks are as they were; the old ones stay on the host'),
     )
   } catch (error) {
     for (const name of made) {

@@ -40,10 +40,11 @@ interface Followed {
 }
 
 const titles: Readonly<Record<DiskChange['act'], (target: string, machine: string) => string>> = {
-  resize: (target, machine) => `resize ${target} of ${machine}`,
-  copy: (target, machine) => `copy ${target} of ${machine}`,
-  commit: (target, machine) => `merge the images of ${target} of ${machine}`,
-  pull: (target, machine) => `take into ${target} of ${machine} what it lies on`,
+  resize: (target, machine) => t('resize {target} of {machine}', { target, machine }),
+  copy: (target, machine) => t('copy {target} of {machine}', { target, machine }),
+  commit: (target, machine) => t('merge the images of {target} of {machine}', { target, machine }),
+  pull: (target, machine) =>
+    t('take into {target} of {machine} what it lies on', { target, machine }),
 }
 
 /** What is done to the disks of machines while they run: resized, copied, merged. */

@@ -57,7 +57,7 @@ export const runBlockJob = async (
     for (;;) {
       if (status === BlockJobStatus.completed) return
       if (status === BlockJobStatus.failed)
-        throw new Problem('refused-by-host', t('it failed'), failed)
+        throw new Problem('refused-by-host', t('it failed'), failed())
       if (status === BlockJobStatus.canceled) {
         job.signal.throwIfAborted()
         if (asked === 'stop') return
@@ -69,7 +69,7 @@ export const runBlockJob = async (
         else if (ending === 'pivot' || pivot?.aborted) {
           job.setCancellable(false)
           await end('pivot')
-        } else job.note('In step with the disk: pivot, or cancel')
+        } else job.note(t('In step with the disk: pivot, or cancel'))
       }
       const info = await connection.call(remote.domainGetBlockJobInfo, { ...disk, flags: 0 })
       if (info.found) job.progress(Number(info.cur), Number(info.end), 'bytes')
@@ -88,4 +88,6 @@ export const runBlockJob = async (
   }
 }
 
-const failed = { hint: 'The host’s log of the machine says why; often the place is full.' }
+const failed = () => ({
+  hint: t('The host’s log of the machine says why; often the place is full.'),
+})

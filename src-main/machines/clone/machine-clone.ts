@@ -4,7 +4,7 @@ import type { ClonePlan } from '../../../src-preload/contract/clone'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import type { PoolId, Volume } from '../../../src-preload/contract/storage'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { shellWord } from '../../jobs/virsh-line'
@@ -73,7 +73,7 @@ const equivalent = (uri: string, original: string, { name, how }: CloneRequest) 
     ? {
         virshLine: `virt-clone --connect ${shellWord(uri)} --original ${shellWord(original)} --name ${shellWord(name)} --auto-clone`,
       }
-    : { withoutVirshLine: 'Neither virsh nor virt-clone puts a clone on the same base' }
+    : { withoutVirshLine: t('Neither virsh nor virt-clone puts a clone on the same base') }
 
 const edited = (xml: string, edit: (domain: Element) => void): string => {
   const domain = parseXml(xml)
@@ -96,7 +96,7 @@ export class MachineClone {
     const { machine } = this.parts.reach(request.id)
     const { id } = this.parts.jobs.start(
       {
-        title: t('clone {name} as {name2}', { name: machine.name, name2: request.name }),
+        title: t('clone {machine} as {name}', { machine: machine.name, name: request.name }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
@@ -163,7 +163,7 @@ export class MachineClone {
       await this.#takeBack(machine.id, undo)
       throw error
     }
-    job.note(`Made ${request.name}`)
+    job.note(t('Made {name}', { name: request.name }))
   }
 
   /** Makes each disk's new volumes; how far it is counts the bytes that are copied. */
@@ -224,7 +224,7 @@ export class MachineClone {
     undo.push(() => connection.call(remote.domainDefineXml, { xml }))
     await this.parts.definitions.define(reached, after, {
       replaces: xml,
-      why: 'Became the base of a linked clone',
+      why: message('Became the base of a linked clone'),
     })
   }
 

@@ -1,7 +1,7 @@
 import type { Element } from 'slimdom'
 import type { JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
 import { findVolume } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
@@ -31,10 +31,10 @@ export class MachineTemplates {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: name !== null,
-        withoutVirshLine: 'virsh knows no templates: their disks are made read-only by an edit',
+        withoutVirshLine: t('virsh knows no templates: their disks are made read-only by an edit'),
       },
       async (job) => {
-        if (name === null) await this.#redefine(id, makeTemplate, 'Became a template')
+        if (name === null) await this.#redefine(id, makeTemplate, message('Became a template'))
         else await this.cloning.cloneNow({ id, name, how: 'full' }, job, makeTemplate)
       },
     )
@@ -60,7 +60,7 @@ export class MachineTemplates {
           hint: t('They would be broken if it wrote to its disks. Delete their machines first.'),
         })
       }
-      await this.#redefine(id, unmakeTemplate, 'Became a machine again')
+      await this.#redefine(id, unmakeTemplate, message('Became a machine again'))
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Element } from 'slimdom'
+import { t } from '../../../src-preload/language/t'
 import { removeChildren, removeElement, setAttribute } from '../../xml/edit-elements'
 import { attributeOf, children, find } from '../../xml/select-elements'
 import { ensure, setChildText } from '../definition/edit-definition'
@@ -41,20 +42,20 @@ const forgetDevices = (devices: Element): void => {
 const clashes = (devices: Element): readonly string[] => {
   const found: string[] = []
   if (children(devices, 'hostdev').length > 0) {
-    found.push('Both have the same devices of the host: only one of them can run at a time.')
+    found.push(t('Both have the same devices of the host: only one of them can run at a time.'))
   }
   const fixed = children(devices, 'graphics').filter(
     (display) =>
       display.getAttribute('autoport') !== 'yes' && Number(display.getAttribute('port')) > 0,
   )
   if (fixed.length > 0) {
-    found.push('Both have a display on the same port: only one of them can run at a time.')
+    found.push(t('Both have a display on the same port: only one of them can run at a time.'))
   }
   const files = [...children(devices, 'serial'), ...children(devices, 'console')].filter(
     (port) =>
       attributeOf(port, 'source', 'path') !== undefined && port.getAttribute('type') !== 'pty',
   )
-  if (files.length > 0) found.push('Both have a serial port on the same file or socket.')
+  if (files.length > 0) found.push(t('Both have a serial port on the same file or socket.'))
   return found
 }
 
@@ -71,8 +72,8 @@ export const giveNewIdentity = (domain: Element, name: string): readonly string[
   const devices = ensure(domain, 'devices')
   forgetDevices(devices)
   return [
-    ...(forgetFirmware(domain) ? ['Its firmware starts with its settings as they come.'] : []),
-    ...(children(devices, 'tpm').length > 0 ? ['Its TPM starts empty, without the keys.'] : []),
+    ...(forgetFirmware(domain) ? [t('Its firmware starts with its settings as they come.')] : []),
+    ...(children(devices, 'tpm').length > 0 ? [t('Its TPM starts empty, without the keys.')] : []),
     ...clashes(devices),
   ]
 }

@@ -2,6 +2,7 @@ import type { CloneRequest } from '../../../src-preload/contract/calls/clone'
 import type { CloneDisk, ClonePlan } from '../../../src-preload/contract/clone'
 import type { DiskSource } from '../../../src-preload/contract/device-specs'
 import type { Volume } from '../../../src-preload/contract/storage'
+import { t } from '../../../src-preload/language/t'
 import type { Storage } from '../../storage/make-storage'
 import { findVolume, listVolumes } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
@@ -75,9 +76,9 @@ export const planClone = async (
   const ofTemplate = isTemplate(parseXml(xml))
   const refusals: string[] = []
   if (machine.state !== 'shutOff')
-    refusals.push('It must be shut off, so that its disks are whole.')
+    refusals.push(t('It must be shut off, so that its disks are whole.'))
   if (how !== 'full' && hasSnapshots) {
-    refusals.push('It has snapshots, which could not be gone back to any more.')
+    refusals.push(t('It has snapshots, which could not be gone back to any more.'))
   }
   const shown: CloneDisk[] = []
   const disks: ClonedDisk[] = []
@@ -91,16 +92,23 @@ export const planClone = async (
     }
     const volume = await findVolume({ hostId, connection }, use)
     if (!volume) {
-      refusals.push(`${target} is in no running pool: ${path}`)
+      refusals.push(t('{target} is in no running pool: {path}', { target, path }))
       continue
     }
     if (volume.kind !== 'file' && volume.kind !== 'block' && use.volume === undefined) {
-      refusals.push(`${target} is on the network, and not said to be in a pool: ${path}`)
+      refusals.push(
+        t('{target} is on the network, and not said to be in a pool: {path}', { target, path }),
+      )
       continue
     }
     const pool = await storage.pools.reach(volume.poolId)
     if (how !== 'full' && !(await storage.pools.get(volume.poolId)).holdsFiles) {
-      refusals.push(`${target} is in ${pool.pool.name}, whose volumes can’t lie on one another`)
+      refusals.push(
+        t('{target} is in {pool}, whose volumes can’t lie on one another', {
+          target,
+          pool: pool.pool.name,
+        }),
+      )
       continue
     }
     const names =
@@ -122,7 +130,11 @@ export const planClone = async (
     })
   }
   if (how === 'template' && disks.length > 0) {
-    notes.push(`${machine.name} can no longer write to its disks: it is a template from now on.`)
+    notes.push(
+      t('{name} can no longer write to its disks: it is a template from now on.', {
+        name: machine.name,
+      }),
+    )
   }
   const refusal = refusals.join(' ')
   return {

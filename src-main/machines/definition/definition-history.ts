@@ -51,7 +51,7 @@ export class DefinitionHistory {
     return this.#read(id).map(({ id: past, at, why, xml }) => ({
       id: past,
       at,
-      why,
+      why: t(why),
       bytes: Buffer.byteLength(xml),
     }))
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Element } from 'slimdom'
 import type { DiffLine, EditableXml, XmlMistake } from '../../../src-preload/contract/definition'
 import type { Machine, MachineId } from '../../../src-preload/contract/machine'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { isDenied, remote, type Connection, type DomainRef } from '../../libvirt'
 import { DefineFlags, DomainXmlFlags } from '../../libvirt/procedures/flags'
@@ -59,11 +59,11 @@ export const readDefinitions = async (reached: ReachedMachine): Promise<Definiti
 const requireSameMachine = (xml: string, { name, uuid }: Machine): void => {
   const root = parseXmlText(xml, 'person').documentElement
   if (root?.nodeName !== 'domain') {
-    throw new Problem('invalid', 'The XML is no machine: its root is not <domain>')
+    throw new Problem('invalid', t('The XML is no machine: its root is not <domain>'))
   }
   if (textOf(root, 'uuid')?.toLowerCase() !== uuid.toLowerCase()) {
     throw new Problem('invalid', t('The XML is not {name}’s: it has another UUID', { name }), {
-      hint: `Keep <uuid>${uuid}</uuid>; a machine with another is made by New machine.`,
+      hint: t('Keep <uuid>{uuid}</uuid>; a machine with another is made by New machine.', { uuid }),
     })
   }
 }
@@ -145,7 +145,7 @@ export class MachineDefinitions {
     const flags = validate ? DefineFlags.validate : 0
     await this.define(reached, untouchedSave(xml), {
       replaces: nextBoot,
-      why: 'Edited as XML',
+      why: message('Edited as XML'),
       flags,
     })
   }
@@ -173,6 +173,9 @@ export class MachineDefinitions {
     const xml = this.history.get(id, past)
     const { nextBoot } = await readDefinitions(reached)
     const restored = edited(xml, (domain) => withPasswordsOf(domain, parseXml(nextBoot)))
-    await this.define(reached, restored, { replaces: nextBoot, why: 'Restored an earlier one' })
+    await this.define(reached, restored, {
+      replaces: nextBoot,
+      why: message('Restored an earlier one'),
+    })
   }
 }

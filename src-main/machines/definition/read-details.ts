@@ -4,6 +4,7 @@ import type {
   MachineDetails,
   MachineDevice,
 } from '../../../src-preload/contract/machine'
+import { t } from '../../../src-preload/language/t'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../../xml/select-elements'
 import { isEchoConsole } from './echo-console'
@@ -28,17 +29,17 @@ const disk = (element: Element): MachineDevice => {
     kind: type === 'cdrom' ? 'cdrom' : 'disk',
     name: attributeOf(element, 'target', 'dev') ?? type,
     summary: line(
-      source ?? (type === 'cdrom' ? 'empty' : undefined),
+      source ?? (type === 'cdrom' ? t('empty') : undefined),
       attributeOf(element, 'driver', 'type'),
       attributeOf(element, 'target', 'bus'),
-      find(element, 'readonly') && 'read only',
+      find(element, 'readonly') && t('read only'),
     ),
   }
 }
 
 const nic = (element: Element): MachineDevice => ({
   kind: 'nic',
-  name: attributeOf(element, 'mac', 'address') ?? 'network interface',
+  name: attributeOf(element, 'mac', 'address') ?? t('network interface'),
   summary: line(
     firstAttribute(find(element, 'source'), 'network', 'bridge', 'dev') ??
       element.getAttribute('type') ??
@@ -87,8 +88,8 @@ const consoleOf = (element: Element): ConsoleDevice => {
     device: attributeOf(element, 'alias', 'name') ?? null,
     label:
       type === 'virtio'
-        ? 'virtio console'
-        : `serial port ${attributeOf(element, 'target', 'port') ?? '0'}`,
+        ? t('virtio console')
+        : t('serial port {port}', { port: attributeOf(element, 'target', 'port') ?? '0' }),
   }
 }
 

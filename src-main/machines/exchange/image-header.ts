@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { message, t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import { readAt, type FileWindow } from './file-window'
@@ -20,39 +21,42 @@ const MAGIC_QCOW2 = 'QFI\u00fb'
 const MAX_CAPACITY = 64 * 2 ** 40
 
 const refuse = (name: string, what: string, hint?: string): never => {
-  throw new Problem('unsupported', `${name} ${what}`, hint === undefined ? {} : { hint })
+  throw new Problem('unsupported', `${name} ${what}`, hint === undefined ? {} : { hint: t(hint) })
 }
 
 /** Whoever opened such an image would read files of this computer that its author chose. */
-const OTHER_FILES =
-  'Only images that are whole by themselves are imported: make one where it came from.'
+const OTHER_FILES = message(
+  'Only images that are whole by themselves are imported: make one where it came from.',
+)
 
 const qcow2 = (head: Buffer, name: string, mayLieOnAnother: boolean): number => {
   const version = head.readUInt32BE(4)
-  if (version !== 2 && version !== 3) refuse(name, `is qcow2 of an unknown version, ${version}`)
+  if (version !== 2 && version !== 3)
+    refuse(name, t('is qcow2 of an unknown version, {version}', { version }))
   const lengthened = version === 3 ? head.readBigUInt64BE(72) : 0n
   if (head.readBigUInt64BE(8) !== 0n && !mayLieOnAnother) {
-    refuse(name, 'lies on another image', OTHER_FILES)
+    refuse(name, t('lies on another image'), OTHER_FILES)
   }
-  if ((lengthened & 4n) !== 0n) refuse(name, 'keeps its data in another file', OTHER_FILES)
-  if (head.readUInt32BE(32) !== 0) refuse(name, 'is encrypted')
+  if ((lengthened & 4n) !== 0n) refuse(name, t('keeps its data in another file'), OTHER_FILES)
+  if (head.readUInt32BE(32) !== 0) refuse(name, t('is encrypted'))
   return Number(head.readBigUInt64BE(24))
 }
 
 const vmdk = (head: Buffer, name: string): number => {
   const sectors = head.readBigUInt64LE(12)
   // Without a capacity of its own, its descriptor says which files hold the data.
-  if (sectors === 0n) refuse(name, 'keeps its data in other files', OTHER_FILES)
+  if (sectors === 0n) refuse(name, t('keeps its data in other files'), OTHER_FILES)
   const descriptor = head.subarray(SECTOR).toString('latin1').split('\0', 1)[0] ?? ''
   if (/^parentFileNameHint\s*=/m.test(descriptor))
-    refuse(name, 'lies on another image', OTHER_FILES)
+    refuse(name, t('lies on another image'), OTHER_FILES)
   return Number(sectors) * SECTOR
 }
 
 const VDI_DIFFERENCE = 4
 
 const vdi = (head: Buffer, name: string): number => {
-  if (head.readUInt32LE(76) === VDI_DIFFERENCE) refuse(name, 'lies on another image', OTHER_FILES)
+  if (head.readUInt32LE(76) === VDI_DIFFERENCE)
+    refuse(name, t('lies on another image'), OTHER_FILES)
   return Number(head.readBigUInt64LE(368))
 }
 
@@ -61,15 +65,19 @@ const RAW = /\.(raw|img|bin|dd)$/i
 
 const formatIn = (head: Buffer, size: number, name: string): ImageHeader => {
   if (head.subarray(0, 21).toString('latin1') === '# Disk DescriptorFile') {
-    return refuse(name, 'only says which other files hold the data', OTHER_FILES)
+    return refuse(name, t('only says which other files hold the data'), OTHER_FILES)
   }
-  if (head.length < SECTOR) refuse(name, 'is no disk image: it is too short')
+  if (head.length < SECTOR) refuse(name, t('is no disk image: it is too short'))
   const magic = head.subarray(0, 4).toString('latin1')
   if (magic === MAGIC_QCOW2) return { format: 'qcow2', capacity: qcow2(head, name, false) }
   if (magic === 'KDMV') return { format: 'vmdk', capacity: vmdk(head, name) }
   if (head.readUInt32LE(64) === 0xbeda107f) return { format: 'vdi', capacity: vdi(head, name) }
   if (RAW.test(name)) return { format: 'raw', capacity: Math.ceil(size / SECTOR) * SECTOR }
-  return refuse(name, 'is in no format that is known here', 'VMDK, VDI, qcow2 and raw images are.')
+  return refuse(
+    name,
+    t('is in no format that is known here'),
+    message('VMDK, VDI, qcow2 and raw images are.'),
+  )
 }
 
 /**
@@ -79,7 +87,7 @@ const formatIn = (head: Buffer, size: number, name: string): ImageHeader => {
 export const imageHeaderIn = (head: Buffer, size: number, name: string): ImageHeader => {
   const header = formatIn(head, size, name)
   if (header.capacity > 0 && header.capacity <= MAX_CAPACITY) return header
-  return refuse(name, 'claims a size that no disk has')
+  return refuse(name, t('claims a size that no disk has'))
 }
 
 /**
@@ -112,7 +120,7 @@ export const requireOwnData = async (
   try {
     const head = await readAt(file, path, offset, Math.min(SECTOR, size))
     if (head.length < SECTOR || head.subarray(0, 4).toString('latin1') !== MAGIC_QCOW2) {
-      refuse(path, 'is not in the format that its machine says, qcow2')
+      refuse(path, t('is not in the format that its machine says, qcow2'))
     }
     qcow2(head, path, true)
   } finally {

@@ -66,12 +66,12 @@ export const importImage = async (
   const total = importWork(image)
   let before = 0
   if (image.digest) {
-    note(`Checking ${name}…`)
+    note(t('Checking {name}…', { name }))
     await check(image, name, signal, (bytes) => progress(bytes, total, 'bytes'))
     before = image.size
   }
   const send = async (path: string, done: number): Promise<void> => {
-    note(`Sending ${name}…`)
+    note(t('Sending {name}…', { name }))
     const part = total - done
     await upload(pools, at, volume, path, {
       ...job,
@@ -83,14 +83,14 @@ export const importImage = async (
   try {
     let whole: ImageLayer = image
     if (image.isPacked) {
-      note(`Unpacking ${name}…`)
+      note(t('Unpacking {name}…', { name }))
       const onRead = (bytes: number): void => progress(before + bytes, total, 'bytes')
       await unpackImage({ ...image, capacity }, { name, path: unpacked }, { signal, onRead })
       before += image.size
       whole = { path: unpacked, offset: 0, size: await sizeOf(unpacked), format: image.format }
     }
     if (!isConverted(image, format)) return await send(whole.path, before)
-    note(`Converting ${name}…`)
+    note(t('Converting {name}…', { name }))
     const onPart = (part: number): void => progress(before + part * image.size, total, 'bytes')
     await convertImage(whole, { path: converted, format }, { signal, onPart })
     await send(converted, before + image.size)

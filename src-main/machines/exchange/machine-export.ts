@@ -56,7 +56,7 @@ export class MachineExport {
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: true,
-        withoutVirshLine: 'virsh writes no archives',
+        withoutVirshLine: t('virsh writes no archives'),
       },
       (job) => this.#export(id, path, job),
     )
@@ -74,7 +74,7 @@ export class MachineExport {
       await this.#write(id, whole, { work, packed }, job)
       job.setCancellable(false)
       await onLocalFile(path, () => rename(packed, path))
-      job.note(`Saved as ${path}`)
+      job.note(t('Saved as {path}', { path }))
     } finally {
       await rm(work, { recursive: true, force: true })
     }
@@ -101,7 +101,7 @@ export class MachineExport {
         progress: (done) => job.progress(before + Math.min(done, own), total, 'bytes'),
       })
       before += own
-      job.note(`Converting ${disk.target}…`)
+      job.note(t('Converting {name}…', { name: disk.target }))
       const onPart = (part: number): void => job.progress(before + part * own, total, 'bytes')
       await convertImage(image, { path: output, format: 'streamVmdk' }, { ...job, onPart })
       await this.#dropCopies(image, work)
@@ -109,7 +109,7 @@ export class MachineExport {
       const { capacity } = disk.layers[0].volume
       disks.push({ file, path: output, size: await sizeOf(output), capacity })
     }
-    job.note('Packing…')
+    job.note(t('Packing…'))
     const size = disks.reduce((sum, disk) => sum + disk.size, 0)
     const onWritten = (written: number): void =>
       job.progress(before + (size === 0 ? 0 : (written / size) * bytes), total, 'bytes')
@@ -135,7 +135,7 @@ export class MachineExport {
       const path =
         isHere && (await isReadable(layer)) ? volume.path : join(work, `${target}.${depth}`)
       if (path !== volume.path) {
-        job.note(`Reading ${volume.name}…`)
+        job.note(t('Reading {name}…', { name: volume.name }))
         const at = await this.parts.storage.pools.reach(volume.poolId)
         const progress: JobControl['progress'] = (done) =>
           job.progress(before + done, null, 'bytes')

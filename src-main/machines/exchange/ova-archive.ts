@@ -50,7 +50,7 @@ const readHeader = async (
           await new Promise(setImmediate)
           if (piece.length < PIECE) break
         }
-        throw new Error('its headers do not end')
+        throw new Error(t('its headers do not end'))
       }
       feed().catch(reject)
     })
@@ -67,7 +67,9 @@ const readHeader = async (
 const plainName = (name: string): string => {
   const plain = name.replace(/^\.\//, '')
   if (/^[^/\\\p{Cc}]+$/u.test(plain) && plain !== '.' && plain !== '..') return plain
-  return refuse(`has a member that is not in its own folder: ${name.slice(0, 200)}`)
+  return refuse(
+    t('has a member that is not in its own folder: {name}', { name: name.slice(0, 200) }),
+  )
 }
 
 /**
@@ -85,12 +87,16 @@ export const readMembers = async (path: string): Promise<readonly Member[]> => {
       const { header, offset } = found
       const { size, type } = header
       const name = plainName(header.name)
-      if (type !== 'file' && type !== 'contiguous-file') refuse(`has a ${type} in it: ${name}`)
+      if (type !== 'file' && type !== 'contiguous-file')
+        refuse(t('has a {type} in it: {name}', { type, name }))
       if (!Number.isSafeInteger(size) || offset + size > whole) {
-        refuse(`is cut off: ${name} is longer than what is there`)
+        refuse(t('is cut off: {name} is longer than what is there', { name }))
       }
-      if (members.some((member) => member.name === name)) refuse(`has ${name} twice`)
-      if (members.length >= MAX_MEMBERS) refuse(`has more than ${MAX_MEMBERS} files`)
+      if (members.some((member) => member.name === name)) refuse(t('has {name} twice', { name }))
+      if (members.length >= MAX_MEMBERS)
+        refuse(
+          t('has more than {most, plural, one {# file} other {# files}}', { most: MAX_MEMBERS }),
+        )
       members.push({ name, path, offset, size })
       position = offset + Math.ceil(size / BLOCK) * BLOCK
     }
@@ -125,7 +131,7 @@ export const readFolder = async (descriptor: string): Promise<readonly Member[]>
 
 /** A member's text. Throws a `Problem` for one that is longer than any descriptor. */
 export const readText = async ({ path, offset, size, name }: Member): Promise<Buffer> => {
-  if (size > MAX_TEXT) refuse(`has a descriptor that is too long: ${name}`)
+  if (size > MAX_TEXT) refuse(t('has a descriptor that is too long: {name}', { name }))
   const file = await onLocalFile(path, () => open(path, 'r'))
   try {
     return await readAt(file, path, offset, size)
@@ -149,7 +155,7 @@ export const readManifest = (text: string): ReadonlyMap<string, Digest> => {
     if (line.trim() === '') continue
     const [, algorithm, name, hex] = MANIFEST_LINE.exec(line) ?? []
     if (algorithm === undefined || name === undefined || hex === undefined) {
-      return refuse('has a manifest that cannot be read')
+      return refuse(t('has a manifest that cannot be read'))
     }
     digests.set(name, {
       algorithm: algorithm.toLowerCase() as Digest['algorithm'],

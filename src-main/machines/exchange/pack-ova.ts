@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Pack } from 'tar-stream'
+import { t } from '../../../src-preload/language/t'
 import { onLocalFile } from '../../storage/transfer/local-file-problem'
 import { sizeOf } from './qemu-img'
 
@@ -73,7 +74,7 @@ export const packOva = async (
               hash.update(chunk)
               if (!sink.write(chunk)) await drained(sink)
               // Nobody reads the archive any more: the writer's failure says why.
-              if (sink.destroyed) throw new Error('the archive was given up')
+              if (sink.destroyed) throw new Error(t('the archive was given up'))
               onWritten((written += chunk.length))
             }
             sink.end(undefined)

@@ -1,6 +1,7 @@
 import type { ExportPlan } from '../../../src-preload/contract/exchange'
 import type { DiskDevice, Hardware } from '../../../src-preload/contract/hardware'
 import type { Volume } from '../../../src-preload/contract/storage'
+import { message, t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { findVolume } from '../../storage/read-volumes'
 import { parseXml } from '../../xml/parse-xml'
@@ -36,19 +37,19 @@ type Way = { readonly hostId: string } & Pick<ReachedMachine, 'connection'>
 const layersOf = async (way: Way, disk: DiskDevice): Promise<ExportDisk['layers']> => {
   const { source, target } = disk
   const lacks = (what: string): Problem => new Problem('unsupported', `${target} ${what}.`)
-  if (source === null || 'words' in source) throw lacks('is in no pool')
+  if (source === null || 'words' in source) throw lacks(t('is in no pool'))
   const place = source.type === 'volume' ? source : { path: source.path }
   const volume = await findVolume(way, place)
-  if (!volume) throw lacks('is in no running pool')
-  if (volume.isEncrypted) throw lacks('is encrypted')
+  if (!volume) throw lacks(t('is in no running pool'))
+  if (volume.isEncrypted) throw lacks(t('is encrypted'))
   const layers: [ExportLayer, ...ExportLayer[]] = [{ volume, format: disk.format ?? 'raw' }]
   for (let at: ExportLayer = layers[0]; at.format !== 'raw' && at.volume.backing;) {
     const { path, format = 'raw' } = at.volume.backing
     const below = await findVolume(way, { path })
-    if (!below) throw lacks(`lies on ${path}, which is in no running pool`)
+    if (!below) throw lacks(t('lies on {path}, which is in no running pool', { path }))
     at = { volume: below, format }
     layers.push(at)
-    if (layers.length > MAX_LAYERS) throw lacks('lies on too many images')
+    if (layers.length > MAX_LAYERS) throw lacks(t('lies on too many images'))
   }
   return layers
 }
@@ -69,11 +70,11 @@ const unmissed: readonly string[] = [
 ]
 
 const left: Readonly<Record<string, string>> = {
-  tpm: 'the keys in its TPM',
-  hostdev: 'devices of its host',
-  filesystem: 'shared folders',
-  sound: 'its sound card',
-  watchdog: 'its watchdog',
+  tpm: message('the keys in its TPM'),
+  hostdev: message('devices of its host'),
+  filesystem: message('shared folders'),
+  sound: message('its sound card'),
+  watchdog: message('its watchdog'),
 }
 
 const notesOf = ({ devices, facts }: Hardware): readonly string[] => {
@@ -82,17 +83,17 @@ const notesOf = ({ devices, facts }: Hardware): readonly string[] => {
   )
   const hasDrive = devices.some((it) => it.kind === 'disk' && it.device !== 'disk')
   const lost = [
-    ...(hasDrive ? ['its drives and what is in them'] : []),
-    ...kinds.map((kind) => left[kind] ?? kind),
+    ...(hasDrive ? [t('its drives and what is in them')] : []),
+    ...kinds.map((kind) => t(left[kind] ?? kind)),
   ]
   return [
-    ...(lost.length === 0 ? [] : [`Left out: ${lost.join(', ')}.`]),
+    ...(lost.length === 0 ? [] : [t('Left out: {names}.', { names: lost.join(', ') })]),
     ...(facts.boot.direct === undefined
       ? []
-      : ['It boots a kernel of its host, which is left out: the copy boots from its disks.']),
+      : [t('It boots a kernel of its host, which is left out: the copy boots from its disks.')]),
     ...(facts.firmware.nvram === undefined
       ? []
-      : ['What its firmware remembers is left out: the copy boots from its first disk.']),
+      : [t('What its firmware remembers is left out: the copy boots from its first disk.')]),
   ]
 }
 
@@ -103,7 +104,7 @@ export const planExport = async (reached: ReachedMachine): Promise<WholeExport> 
   const hardware = readHardware(parseXml(nextBoot))
   const refusals: string[] = []
   if (machine.state !== 'shutOff') {
-    refusals.push('It must be shut off, so that its disks are whole.')
+    refusals.push(t('It must be shut off, so that its disks are whole.'))
   }
   const disks: ExportDisk[] = []
   for (const device of hardware.devices) {

@@ -48,7 +48,7 @@ const usable = (name: string): string =>
   name
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF/]/gu, '-')
     .trim()
-    .slice(0, 200) || 'imported'
+    .slice(0, 200) || t('imported')
 
 const describeDisks = (disks: readonly ImportImage[]): ImportFile['disks'] =>
   disks.map(({ name, capacity, image }) => ({
@@ -62,13 +62,14 @@ const bad = (what: string): never => {
 }
 
 const memberOf = (members: readonly Member[], name: string): Member =>
-  members.find((member) => member.name === name) ?? bad(`lacks ${name}, which it describes`)
+  members.find((member) => member.name === name) ??
+  bad(t('lacks {name}, which it describes', { name }))
 
 /** An archive, or a descriptor with its files beside it. */
 const readMachine = async (path: string, fileName: string): Promise<ImportSource> => {
   const isUnpacked = /\.ovf$/i.test(fileName)
   const members = isUnpacked ? await readFolder(path) : await readMembers(path)
-  const descriptor = members.find(({ name }) => /\.ovf$/i.test(name)) ?? bad('has no descriptor')
+  const descriptor = members.find(({ name }) => /\.ovf$/i.test(name)) ?? bad(t('has no descriptor'))
   const text = await readText(descriptor)
   const ovf = readOvf(text)
   const manifestFile = members.find(({ name }) => /\.mf$/i.test(name))
@@ -76,12 +77,21 @@ const readMachine = async (path: string, fileName: string): Promise<ImportSource
   const disks: ImportImage[] = []
   for (const [i, { file, capacity }] of ovf.disks.entries()) {
     if (!file) {
-      disks.push({ name: `disk ${i + 1}`, capacity: capacity ?? bad('has a disk of no size') })
+      disks.push({
+        name: t('disk {number}', { number: i + 1 }),
+        capacity: capacity ?? bad(t('has a disk of no size')),
+      })
       continue
     }
     const member = memberOf(members, file.name)
     if (file.size !== undefined && file.size !== member.size) {
-      bad(`has ${member.size} bytes of ${file.name}, and says ${file.size}`)
+      bad(
+        t('has {there} bytes of {name}, and says {said}', {
+          there: member.size,
+          name: file.name,
+          said: file.size,
+        }),
+      )
     }
     const { isPacked } = file
     const header = isPacked
@@ -114,7 +124,7 @@ const readMachine = async (path: string, fileName: string): Promise<ImportSource
       nics: Math.min(nics, 32),
       drivers,
       disks: describeDisks(disks),
-      notes: manifest ? notes : [...notes, 'It has no manifest to check its disks by.'],
+      notes: manifest ? notes : [...notes, t('It has no manifest to check its disks by.')],
     },
   }
 }

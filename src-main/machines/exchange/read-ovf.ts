@@ -1,5 +1,6 @@
 import type { Element } from 'slimdom'
 import type { ImportFile } from '../../../src-preload/contract/exchange'
+import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import { decodeXml } from '../../xml/decode-xml'
 import { parseXmlText } from '../../xml/parse-xml'
@@ -66,7 +67,7 @@ const scaled = (amount: string | undefined, unit: string | undefined): number | 
 }
 
 const bad = (what: string): never => {
-  throw new Problem('invalid', `The descriptor ${what}`)
+  throw new Problem('invalid', t('The descriptor {what}', { what }))
 }
 
 /** The one machine of a package. */
@@ -76,11 +77,17 @@ const systemOf = (envelope: Element): Element => {
     ...named(envelope, 'VirtualSystemCollection').flatMap((all) => named(all, 'VirtualSystem')),
   ]
   const [system] = systems
-  if (!system) return bad('has no machine in it')
+  if (!system) return bad(t('has no machine in it'))
   if (systems.length > 1) {
-    throw new Problem('unsupported', `The archive has ${systems.length} machines in it`, {
-      hint: 'Export them one by one where it came from.',
-    })
+    throw new Problem(
+      'unsupported',
+      t('The archive has {count, plural, one {# machine} other {# machines}} in it', {
+        count: systems.length,
+      }),
+      {
+        hint: t('Export them one by one where it came from.'),
+      },
+    )
   }
   return system
 }
@@ -124,7 +131,10 @@ const disksOf = (envelope: Element, items: readonly Item[]): readonly OvfDisk[] 
       const resource = get('HostResource') ?? ''
       const id = /^(?:ovf:)?\/?disk\/(.+)$/.exec(resource)?.[1]
       const disk = id === undefined ? undefined : disks.get(id)
-      if (!disk) return bad(`names a disk that is not described: ${resource.slice(0, 200)}`)
+      if (!disk)
+        return bad(
+          t('names a disk that is not described: {resource}', { resource: resource.slice(0, 200) }),
+        )
       const capacity = scaled(
         attribute(disk, 'capacity'),
         attribute(disk, 'capacityAllocationUnits'),
@@ -134,15 +144,15 @@ const disksOf = (envelope: Element, items: readonly Item[]): readonly OvfDisk[] 
       if (reference === undefined) return known
       const file = files.get(reference)
       const name = file && attribute(file, 'href')
-      if (!file || name === undefined) return bad('names a file that it does not list')
+      if (!file || name === undefined) return bad(t('names a file that it does not list'))
       const compression = attribute(file, 'compression') ?? 'identity'
       if (compression !== 'identity' && compression !== 'gzip') {
-        return bad(`has ${name} compressed in a way that is not read here`)
+        return bad(t('has {name} compressed in a way that is not read here', { name }))
       }
       // Some programs pack a file and say so by nothing but its name.
       const isPacked = compression === 'gzip' || /\.gz$/i.test(name)
       if (attribute(file, 'chunkSize') !== undefined) {
-        return bad(`has ${name} in several pieces, which is not read here`)
+        return bad(t('has {name} in several pieces, which is not read here', { name }))
       }
       const size = wholeNumber(attribute(file, 'size'))
       return {
@@ -169,8 +179,10 @@ const notesOf = (items: readonly Item[]): readonly string[] => {
   const names = [...new Set(left.map(({ get }) => get('ElementName') ?? get('Caption') ?? '?'))]
   const drives = items.some(({ type }) => type === resourceTypes.cdrom)
   return [
-    ...(drives ? ['Its CD drive is left out.'] : []),
-    ...(names.length === 0 ? [] : [`Left out: ${names.slice(0, 20).join(', ').slice(0, 400)}.`]),
+    ...(drives ? [t('Its CD drive is left out.')] : []),
+    ...(names.length === 0
+      ? []
+      : [t('Left out: {names}.', { names: names.slice(0, 20).join(', ').slice(0, 400) })]),
   ]
 }
 
@@ -180,7 +192,7 @@ const notesOf = (items: readonly Item[]): readonly string[] => {
  */
 export const readOvf = (bytes: Uint8Array): OvfMachine => {
   const envelope = parseXmlText(decodeXml(bytes), 'person').documentElement
-  if (envelope?.localName !== 'Envelope') return bad('is none: its root is not Envelope')
+  if (envelope?.localName !== 'Envelope') return bad(t('is none: its root is not Envelope'))
   const system = systemOf(envelope)
   const items = itemsOf(system)
   const of = (type: number) => items.filter((item) => item.type === type)

@@ -32,7 +32,7 @@ export const adaptGuest = async (
   { signal, note }: { signal: AbortSignal; note: (text: string) => void },
 ): Promise<readonly ImportImage[]> => {
   signal.throwIfAborted()
-  note('Adapting the guest…')
+  note(t('Adapting the guest…'))
   const kind = /\.ova$/i.test(path) ? 'ova' : 'disk'
   const output = ['-o', 'local', '-os', folder, '-of', 'qcow2', '-on', NAME]
   const child = spawn('virt-v2v', ['-i', kind, path, ...output], {

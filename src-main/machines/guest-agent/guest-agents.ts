@@ -105,7 +105,7 @@ export class GuestAgents {
         const all = { dom, mountpoints: [], flags: 0 }
         const options = { deadlineMs: ACT_MS }
         const { filesystems } = await connection.call(remote.domainFsfreeze, all, options)
-        job.note(`${filesystems} frozen; cancel to let them write again`)
+        job.note(t('{count} frozen; cancel to let them write again', { count: filesystems }))
         try {
           for (let passed = 0; passed < seconds && !job.signal.aborted; passed += 1) {
             job.progress(passed, seconds, 'items')
@@ -114,7 +114,7 @@ export class GuestAgents {
         } finally {
           await connection.call(remote.domainFsthaw, all, options)
         }
-        job.note('They write again')
+        job.note(t('They write again'))
       },
     )
     return { jobId }
@@ -139,7 +139,11 @@ export class GuestAgents {
         const { connection, dom } = await this.#reach(id)
         const done = await execute(connection, dom, command, job.signal)
         this.#keep(jobId, done)
-        job.note(done.exitCode === null ? 'Ended by a signal' : `Ended with ${done.exitCode}`)
+        job.note(
+          done.exitCode === null
+            ? t('Ended by a signal')
+            : t('Ended with {code}', { code: done.exitCode }),
+        )
       },
     )
     return { jobId }

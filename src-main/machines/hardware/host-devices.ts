@@ -1,5 +1,6 @@
 import type { Element } from 'slimdom'
 import type { HostDevice } from '../../../src-preload/contract/host-device'
+import { t } from '../../../src-preload/language/t'
 import { isNotFound, isUnsupported, remote, type Connection } from '../../libvirt'
 import { ListNodeDevicesFlags } from '../../libvirt/procedures/flags'
 import { parseXml } from '../../xml/parse-xml'
@@ -59,9 +60,10 @@ const readMdev = (device: Element, capability: Element) => {
 
 /** What a mediated device is a part of, and how much of it: `nvidia-11 of pci_0000_06_00_0`. */
 const mdevLabel = (device: Element, capability: Element): string =>
-  [attributeOf(capability, 'type', 'id') ?? 'part', textOf(device, 'parent') ?? 'a card'].join(
-    ' of ',
-  )
+  t('{part} of {card}', {
+    part: attributeOf(capability, 'type', 'id') ?? t('part'),
+    card: textOf(device, 'parent') ?? t('a card'),
+  })
 
 /** Reads a node device; undefined for one that no machine can have. */
 export const readHostDevice = (xml: string): HostDevice | undefined => {

@@ -1,6 +1,7 @@
 import type { Element } from 'slimdom'
 import type { ChangeResult } from '../../../src-preload/contract/hardware'
 import type { HardwareSettings } from '../../../src-preload/contract/hardware-settings'
+import { message, t } from '../../../src-preload/language/t'
 import { remote, type Connection, type DomainRef } from '../../libvirt'
 import { DeviceFlags, MemoryFlags, VcpuFlags } from '../../libvirt/procedures/flags'
 import { cpuMap } from './cpu-map'
@@ -56,7 +57,7 @@ const setMemory = ({ connection, dom }: Running, memory: Setting<'memory'>): Liv
     })
   return {
     now: currentKib === undefined ? [] : [set(currentKib)],
-    waits: saysMore(others) ? 'limit of memory and its pages' : undefined,
+    waits: saysMore(others) ? t('limit of memory and its pages') : undefined,
   }
 }
 
@@ -66,7 +67,7 @@ const setVcpus = ({ connection, dom }: Running, vcpus: Setting<'vcpus'>): LivePa
     connection.call(remote.domainSetVcpusFlags, { dom, nvcpus, flags: VcpuFlags.live }, DEADLINE)
   return {
     now: current === undefined ? [] : [set(current)],
-    waits: maximum === undefined ? undefined : 'limit of processors',
+    waits: maximum === undefined ? undefined : t('limit of processors'),
   }
 }
 
@@ -92,11 +93,11 @@ const setPinning = ({ connection, dom }: Running, pinning: Setting<'pinning'>): 
   const loosens = emulator === null || vcpus.some(({ cpuset }) => cpuset === null)
   return {
     now: [...pins, ...(typeof emulator === 'string' ? [pinEmulator(emulator)] : [])],
-    waits: loosens ? 'bound processors' : undefined,
+    waits: loosens ? t('bound processors') : undefined,
   }
 }
 
-const waiting = (words: string) => (): LivePart => ({ now: [], waits: words })
+const waiting = (words: string) => (): LivePart => ({ now: [], waits: t(words) })
 
 const liveParts: {
   readonly [K in keyof HardwareSettings]-?: (running: Running, value: Setting<K>) => LivePart
@@ -106,12 +107,12 @@ const liveParts: {
   memory: setMemory,
   vcpus: setVcpus,
   pinning: setPinning,
-  cpu: waiting('processor model, topology and NUMA cells'),
-  numaTune: waiting('NUMA nodes'),
-  bootOrder: waiting('boot order'),
-  bootMenu: waiting('boot menu'),
-  firmware: waiting('firmware'),
-  directBoot: waiting('kernel'),
+  cpu: waiting(message('processor model, topology and NUMA cells')),
+  numaTune: waiting(message('NUMA nodes')),
+  bootOrder: waiting(message('boot order')),
+  bootMenu: waiting(message('boot menu')),
+  firmware: waiting(message('firmware')),
+  directBoot: waiting(message('kernel')),
 }
 
 /** Sets of a running machine what it can take at once, and says what has to wait. */
@@ -128,7 +129,10 @@ export const setRunning = async (
   for (const { now } of parts) await Promise.all(now.map((make) => make()))
   const waits = parts.flatMap((part) => part.waits ?? [])
   if (waits.length === 0) return { state: 'done' }
-  const kept = `A running machine keeps its ${waits.join(', ')}`
+  const kept = t('A running machine keeps its {parts}', { parts: waits.join(', ') })
   const isPartly = parts.some(({ now }) => now.length > 0)
-  return { state: 'needs-restart', reason: isPartly ? `${kept}; the rest took effect` : kept }
+  return {
+    state: 'needs-restart',
+    reason: isPartly ? t('{kept}; the rest took effect', { kept }) : kept,
+  }
 }

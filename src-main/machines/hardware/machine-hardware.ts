@@ -8,7 +8,7 @@ import type {
   MachineHardware,
 } from '../../../src-preload/contract/hardware'
 import type { MachineId } from '../../../src-preload/contract/machine'
-import { t } from '../../../src-preload/language/t'
+import { message, t } from '../../../src-preload/language/t'
 import { logFailure } from '../../failures/log-failure'
 import { OperationFailed, Problem } from '../../failures/problem'
 import type { Log } from '../../log/log'
@@ -31,35 +31,36 @@ import { freeTarget, usualBus } from './write-disk'
 const manyLines: ReadonlySet<string> = new Set(['description'])
 
 const kindWords: Readonly<Record<DeviceSpec['kind'], string>> = {
-  disk: 'disk',
-  nic: 'network interface',
-  graphics: 'display',
-  video: 'video card',
-  sound: 'sound card',
-  tpm: 'TPM',
-  watchdog: 'watchdog',
-  rng: 'random number generator',
-  hostdev: 'host device',
-  filesystem: 'shared folder',
-  serial: 'serial port',
-  parallel: 'parallel port',
-  console: 'console',
-  channel: 'channel',
-  controller: 'controller',
-  input: 'input device',
-  memballoon: 'memory balloon',
-  memory: 'memory module',
-  vsock: 'vsock',
-  panic: 'panic notifier',
-  redirdev: 'USB redirection',
+  disk: message('disk'),
+  nic: message('network interface'),
+  graphics: message('display'),
+  video: message('video card'),
+  sound: message('sound card'),
+  tpm: message('TPM'),
+  watchdog: message('watchdog'),
+  rng: message('random number generator'),
+  hostdev: message('host device'),
+  filesystem: message('shared folder'),
+  serial: message('serial port'),
+  parallel: message('parallel port'),
+  console: message('console'),
+  channel: message('channel'),
+  controller: message('controller'),
+  input: message('input device'),
+  memballoon: message('memory balloon'),
+  memory: message('memory module'),
+  vsock: message('vsock'),
+  panic: message('panic notifier'),
+  redirdev: message('USB redirection'),
 }
 
 /** What a change does, in the infinitive. */
 const wordsOf = (change: HardwareChange): string => {
-  if (change.change === 'addDevice') return `add a ${kindWords[change.device.kind]}`
-  if (change.change === 'changeDevice') return `change ${change.key}`
-  if (change.change === 'removeDevice') return `remove ${change.key}`
-  return `set ${Object.keys(change.settings).join(', ')}`
+  if (change.change === 'addDevice')
+    return t('add a {kind}', { kind: t(kindWords[change.device.kind]) })
+  if (change.change === 'changeDevice') return t('change {key}', { key: change.key })
+  if (change.change === 'removeDevice') return t('remove {key}', { key: change.key })
+  return t('set {names}', { names: Object.keys(change.settings).join(', ') })
 }
 
 /** In QEMU's own range of addresses. */
@@ -159,7 +160,7 @@ export class MachinesHardware {
     try {
       return await make()
     } catch (error) {
-      const what = `${wordsOf(change)} of ${machine.name}`
+      const what = t('{change} of {machine}', { change: wordsOf(change), machine: machine.name })
       return { state: 'failed', failure: logFailure(new OperationFailed(what, error), this.log) }
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { eachConnection } from '../../hosts/each-connection'
 import type { HostRegistry } from '../../hosts/host-registry'
 import { isThisComputer } from '../../hosts/is-this-computer'
@@ -41,7 +42,7 @@ export const makeStickyUsb = (around: StickyUsbSurroundings): StickyUsb => {
       hostId: machine.hostId,
       machineId: machine.id,
       machineName: machine.name,
-      text: `Got its USB device ${label}`,
+      text: t('Got its USB device {label}', { label }),
       askedBy: 'here',
     }),
   )

@@ -25,8 +25,8 @@ type Launch = LaunchMeasurement | { readonly reason: string }
 const whyNone = async (connection: Connection): Promise<string> => {
   const { sev, tdx } = await readHostOffer(connection)
   return sev || tdx
-    ? 'the machine is started without launch security'
-    : 'the machine is started without launch security, and its host offers none'
+    ? t('the machine is started without launch security')
+    : t('the machine is started without launch security, and its host offers none')
 }
 
 /** Asks a host for the measurement of a running machine's launch. */
@@ -41,7 +41,7 @@ export const readLaunchMeasurement = async (
     const value = (name: string) => params.find((it) => it.name === name)?.value
     const measurement = value('sev-measurement')
     if (typeof measurement !== 'string') {
-      return { reason: 'the host gives no measurement: only SEV and SEV-ES are measured by it' }
+      return { reason: t('the host gives no measurement: only SEV and SEV-ES are measured by it') }
     }
     return {
       measurement,
@@ -112,7 +112,7 @@ export class MachineLaunches {
   async #measurement(id: MachineId): Promise<Launch> {
     const { machine, connection, dom } = this.#reach(id)
     if (machine.state === 'shutOff' || machine.state === 'saved') {
-      return { reason: 'the machine is off, and a launch is measured when it starts' }
+      return { reason: t('the machine is off, and a launch is measured when it starts') }
     }
     return readLaunchMeasurement(connection, dom)
   }

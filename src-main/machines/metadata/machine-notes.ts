@@ -52,13 +52,16 @@ export class MachineNotes {
     const gone = new Set(remove)
     const [only, ...others] = ids
     const name = only === undefined ? undefined : this.parts.tags.inventory.get(only)?.name
-    const subject = others.length === 0 && name !== undefined ? name : `${ids.length} machines`
+    const subject =
+      others.length === 0 && name !== undefined
+        ? name
+        : t('{count, plural, one {# machine} other {# machines}}', { count: ids.length })
     const { id } = this.parts.jobs.start(
       {
         title: t('tag {subject}', { subject }),
         machineIds: ids,
         cancellable: true,
-        withoutVirshLine: 'Each machine’s own tags are looked up first',
+        withoutVirshLine: t('Each machine’s own tags are looked up first'),
       },
       async (job) => {
         const lines: string[] = []
@@ -68,11 +71,21 @@ export class MachineNotes {
           }))
           if (written) lines.push(metadataLine(this.parts.uriOf(id), written))
         }
-        const outcomes = await this.#each(ids, 'tag', tagOne, job)
+        const outcomes = await this.#each(
+          ids,
+          (subject) => t('tag {subject}', { subject }),
+          tagOne,
+          job,
+        )
         if (lines.length > 0) job.setVirshLine(lines.join('\n'))
         job.signal.throwIfAborted()
         const failures = outcomes.flatMap(({ failure }) => failure ?? [])
-        job.note(`${outcomes.length - failures.length} of ${outcomes.length} tagged`)
+        job.note(
+          t('{count} of {all} tagged', {
+            count: outcomes.length - failures.length,
+            all: outcomes.length,
+          }),
+        )
         if (failures.length === 0) return
         throw new Problem(
           'refused-by-host',
@@ -88,7 +101,9 @@ export class MachineNotes {
 
   /** Whether hosts start machines when they start themselves. Never rejects. */
   setAutostart(ids: readonly MachineId[], autostart: boolean): Promise<readonly ActionOutcome[]> {
-    return this.#each(ids, autostart ? 'autostart' : 'stop autostarting', async (id) => {
+    const doing = (name: string): string =>
+      autostart ? t('autostart {name}', { name }) : t('stop autostarting {name}', { name })
+    return this.#each(ids, doing, async (id) => {
       const { connection, dom } = this.parts.reach(id)
       await connection.call(remote.domainSetAutostart, { dom, autostart })
     })
@@ -102,7 +117,7 @@ export class MachineNotes {
         title: t('start machines in order'),
         hostId,
         cancellable: true,
-        withoutVirshLine: 'The order is looked up first',
+        withoutVirshLine: t('The order is looked up first'),
       },
       async (job) => {
         const placed: Placed[] = []
@@ -133,7 +148,7 @@ export class MachineNotes {
 
   async #each(
     ids: readonly MachineId[],
-    verb: string,
+    doing: (name: string) => string,
     run: (id: MachineId) => Promise<void>,
     job?: JobControl,
   ): Promise<readonly ActionOutcome[]> {
@@ -150,8 +165,8 @@ export class MachineNotes {
     })
     return outcomes.map((outcome) => {
       if (outcome.ok) return { id: outcome.item }
-      const name = tags.inventory.get(outcome.item)?.name ?? 'the machine'
-      const failed = new OperationFailed(`${verb} ${name}`, outcome.error)
+      const name = tags.inventory.get(outcome.item)?.name ?? t('the machine')
+      const failed = new OperationFailed(doing(name), outcome.error)
       return { id: outcome.item, failure: logFailure(failed, log) }
     })
   }

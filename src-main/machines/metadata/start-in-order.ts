@@ -46,7 +46,7 @@ export const startInOrder = async (
   const failed: string[] = []
   for (const [at, { machine, start: place }] of queue.entries()) {
     progress(at, queue.length, 'items')
-    note(`Starting ${machine.name}`)
+    note(t('Starting {name}', { name: machine.name }))
     const { failure } = await start(machine)
     if (failure) failed.push(`${machine.name}: ${failure.message}`)
     else if (at < queue.length - 1) {
@@ -55,7 +55,7 @@ export const startInOrder = async (
     signal.throwIfAborted()
   }
   progress(queue.length, queue.length, 'items')
-  note(`${queue.length - failed.length} of ${queue.length} started`)
+  note(t('{count} of {all} started', { count: queue.length - failed.length, all: queue.length }))
   if (failed.length > 0) {
     throw new Problem('refused-by-host', t('{count} did not start', { count: failed.length }), {
       cause: new Error(failed.join('\n')),

@@ -1,4 +1,5 @@
 import type { MigrationCheck } from '../../../src-preload/contract/migration'
+import { t } from '../../../src-preload/language/t'
 import { fine, stops, warns, type Judge, type MigrationFacts } from './migration-facts'
 import type { PlannedDisk } from './plan-disks'
 import type { MovingDisk } from './read-subject'
@@ -10,15 +11,27 @@ const sharedDisk = (
   { subject, destination, request, hostName }: MigrationFacts,
   disk: MovingDisk,
 ): readonly MigrationCheck[] => {
-  const about = `Disk ${disk.target}`
+  const about = t('Disk {target}', { target: disk.target })
   if (destination.disks.get(disk.target) !== 'seen') {
-    if (request.unsafe) return [warns(about, `${disk.place} is taken to be there on ${hostName}.`)]
+    if (request.unsafe)
+      return [
+        warns(
+          about,
+          t('{place} is taken to be there on {host}.', { place: disk.place, host: hostName }),
+        ),
+      ]
     return [
       stops(
         about,
         disk.isWritten
-          ? `${disk.place} is in no running pool of ${hostName}. Copy the disks, or vouch that both hosts see them.`
-          : `${disk.place} is in no running pool of ${hostName}. Take it out, or vouch that both hosts see it.`,
+          ? t(
+              '{place} is in no running pool of {host}. Copy the disks, or vouch that both hosts see them.',
+              { place: disk.place, host: hostName },
+            )
+          : t(
+              '{place} is in no running pool of {host}. Take it out, or vouch that both hosts see it.',
+              { place: disk.place, host: hostName },
+            ),
       ),
     ]
   }
@@ -26,41 +39,65 @@ const sharedDisk = (
     return [
       warns(
         about,
-        `It is cached (${disk.cache}): a host that can’t drop its cache refuses to move it unless you vouch for it.`,
+        t(
+          'It is cached ({cache}): a host that can’t drop its cache refuses to move it unless you vouch for it.',
+          { cache: disk.cache },
+        ),
       ),
     ]
   }
-  return [fine(about, `${hostName} sees ${disk.place}.`)]
+  return [fine(about, t('{host} sees {place}.', { host: hostName, place: disk.place }))]
 }
 
 const copiedDisk = (
   { destination, hostName, request }: MigrationFacts,
   disk: PlannedDisk,
 ): readonly MigrationCheck[] => {
-  const about = `Disk ${disk.target}`
+  const about = t('Disk {target}', { target: disk.target })
   if (disk.pool === undefined) {
     return [
       stops(
         about,
         request.pool === null
-          ? `No running pool of ${hostName} is at ${disk.place}. Choose a pool for the copy.`
-          : `${hostName} has no running pool ${request.pool} that holds files.`,
+          ? t('No running pool of {host} is at {place}. Choose a pool for the copy.', {
+              host: hostName,
+              place: disk.place,
+            })
+          : t('{host} has no running pool {pool} that holds files.', {
+              host: hostName,
+              pool: request.pool,
+            }),
       ),
     ]
   }
   if (disk.isTaken) {
     return [
-      stops(about, `${disk.pool.name} on ${hostName} has a volume ${disk.volumeName} already.`),
+      stops(
+        about,
+        t('{pool} on {host} has a volume {name} already.', {
+          pool: disk.pool.name,
+          host: hostName,
+          name: disk.volumeName,
+        }),
+      ),
     ]
   }
   if (disk.size === undefined) {
-    return [stops(about, `${disk.place} is in no running pool here, so its size is not known.`)]
+    return [
+      stops(
+        about,
+        t('{place} is in no running pool here, so its size is not known.', { place: disk.place }),
+      ),
+    ]
   }
   if (disk.base !== undefined) {
     return [
       stops(
         about,
-        `It lies on ${disk.base}, which would stay behind. Start the machine and move it running, or merge the two first.`,
+        t(
+          'It lies on {base}, which would stay behind. Start the machine and move it running, or merge the two first.',
+          { base: disk.base },
+        ),
       ),
     ]
   }
@@ -68,10 +105,23 @@ const copiedDisk = (
     destination.pools.some(({ name }) => name === disk.pool?.name) &&
     disk.size > disk.pool.freeBytes
   ) {
-    return [warns(about, `It may grow beyond what ${disk.pool.name} has free on ${hostName}.`)]
+    return [
+      warns(
+        about,
+        t('It may grow beyond what {pool} has free on {host}.', {
+          pool: disk.pool.name,
+          host: hostName,
+        }),
+      ),
+    ]
   }
   const mib = Math.max(1, Math.round(disk.size / 2 ** 20))
-  return [fine(about, `${mib} MiB are copied to ${disk.newPath ?? disk.pool.name}.`)]
+  return [
+    fine(
+      about,
+      t('{mib} MiB are copied to {place}.', { mib, place: disk.newPath ?? disk.pool.name }),
+    ),
+  ]
 }
 
 /** Whether the disks are there on the destination, or can be copied to it. */

@@ -94,7 +94,7 @@ export const sendCopies = async (
   const total = copies.reduce((sum, { disk }) => sum + (disk.size ?? 0), 0)
   let sent = 0
   for (const { disk, vol: copy } of copies) {
-    note(`Copying ${disk.target}`)
+    note(t('Copying {target}', { target: disk.target }))
     const original = await originalOf(source, disk, volumes.get(disk.target))
     const flags = StorageVolumeStreamFlags.sparse
     const { allocation: length } = await source.call(remote.storageVolGetInfoFlags, {

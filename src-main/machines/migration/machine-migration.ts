@@ -112,7 +112,10 @@ export class MachineMigration {
 
   #titleOf({ id, destination }: MigrationRequest): string {
     const { machine } = this.parts.reach(id)
-    return `migrate ${machine.name} to ${this.parts.hosts.get(destination).address.name}`
+    return t('migrate {name} to {host}', {
+      name: machine.name,
+      host: this.parts.hosts.get(destination).address.name,
+    })
   }
 
   async #look(request: MigrationRequest): Promise<Looked> {

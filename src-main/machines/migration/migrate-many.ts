@@ -58,11 +58,11 @@ const moveAll = async (
   signal.removeEventListener('abort', stop)
   signal.throwIfAborted()
   const failed = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))
-  note(`${ids.length - failed.length} of ${ids.length} moved`)
+  note(t('{count} of {all} moved', { count: ids.length - failed.length, all: ids.length }))
   if (failed.length === 0) return
   throw new Problem(
     'refused-by-host',
-    t('{count} of {count2} stayed where they are', { count: failed.length, count2: ids.length }),
+    t('{count} of {all} stayed where they are', { count: failed.length, all: ids.length }),
     {
       cause: new Error(failed.map(wordsOf).join('\n')),
     },
@@ -79,7 +79,7 @@ export const migrateMany = (parts: ManyMigrationsParts, many: ManyMigrations): J
       title: t('migrate {count} machines', { count: many.ids.length }),
       machineIds: many.ids,
       cancellable: true,
-      withoutVirshLine: 'each machine’s own job has its line',
+      withoutVirshLine: t('each machine’s own job has its line'),
     },
     (job) => moveAll(parts, many, job),
   )

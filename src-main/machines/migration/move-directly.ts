@@ -105,7 +105,12 @@ const giveUp = async (move: Move, steps: Steps, error: unknown): Promise<Moved> 
   await ifThere(steps.confirm(NOTHING, true))
   if (source.isOpen && move.destination.isOpen) return { at: 'source', error }
   if (!source.isOpen) {
-    ends.note(`Waiting for ${ends.source.name}, to find out where ${ends.machineName} is`)
+    ends.note(
+      t('Waiting for {host}, to find out where {name} is', {
+        host: ends.source.name,
+        name: ends.machineName,
+      }),
+    )
     await whenIdle(ends.hosts, ends.source.hostId, ends.dom, waiting)
   }
   return { at: await settleMigration(ends, waiting), error }
@@ -117,7 +122,12 @@ const giveUp = async (move: Move, steps: Steps, error: unknown): Promise<Moved> 
  */
 const askDestination = async (move: Move, steps: Steps, error: unknown): Promise<Moved> => {
   const { ends, waiting } = move
-  ends.note(`Waiting for ${ends.destination.name}: ${ends.machineName} stands still until then`)
+  ends.note(
+    t('Waiting for {host}: {name} stands still until then', {
+      host: ends.destination.name,
+      name: ends.machineName,
+    }),
+  )
   const there = await persistently(ends.hosts, ends.destination.hostId, waiting, (connection) =>
     whereaboutsAfterwards(connection, ends.dom),
   )

@@ -1,3 +1,4 @@
+import { t } from '../../../src-preload/language/t'
 import { isConnectionLost, remote } from '../../libvirt'
 import { UNHURRIED, type Move, type Moved } from './move-directly'
 import { settleMigration } from './settle-migration'
@@ -26,7 +27,7 @@ export const movePeerToPeer = async (move: Move, uri: string): Promise<Moved> =>
     return { at: 'destination' }
   } catch (error) {
     if (isConnectionLost(error)) {
-      ends.note(`Waiting for ${ends.source.name}, which moves it on by itself`)
+      ends.note(t('Waiting for {host}, which moves it on by itself', { host: ends.source.name }))
       await whenIdle(hosts, ends.source.hostId, dom, waiting)
     }
     return { at: await settleMigration(ends, waiting), error }

@@ -208,8 +208,9 @@ export class RunningMigration {
       if (total === 0 || job.signal.aborted || this.#isWaiting) return
       job.progress(total - memory.remaining - disks.remaining, total, 'bytes')
       if (this.#hasSwitched) job.setCancellable(false)
-      const doing = disks.remaining > 0 ? 'Copying disks' : `Memory, round ${round || 1}`
-      job.note(this.#hasSwitched ? 'Switched over; the rest of its memory follows' : doing)
+      const doing =
+        disks.remaining > 0 ? t('Copying disks') : t('Memory, round {round}', { round: round || 1 })
+      job.note(this.#hasSwitched ? t('Switched over; the rest of its memory follows') : doing)
     } catch (error) {
       // It has ended in between, or the connection has: the migration's own answer tells.
       this.parts.log.debug({ err: error }, 'how far a migration is was not told')
@@ -244,17 +245,27 @@ export class RunningMigration {
   #stayed(error: unknown, left: readonly string[], job: JobControl): unknown {
     if (job.signal.aborted && !this.#isWaiting) return job.signal.reason
     const ends = this.#ends(job)
-    const here = `${ends.machineName} is on ${ends.source.name} as before`
+    const here = t('{name} is on {host} as before', {
+      name: ends.machineName,
+      host: ends.source.name,
+    })
     const isUnsafe = error instanceof LibvirtError && error.code === ErrorCode.migrationUnsafe
     const hint = isUnsafe
-      ? 'Copy its disks, set their cache to none, or vouch that both hosts see the same disks.'
+      ? t('Copy its disks, set their cache to none, or vouch that both hosts see the same disks.')
       : isConnectionLost(error)
-        ? 'A connection was lost on the way, and nothing of it is left on the other host. Try again.'
-        : `Nothing of it is left on ${ends.destination.name}. Put right what the host names, and try again.`
+        ? t(
+            'A connection was lost on the way, and nothing of it is left on the other host. Try again.',
+          )
+        : t('Nothing of it is left on {host}. Put right what the host names, and try again.', {
+            host: ends.destination.name,
+          })
     const remains =
       left.length === 0
         ? hint
-        : `Delete what was copied to ${ends.destination.name}: ${left.join(', ')}.`
+        : t('Delete what was copied to {host}: {paths}.', {
+            host: ends.destination.name,
+            paths: left.join(', '),
+          })
     const code = isConnectionLost(error) ? 'connection-lost' : 'refused-by-host'
     return new Problem(code, here, { hint: remains, cause: error })
   }
@@ -264,11 +275,15 @@ export class RunningMigration {
     await this.#keepAutostart()
     job.note(
       [
-        `It is on ${destination.name}`,
+        t('It is on {host}', { host: destination.name }),
         ...(moved.error === undefined
           ? []
-          : [`a connection was lost on the way, and what was left on ${source.name} was ended`]),
-        ...(hasCopies ? [`its disks on ${source.name} are still there`] : []),
+          : [
+              t('a connection was lost on the way, and what was left on {host} was ended', {
+                host: source.name,
+              }),
+            ]),
+        ...(hasCopies ? [t('its disks on {host} are still there', { host: source.name })] : []),
       ].join('; '),
     )
   }

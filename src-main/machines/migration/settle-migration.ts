@@ -83,11 +83,21 @@ export const settleMigration = async (
   const { hosts, dom, source, destination, machineName, note } = ends
   const ask = <T>(hostId: HostId, question: (connection: Connection) => Promise<T>): Promise<T> =>
     persistently(hosts, hostId, signal, question)
-  note(`Waiting for ${destination.name}, to find out where ${machineName} is`)
+  note(
+    t('Waiting for {host}, to find out where {name} is', {
+      host: destination.name,
+      name: machineName,
+    }),
+  )
   const there = await ask(destination.hostId, (connection) =>
     whereaboutsAfterwards(connection, dom),
   )
-  note(`Waiting for ${source.name}, to find out where ${machineName} is`)
+  note(
+    t('Waiting for {host}, to find out where {name} is', {
+      host: source.name,
+      name: machineName,
+    }),
+  )
   const here = await ask(source.hostId, (connection) => whereabouts(connection, dom))
   if (there === 'running' && here === 'running') {
     throw new Problem('wrong-state', t('{machineName} runs on both hosts', { machineName }), {

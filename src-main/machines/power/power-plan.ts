@@ -34,7 +34,9 @@ export interface PowerPlanParts extends GroupParts {
 }
 
 const nameOf = (machines: readonly Machine[]): string =>
-  machines.length === 1 ? (machines[0]?.name ?? '') : `${machines.length} machines`
+  machines.length === 1
+    ? (machines[0]?.name ?? '')
+    : t('{count, plural, one {# machine} other {# machines}}', { count: machines.length })
 
 /** Machines' power by plan: shutting down with a deadline, and schedules for groups. */
 export class PowerPlan {
@@ -72,11 +74,14 @@ export class PowerPlan {
       return machine?.state === 'running' && machine.staleSince === undefined ? [machine] : []
     })
     if (running.length === 0) throw new Problem('wrong-state', t('None of these machines runs'))
-    const after = manner.after === 'force' ? `, forcing it after ${manner.wait} s` : ''
     const [first] = running
+    const names = nameOf(running)
     const { id: jobId } = jobs.start(
       {
-        title: t('shut down {running}{after}', { running: nameOf(running), after }),
+        title:
+          manner.after === 'force'
+            ? t('shut down {names}, forcing it after {wait} s', { names, wait: manner.wait })
+            : t('shut down {names}', { names }),
         ...(first && { hostId: first.hostId }),
         machineIds: running.map(({ id }) => id),
         cancellable: true,
@@ -147,12 +152,14 @@ export class PowerPlan {
 
   #run({ name, action, group, manner }: Schedule): JobStarted {
     const { jobs, clock, readTags } = this.parts
-    const verb = action === 'start' ? 'start' : 'shut down'
     const { id: jobId } = jobs.start(
       {
-        title: t('{verb} by schedule “{name}”', { verb, name }),
+        title:
+          action === 'start'
+            ? t('start by schedule “{name}”', { name })
+            : t('shut down by schedule “{name}”', { name }),
         cancellable: true,
-        withoutVirshLine: 'Which machines it means is looked up first',
+        withoutVirshLine: t('Which machines it means is looked up first'),
       },
       async (job) => {
         if ('tag' in group) await readTags()

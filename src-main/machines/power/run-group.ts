@@ -66,13 +66,18 @@ export const startGroup = async (
   }
   await startInOrder(placed, { start: startOne, uriOf: parts.uriOf }, inTurn)
   if (off.length === 0) return
-  job.note(`Starting ${off.length} without a place in the order`)
+  job.note(t('Starting {count} without a place in the order', { count: off.length }))
   const outcomes = await parts.control.act(
     'start',
     off.map(({ id }) => id),
   )
   const failed = outcomes.flatMap(({ failure }) => failure ?? [])
-  job.note(`${placed.length + off.length - failed.length} of ${placed.length + off.length} started`)
+  job.note(
+    t('{count} of {all} started', {
+      count: placed.length + off.length - failed.length,
+      all: placed.length + off.length,
+    }),
+  )
   if (failed.length > 0) {
     throw new Problem('refused-by-host', t('{count} did not start', { count: failed.length }), {
       cause: new Error(failed.map(({ message }) => message).join('\n')),
@@ -107,7 +112,12 @@ export const shutDownGroup = async (
     }
   }
   job.progress(running.length, running.length, 'items')
-  job.note(`${running.length - stillOn.length} of ${running.length} are off`)
+  job.note(
+    t('{count} of {all} are off', {
+      count: running.length - stillOn.length,
+      all: running.length,
+    }),
+  )
   if (stillOn.length > 0) {
     throw new Problem('timeout', t('not all are off'), { cause: new Error(stillOn.join('\n')) })
   }

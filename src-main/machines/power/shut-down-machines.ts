@@ -66,7 +66,9 @@ const countDown = (
   const tell = (): void => {
     const left = Math.max(0, Math.ceil((of.deadline - Date.now()) / 1000))
     progress(of.off(), of.total, 'items')
-    note(after === 'force' ? `${left} s until it is forced` : `${left} s left`)
+    note(
+      after === 'force' ? t('{left} s until it is forced', { left }) : t('{left} s left', { left }),
+    )
   }
   tell()
   const timer = setInterval(tell, TICK_MS)
@@ -129,9 +131,9 @@ export const shutDownMachines = async (
   const obeyed = ids.length - failed.length - forced
   job.note(
     [
-      ...(obeyed > 0 ? [`${obeyed} shut down`] : []),
-      ...(forced > 0 ? [`${forced} forced off`] : []),
-      ...(failed.length > 0 ? [`${failed.length} still on`] : []),
+      ...(obeyed > 0 ? [t('{count} shut down', { count: obeyed })] : []),
+      ...(forced > 0 ? [t('{count} forced off', { count: forced })] : []),
+      ...(failed.length > 0 ? [t('{count} still on', { count: failed.length })] : []),
     ].join(', '),
   )
   if (failed.length > 0) throw stillOn(failed, inventory, manner)
@@ -144,17 +146,20 @@ const stillOn = (
 ): Problem => {
   const lines = failed.map(({ id, error }) => {
     const why = error instanceof Error ? error.message : String(error)
-    return `${inventory.get(id)?.name ?? 'a machine'}: ${why}`
+    return `${inventory.get(id)?.name ?? t('a machine')}: ${why}`
   })
   const [only] = failed.length === 1 ? lines : []
   return new Problem(
     'timeout',
-    only ?? t('{count} machines are still on', { count: failed.length }),
+    only ??
+      t('{count, plural, one {# machine is still on} other {# machines are still on}}', {
+        count: failed.length,
+      }),
     {
       hint:
         after === 'leave'
-          ? 'The guest does not react: give it longer, or force it off with Shift+D.'
-          : 'Look at it, and force it off with Shift+D.',
+          ? t('The guest does not react: give it longer, or force it off with Shift+D.')
+          : t('Look at it, and force it off with Shift+D.'),
       ...(only === undefined && { cause: new Error(lines.join('\n')) }),
     },
   )

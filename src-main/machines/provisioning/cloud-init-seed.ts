@@ -79,7 +79,9 @@ const readUserData = (text: string, { parse, YAMLParseError }: Yaml): Record<str
   if (parsed.success) return parsed.data
   throw new Problem(
     'invalid',
-    `The user-data is not as cloud-init has it:\n${z.prettifyError(parsed.error)}`,
+    t('The user-data is not as cloud-init has it:\n{mistakes}', {
+      mistakes: z.prettifyError(parsed.error),
+    }),
   )
 }
 

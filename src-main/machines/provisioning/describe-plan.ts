@@ -1,29 +1,42 @@
-import type { NewMachine, ProvisioningPlan } from '../../../src-preload/contract/provisioning'
+import type {
+  IsolationTier,
+  NewMachine,
+  ProvisioningPlan,
+} from '../../../src-preload/contract/provisioning'
+import { message, t } from '../../../src-preload/language/t'
 import type { MachinePlan } from './plan-machine'
 import type { PlannedVolume } from './plan-material'
 
 const describeVolume = ({ pool, name, capacity, from }: PlannedVolume): string => {
   const size =
     capacity >= 2 ** 30 ? `${capacity / 2 ** 30} GiB` : `${Math.ceil(capacity / 1024)} KiB`
-  const how =
-    from.how === 'overlay'
-      ? `, on top of ${from.path}`
-      : from.how === 'copy'
-        ? `, a copy of ${from.volume.path}`
-        : from.how === 'image'
-          ? `, from ${from.name}`
-          : ''
-  return `volume ${name} in ${pool}, ${size}${how}`
+  const volume = { name, pool, size }
+  if (from.how === 'overlay') {
+    return t('volume {name} in {pool}, {size}, on top of {path}', { ...volume, path: from.path })
+  }
+  if (from.how === 'copy') {
+    const { path } = from.volume
+    return t('volume {name} in {pool}, {size}, a copy of {path}', { ...volume, path })
+  }
+  return from.how === 'image'
+    ? t('volume {name} in {pool}, {size}, from {source}', { ...volume, source: from.name })
+    : t('volume {name} in {pool}, {size}', volume)
 }
 
 const sourceWords: Readonly<Record<NewMachine['source']['type'], string>> = {
-  iso: 'an installation image',
-  cloudImage: 'a cloud image',
-  disk: 'an existing disk',
-  directBoot: 'a kernel',
-  pxe: 'the network',
-  template: 'a template',
-  import: 'a file of this computer',
+  iso: message('an installation image'),
+  cloudImage: message('a cloud image'),
+  disk: message('an existing disk'),
+  directBoot: message('a kernel'),
+  pxe: message('the network'),
+  template: message('a template'),
+  import: message('a file of this computer'),
+}
+
+const tierWords: Readonly<Record<IsolationTier, string>> = {
+  standard: message('standard'),
+  hardened: message('hardened'),
+  confidential: message('confidential'),
 }
 
 /** A plan in the words of the windows. */
@@ -32,20 +45,20 @@ export const describePlan = (plan: MachinePlan): ProvisioningPlan => {
   const { request } = design
   return {
     summary: [
-      ['Name', request.name],
-      ['From', sourceWords[request.source.type]],
-      ['Processors', String(design.vcpus)],
-      ['Memory', `${design.memoryMib} MiB`],
-      ['Virtualization', `${offer.virtType} · ${offer.arch} · ${offer.machineType}`],
+      [t('Name'), request.name],
+      [t('From'), t(sourceWords[request.source.type])],
+      [t('Processors'), String(design.vcpus)],
+      [t('Memory'), `${design.memoryMib} MiB`],
+      [t('Virtualization'), `${offer.virtType} · ${offer.arch} · ${offer.machineType}`],
       [
-        'Firmware',
-        { bios: 'BIOS', uefi: 'UEFI', 'secure-boot': 'UEFI, secure boot' }[design.firmware],
+        t('Firmware'),
+        { bios: 'BIOS', uefi: 'UEFI', 'secure-boot': t('UEFI, secure boot') }[design.firmware],
       ],
-      ['TPM', design.tpm ? '2.0' : 'none'],
-      ['Display', design.graphics],
-      ['Isolation', design.isolation],
-      ['Disks', volumes.map(({ name }) => name).join(', ') || 'none'],
-      ['Networks', String(design.networks.length)],
+      ['TPM', design.tpm ? '2.0' : t('none')],
+      [t('Display'), design.graphics === 'none' ? t('none') : design.graphics],
+      [t('Isolation'), t(tierWords[design.isolation])],
+      [t('Disks'), volumes.map(({ name }) => name).join(', ') || t('none')],
+      [t('Networks'), String(design.networks.length)],
     ],
     xml,
     virtInstall,

@@ -48,7 +48,7 @@ export class VolumeMaking {
     let before = 0
     for (const volume of volumes) {
       job.signal.throwIfAborted()
-      job.note(`Making ${volume.name}…`)
+      job.note(t('Making {name}…', { name: volume.name }))
       const progress: JobControl['progress'] = (done) => {
         if (total > 0) job.progress(Math.min(before + done, total), total, 'bytes')
       }

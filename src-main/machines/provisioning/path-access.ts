@@ -25,7 +25,7 @@ const may = (
 const missing = (path: string): ProvisioningCheck => ({
   id: `path:${path}`,
   state: 'failed',
-  text: `${path} does not exist`,
+  text: t('{path} does not exist', { path }),
 })
 
 /** Folders from the root down to a path's own. */
@@ -46,7 +46,10 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
       return {
         id,
         state: 'warning',
-        text: `${path} may be out of the hypervisor’s reach: ${folder} is closed to it`,
+        text: t('{path} may be out of the hypervisor’s reach: {folder} is closed to it', {
+          path,
+          folder,
+        }),
         hint: t('Open the folder to the hypervisor’s user, or move the file into a pool.'),
         remedies: [`sudo setfacl -m u:libvirt-qemu:x '${folder.replaceAll("'", `'\\''`)}'`],
       }
@@ -54,16 +57,16 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
     const isReadable = reader.ownsFiles || may(await stat(path), reader, READ)
     await stat(path)
     return isReadable
-      ? { id, state: 'passed', text: `${path} can be read` }
+      ? { id, state: 'passed', text: t('{path} can be read', { path }) }
       : {
           id,
           state: 'warning',
-          text: `${path} may be closed to the hypervisor`,
+          text: t('{path} may be closed to the hypervisor', { path }),
           hint: t('Make the file readable, or move it into a pool.'),
         }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return missing(path)
-    return { id, state: 'warning', text: `${path} cannot be looked at from here` }
+    return { id, state: 'warning', text: t('{path} cannot be looked at from here', { path }) }
   }
 }

@@ -44,8 +44,8 @@ const warning = (id: string, text: string, hint?: string): ProvisioningCheck => 
 
 const checkQemuImg = async (): Promise<ProvisioningCheck> =>
   (await hasQemuImg())
-    ? passed('qemu-img', 'qemu-img can convert the disks')
-    : failed('qemu-img', 'qemu-img, which converts the disks, is not on this computer', {
+    ? passed('qemu-img', t('qemu-img can convert the disks'))
+    : failed('qemu-img', t('qemu-img, which converts the disks, is not on this computer'), {
         hint: t('Install it.'),
         remedies: ['sudo apt install qemu-utils'],
       })
@@ -53,9 +53,11 @@ const checkQemuImg = async (): Promise<ProvisioningCheck> =>
 const checkName = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
   try {
     await connection.call(remote.domainLookupByName, { name })
-    return failed('name', `There is a machine ${name} already`, { hint: t('Choose another name.') })
+    return failed('name', t('There is a machine {name} already', { name }), {
+      hint: t('Choose another name.'),
+    })
   } catch (error) {
-    if (isNotFound(error)) return passed('name', `The name ${name} is free`)
+    if (isNotFound(error)) return passed('name', t('The name {name} is free', { name }))
     throw error
   }
 }
@@ -69,25 +71,32 @@ const checkPool = (
 ): ProvisioningCheck => {
   const id = `pool:${name}`
   if (!pool)
-    return failed(id, `There is no pool ${name}`, { hint: t('Choose another, or make it.') })
+    return failed(id, t('There is no pool {name}', { name }), {
+      hint: t('Choose another, or make it.'),
+    })
   if (pool.state === 'inactive') {
-    return failed(id, `The pool ${name} is not active`, {
+    return failed(id, t('The pool {name} is not active', { name }), {
       hint: t('Start it.'),
       remedies: [shellLine(['virsh', 'pool-start', name])],
     })
   }
   const { available } = pool
-  if (available === undefined) return passed(id, `The pool ${name} is active`)
-  const free = `${gib(available)} free`
-  if (now > available) return failed(id, `${gib(now)} do not fit into ${name}: ${free}`)
+  if (available === undefined) return passed(id, t('The pool {name} is active', { name }))
+  const free = t('{size} free', { size: gib(available) })
+  if (now > available)
+    return failed(id, t('{now} do not fit into {name}: {free}', { now: gib(now), name, free }))
   if (later > available) {
     return warning(
       id,
-      `${name} has less than the disks may grow to: ${free} of ${gib(later)}`,
-      'The machine pauses when the pool is full.',
+      t('{name} has less than the disks may grow to: {free} of {later}', {
+        name,
+        free,
+        later: gib(later),
+      }),
+      t('The machine pauses when the pool is full.'),
     )
   }
-  return passed(id, `The pool ${name} has room: ${free}`)
+  return passed(id, t('The pool {name} has room: {free}', { name, free }))
 }
 
 const checkNetwork = async (connection: Connection, name: string): Promise<ProvisioningCheck> => {
@@ -95,8 +104,8 @@ const checkNetwork = async (connection: Connection, name: string): Promise<Provi
   try {
     const { net } = await connection.call(remote.networkLookupByName, { name })
     const { active } = await connection.call(remote.networkIsActive, { net })
-    if (active) return passed(id, `The network ${name} is active`)
-    return failed(id, `The network ${name} is not active`, {
+    if (active) return passed(id, t('The network {name} is active', { name }))
+    return failed(id, t('The network {name} is not active', { name }), {
       hint: t('Start it, and let it start with the host.'),
       remedies: [
         shellLine(['virsh', 'net-start', name]),
@@ -107,7 +116,11 @@ const checkNetwork = async (connection: Connection, name: string): Promise<Provi
   } catch (error) {
     if (isNotFound(error)) {
       // The usual one can be made again.
-      return failed(id, `There is no network ${name}`, name === 'default' ? { network: name } : {})
+      return failed(
+        id,
+        t('There is no network {name}', { name }),
+        name === 'default' ? { network: name } : {},
+      )
     }
     throw error
   }
@@ -116,43 +129,49 @@ const checkNetwork = async (connection: Connection, name: string): Promise<Provi
 const checkOffer = ({ design, offer }: Intention): ProvisioningCheck[] => {
   const { firmware, tpm, graphics, isolation, vcpus, memoryMib } = design
   const lacks: readonly (readonly [id: string, isLacking: boolean, text: string])[] = [
-    ['firmware', firmware !== 'bios' && !offer.hasUefi, 'has no UEFI firmware'],
+    ['firmware', firmware !== 'bios' && !offer.hasUefi, t('has no UEFI firmware')],
     [
       'firmware',
       firmware === 'secure-boot' && offer.hasUefi && !offer.hasSecureBoot,
-      'has no firmware with secure boot',
+      t('has no firmware with secure boot'),
     ],
-    ['tpm', tpm && !offer.hasTpm, 'cannot emulate a TPM; it needs swtpm'],
+    ['tpm', tpm && !offer.hasTpm, t('cannot emulate a TPM; it needs swtpm')],
     [
       'graphics',
       graphics !== 'none' && offer.graphics !== undefined && !offer.graphics.includes(graphics),
-      `has no ${graphics.toUpperCase()} display`,
+      t('has no {kind} display', { kind: graphics.toUpperCase() }),
     ],
     [
       'isolation',
       isolation === 'confidential' && !offer.sev && !offer.tdx,
-      'cannot keep memory from its owner: it has neither SEV nor TDX',
+      t('cannot keep memory from its owner: it has neither SEV nor TDX'),
     ],
-    ['vcpus', vcpus > offer.maxVcpus, `gives a machine at most ${offer.maxVcpus} processors`],
+    [
+      'vcpus',
+      vcpus > offer.maxVcpus,
+      t('gives a machine at most {count, plural, one {# processor} other {# processors}}', {
+        count: offer.maxVcpus,
+      }),
+    ],
   ]
   const checks = lacks
     .filter(([, isLacking]) => isLacking)
-    .map(([id, , text]) => failed(id, `The host ${text}`))
+    .map(([id, , text]) => failed(id, t('The host {what}', { what: text })))
   if (memoryMib * 1024 > offer.memoryKib) {
     const all = gib(offer.memoryKib * 1024)
-    checks.push(warning('memory', `The host itself has less memory: ${all}`))
+    checks.push(warning('memory', t('The host itself has less memory: {all}', { all })))
   }
   return checks
 }
 
 const checkKvm = ({ driver, virtType }: HostOffer): ProvisioningCheck[] => {
   if (driver !== 'QEMU') return []
-  if (virtType === 'kvm') return [passed('kvm', 'KVM can be used')]
+  if (virtType === 'kvm') return [passed('kvm', t('KVM can be used'))]
   return [
     warning(
       'kvm',
-      'KVM cannot be used: the machine will be emulated, and slow',
-      'Turn on virtualization in the firmware’s setup, and see that /dev/kvm may be opened.',
+      t('KVM cannot be used: the machine will be emulated, and slow'),
+      t('Turn on virtualization in the firmware’s setup, and see that /dev/kvm may be opened.'),
     ),
   ]
 }
@@ -186,7 +205,7 @@ export const preflight = async (
     await checkName(connection, design.request.name),
     ...checkKvm(offer),
     ...(runningTemplate
-      ? [failed('template', 'The template runs', { hint: t('Shut it down first.') })]
+      ? [failed('template', t('The template runs'), { hint: t('Shut it down first.') })]
       : []),
     ...checkOffer(intention),
     ...(intention.converts ? [await checkQemuImg()] : []),
@@ -194,7 +213,7 @@ export const preflight = async (
       checkPool(name, pool, wanted.get(name) ?? { now: 0, later: 0 }),
     ),
     ...takenVolumes.map((name) =>
-      failed(`volume:${name}`, `There is a volume ${name} already`, {
+      failed(`volume:${name}`, t('There is a volume {name} already', { name }), {
         hint: t('Choose another name for the machine, or delete the volume.'),
       }),
     ),
@@ -203,11 +222,18 @@ export const preflight = async (
       paths.map(async (path) =>
         reader
           ? await checkPath(path, reader)
-          : warning(`path:${path}`, `${path} is on another computer and was not looked at`),
+          : warning(
+              `path:${path}`,
+              t('{path} is on another computer and was not looked at', { path }),
+            ),
       ),
     )),
     ...unknownKeys.map((key) =>
-      warning(`cloud-init:${key}`, `cloud-init may not know ${key}`, 'Look for a typing error.'),
+      warning(
+        `cloud-init:${key}`,
+        t('cloud-init may not know {key}', { key }),
+        t('Look for a typing error.'),
+      ),
     ),
   ]
 }

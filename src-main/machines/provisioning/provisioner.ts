@@ -119,12 +119,12 @@ export class Provisioner {
     try {
       await this.#steps(connection, plan, control, undo)
     } catch (error) {
-      control.note('Taking back what was made…')
+      control.note(t('Taking back what was made…'))
       await this.#takeBack(undo)
       throw error
     }
     const { request, uuid } = plan.design
-    control.note(request.start ? 'Made and started' : 'Made')
+    control.note(request.start ? t('Made and started') : t('Made'))
     return { id: `${request.hostId}/${uuid}` }
   }
 
@@ -143,7 +143,7 @@ export class Provisioner {
       await rm(work, { recursive: true, force: true })
     }
     job.signal.throwIfAborted()
-    job.note('Defining the machine…')
+    job.note(t('Defining the machine…'))
     const { dom } = await connection.call(remote.domainDefineXmlFlags, {
       xml,
       flags: DefineFlags.validate,
@@ -151,7 +151,7 @@ export class Provisioner {
     undo.push(() => forget(connection, dom))
     if (!design.request.start) return
     job.signal.throwIfAborted()
-    job.note('Starting the machine…')
+    job.note(t('Starting the machine…'))
     // Once it runs it is the person's, and is not taken back by a late cancel.
     job.setCancellable(false)
     await connection.call(remote.domainCreateWithFlags, { dom, flags: 0 }, START)

@@ -82,7 +82,7 @@ export class MachineRemoval {
     }
     job.progress(1, volumes.length + 1, 'items')
     if (!keepsState) await this.#deleteVolumes(volumes, job)
-    job.note(keepsState ? 'In the trash' : 'Removed for good')
+    job.note(keepsState ? t('In the trash') : t('Removed for good'))
   }
 
   async #look(
@@ -171,7 +171,7 @@ const chosenVolumes = (
     if (above && !isChosen(above.path)) {
       throw new Problem(
         'invalid',
-        t('{path} stays and lies on {path2}', { path: above.path, path2: path }),
+        t('{above} stays and lies on {path}', { above: above.path, path }),
       )
     }
   }

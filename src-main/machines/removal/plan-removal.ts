@@ -1,5 +1,6 @@
 import type { Machine } from '../../../src-preload/contract/machine'
 import type { RemovalItem, RemovalPlan } from '../../../src-preload/contract/removal'
+import { t } from '../../../src-preload/language/t'
 import { virshLine } from '../../jobs/virsh-line'
 import { nameUsers } from '../../storage/volume-users'
 import { seedVolumeName } from '../provisioning/cloud-init-seed'
@@ -12,15 +13,15 @@ const isOwnSeed = ({ disk, depth, volume }: ImageFacts, machine: string): boolea
 /** Why an image must stay, whatever the person likes; null where it may go. */
 const whyStays = (image: ImageFacts, machine: string): string | null => {
   const { disk, depth, volume, users, overlays } = image
-  if (users.length > 0) return `used by ${nameUsers(users)}`
-  if (overlays.length > 0) return `${overlays.join(', ')} lies on it`
+  if (users.length > 0) return t('used by {names}', { names: nameUsers(users) })
+  if (overlays.length > 0) return t('{names} lies on it', { names: overlays.join(', ') })
   if (isOwnSeed(image, machine)) return null
   if (depth === 0 && disk.device !== 'disk' && disk.device !== 'lun') {
-    return 'a medium, not a disk of the machine’s own'
+    return t('a medium, not a disk of the machine’s own')
   }
-  if (disk.isReadOnly) return 'the machine only reads it'
-  if (disk.isShareable) return 'made to be shared with other machines'
-  if (!volume) return 'in no running pool: only a file manager can remove it'
+  if (disk.isReadOnly) return t('the machine only reads it')
+  if (disk.isShareable) return t('made to be shared with other machines')
+  if (!volume) return t('in no running pool: only a file manager can remove it')
   return null
 }
 
@@ -36,8 +37,8 @@ const imageItem = (image: ImageFacts, machine: string): RemovalItem => {
       ? {
           fate: 'choice' as const,
           suggested: depth === 0,
-          ...(depth > 0 && { reason: `${disk.target} lies on it` }),
-          ...(isOwnSeed(image, machine) && { reason: 'what cloud-init was told; made with it' }),
+          ...(depth > 0 && { reason: t('{names} lies on it', { names: disk.target }) }),
+          ...(isOwnSeed(image, machine) && { reason: t('what cloud-init was told; made with it') }),
         }
       : { fate: 'stays' as const, reason: stays }),
     restorable: true,
@@ -89,26 +90,33 @@ export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string):
       'definition',
       name,
       isPersistent,
-      isPersistent ? undefined : 'it has none: it lives only as long as it runs',
+      isPersistent ? undefined : t('it has none: it lives only as long as it runs'),
     ),
     ...facts.images.map((image) => imageItem(image, name)),
     ...(nvram === null
       ? []
-      : [goes('nvram', nvram.path ?? 'firmware variables', true, 'what its firmware remembers')]),
+      : [
+          goes(
+            'nvram',
+            nvram.path ?? t('firmware variables'),
+            true,
+            t('what its firmware remembers'),
+          ),
+        ]),
     ...(facts.hasTpm
       ? [
           goes(
             'tpm',
-            'TPM state',
+            t('TPM state'),
             facts.canKeepTpm,
             facts.canKeepTpm
-              ? 'keys that are sealed in it go with it'
-              : 'this host forgets a TPM’s keys with its machine, even in the trash',
+              ? t('keys that are sealed in it go with it')
+              : t('this host forgets a TPM’s keys with its machine, even in the trash'),
           ),
         ]
       : []),
     ...(facts.hasManagedSave
-      ? [goes('managedSave', 'saved memory', false, 'what was open in it is lost')]
+      ? [goes('managedSave', t('saved memory'), false, t('what was open in it is lost'))]
       : []),
     ...snapshots.map((snapshot) => goes('snapshot', snapshot.name, true)),
     ...snapshots.flatMap(({ name: snapshot, memoryFile }): RemovalItem[] =>
@@ -120,7 +128,7 @@ export const planRemoval = (machine: Machine, facts: RemovalFacts, uri: string):
               kind: 'snapshotMemory',
               label: memoryFile,
               fate: 'stays',
-              reason: `the memory of ${snapshot}, which libvirt leaves where it is`,
+              reason: t('the memory of {snapshot}, which libvirt leaves where it is', { snapshot }),
               restorable: true,
             },
           ],

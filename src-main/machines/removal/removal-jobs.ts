@@ -32,14 +32,17 @@ export class RemovalJobs {
 
   remove(request: CallInput<'machines.remove'>): JobStarted {
     const { machine } = this.removal.parts.reach(request.id)
-    const where = request.mode === 'trash' ? 'to the trash' : 'for good'
+    const { name } = machine
     const { id } = this.jobs.start(
       {
-        title: t('remove {name} {where}', { name: machine.name, where }),
+        title:
+          request.mode === 'trash'
+            ? t('remove {name} to the trash', { name })
+            : t('remove {name} for good', { name }),
         hostId: machine.hostId,
         machineIds: [machine.id],
         cancellable: false,
-        withoutVirshLine: 'What belongs to the machine is looked up first',
+        withoutVirshLine: t('What belongs to the machine is looked up first'),
       },
       (job) => this.removal.remove(request, job),
     )
@@ -49,8 +52,8 @@ export class RemovalJobs {
   restore(id: string): JobStarted {
     return this.#onRecord(
       id,
-      (name) => `restore ${name}`,
-      'virsh can’t read what Virthelm’s trash keeps',
+      (name) => t('restore {name}', { name }),
+      t('virsh can’t read what Virthelm’s trash keeps'),
       (job) => this.work.restore(id, job),
     )
   }
@@ -58,8 +61,8 @@ export class RemovalJobs {
   delete(id: string): JobStarted {
     return this.#onRecord(
       id,
-      (name) => `delete ${name} for good`,
-      'virsh can’t read what Virthelm’s trash keeps',
+      (name) => t('delete {name} for good', { name }),
+      t('virsh can’t read what Virthelm’s trash keeps'),
       (job) => this.work.delete(id, job),
     )
   }

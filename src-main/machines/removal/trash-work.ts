@@ -56,7 +56,11 @@ export class TrashWork {
       await connection.call(remote.domainSetAutostart, { dom, autostart: true })
     }
     trash.remove(id)
-    job.note(failed.length === 0 ? 'Restored' : `Restored without ${failed.join(', ')}`)
+    job.note(
+      failed.length === 0
+        ? t('Restored')
+        : t('Restored without {names}', { names: failed.join(', ') }),
+    )
   }
 
   /** Deletes what the trash holds of a machine. What another machine uses by now stays. */
@@ -77,7 +81,11 @@ export class TrashWork {
       trash.change(record)
     }
     trash.remove(id)
-    job.note(kept.length === 0 ? 'Deleted for good' : `Not deleted, as in use: ${kept.join(', ')}`)
+    job.note(
+      kept.length === 0
+        ? t('Deleted for good')
+        : t('Not deleted, as in use: {names}', { names: kept.join(', ') }),
+    )
   }
 
   /** Deletes a volume unless somebody needs it; answers whether somebody does. */
@@ -107,7 +115,7 @@ export class TrashWork {
       try {
         await connection.call(remote.domainSnapshotCreateXml, { dom, xmlDesc: xml, flags })
       } catch {
-        failed.push(`snapshot ${name}`)
+        failed.push(t('snapshot {name}', { name }))
       }
     }
     return failed

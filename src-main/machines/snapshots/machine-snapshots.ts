@@ -43,7 +43,7 @@ const planOf = (change: SnapshotChange, facts: MachineFacts, uri: string): PlanP
   if (!found) {
     throw new Problem(
       'not-found',
-      t('{name} has no snapshot {name2} any more', { name: facts.name, name2: change.name }),
+      t('{machine} has no snapshot {name} any more', { machine: facts.name, name: change.name }),
     )
   }
   return change.act === 'revert'
@@ -53,9 +53,9 @@ const planOf = (change: SnapshotChange, facts: MachineFacts, uri: string): PlanP
 
 const titleOf = ({ act, name }: SnapshotChange, machine: string): string =>
   ({
-    create: `take snapshot ${name} of ${machine}`,
-    revert: `revert ${machine} to ${name}`,
-    delete: `delete snapshot ${name} of ${machine}`,
+    create: t('take snapshot {name} of {machine}', { name, machine }),
+    revert: t('revert {machine} to {name}', { machine, name }),
+    delete: t('delete snapshot {name} of {machine}', { name, machine }),
   })[act]
 
 /** Points in machines' pasts: listed, planned with every file that they touch, and changed as jobs. */

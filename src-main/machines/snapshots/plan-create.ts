@@ -1,5 +1,6 @@
 import type { SnapshotChange } from '../../../src-preload/contract/calls/snapshots'
 import type { SnapshotEffect, SnapshotPlan } from '../../../src-preload/contract/snapshot'
+import { message, t } from '../../../src-preload/language/t'
 import { shellWord, virshLine } from '../../jobs/virsh-line'
 import { buildXml, type XmlTree } from '../../xml/build-xml'
 import type { MachineFacts, WrittenDisk } from './machine-facts'
@@ -57,7 +58,7 @@ export const creationXml = ({ name, description, kind }: Creation, facts: Machin
 }
 
 const effectsOf = ({ name, kind }: Creation, facts: MachineFacts): SnapshotEffect[] => [
-  { fate: 'appears', kind: 'snapshot', label: name, reason: 'the new snapshot' },
+  { fate: 'appears', kind: 'snapshot', label: name, reason: t('the new snapshot') },
   ...facts.disks.flatMap((disk): SnapshotEffect[] => {
     const { target, path, size } = disk
     const image = {
@@ -66,19 +67,28 @@ const effectsOf = ({ name, kind }: Creation, facts: MachineFacts): SnapshotEffec
       ...(size !== undefined && { size }),
     }
     if (kind === 'internal') {
-      return [{ ...image, fate: 'changes', reason: `${target} keeps its state of now inside` }]
+      return [
+        {
+          ...image,
+          fate: 'changes',
+          reason: t('{target} keeps its state of now inside', { target }),
+        },
+      ]
     }
     return [
       {
         ...image,
         fate: 'stays',
-        reason: `${target} as it is now; nothing writes to it from here on`,
+        reason: t('{target} as it is now; nothing writes to it from here on', { target }),
       },
       {
         fate: 'appears',
         kind: 'disk',
         label: overlayOf(disk, name),
-        reason: `what ${target} writes from here on; it lies on ${path ?? target}`,
+        reason: t('what {target} writes from here on; it lies on {path}', {
+          target,
+          path: path ?? target,
+        }),
       },
     ]
   }),
@@ -88,7 +98,7 @@ const effectsOf = ({ name, kind }: Creation, facts: MachineFacts): SnapshotEffec
           fate: 'appears' as const,
           kind: 'memory' as const,
           label: memoryFileOf(facts, name),
-          reason: 'the memory of now, as large as what the guest uses',
+          reason: t('the memory of now, as large as what the guest uses'),
         },
       ]
     : []),
@@ -99,50 +109,68 @@ const refusalsOf = (request: Creation, facts: MachineFacts, mixesKinds: boolean)
   const { disks, isRunning, firmware, daemonVersion } = facts
   const refusals: string[] = []
   if (facts.snapshots.some((snapshot) => snapshot.name === name)) {
-    refusals.push(`There is a snapshot ${name} already. Choose another name.`)
+    refusals.push(t('There is a snapshot {name} already. Choose another name.', { name }))
   }
   if (mixesKinds && !allowMixed) {
-    const other = kind === 'internal' ? 'external' : 'internal'
     refusals.push(
-      `Its snapshots so far are ${other}. libvirt can neither revert nor delete reliably where both kinds meet: take an ${other} one, or agree to mix them.`,
+      kind === 'internal'
+        ? t(
+            'Its snapshots so far are external. libvirt can neither revert nor delete reliably where both kinds meet: take an external one, or agree to mix them.',
+          )
+        : t(
+            'Its snapshots so far are internal. libvirt can neither revert nor delete reliably where both kinds meet: take an internal one, or agree to mix them.',
+          ),
     )
   }
   if (kind === 'internal') {
     for (const { target, format } of disks) {
       if (format === 'qcow2') continue
       refusals.push(
-        `${target} is ${format ?? 'of a format that is not said'}: only qcow2 keeps snapshots inside. Take an external one.`,
+        t('{target} is {format}: only qcow2 keeps snapshots inside. Take an external one.', {
+          target,
+          format: format ?? t('of a format that is not said'),
+        }),
       )
     }
     if (isRunning && disks.length === 0) {
-      refusals.push('It has no disk that its memory could be kept in.')
+      refusals.push(t('It has no disk that its memory could be kept in.'))
     }
     if (firmware.isFlash && (firmware.format !== 'qcow2' || daemonVersion < FLASH_INSIDE)) {
       refusals.push(
-        `Its UEFI firmware remembers in ${firmware.path ?? 'a file'} (${firmware.format}), which an internal snapshot keeps only as qcow2 and with libvirt 10.10 or newer; this host has ${versionText(daemonVersion)}. Take an external one.`,
+        t(
+          'Its UEFI firmware remembers in {path} ({format}), which an internal snapshot keeps only as qcow2 and with libvirt 10.10 or newer; this host has {version}. Take an external one.',
+          {
+            path: firmware.path ?? t('a file'),
+            format: firmware.format,
+            version: versionText(daemonVersion),
+          },
+        ),
       )
     }
-    return [...refusals, ...(quiesce ? [notQuiesced] : [])]
+    return [...refusals, ...(quiesce ? [t(notQuiesced)] : [])]
   }
-  if (disks.length === 0) refusals.push('It has no disk that it writes to.')
+  if (disks.length === 0) refusals.push(t('It has no disk that it writes to.'))
   for (const { target, isFile } of disks) {
-    if (!isFile) refusals.push(`${target} is no file that another could be put beside.`)
+    if (!isFile)
+      refusals.push(t('{target} is no file that another could be put beside.', { target }))
   }
   if (kind === 'externalMemory') {
-    if (!isRunning) refusals.push('It does not run: there is no memory to keep.')
-    if (quiesce) refusals.push(notQuiesced)
+    if (!isRunning) refusals.push(t('It does not run: there is no memory to keep.'))
+    if (quiesce) refusals.push(t(notQuiesced))
   } else if (quiesce) {
-    if (!isRunning) refusals.push('It does not run: there is nobody to quiesce.')
+    if (!isRunning) refusals.push(t('It does not run: there is nobody to quiesce.'))
     else if (!facts.hasAgent) {
       refusals.push(
-        'It has no channel to a guest agent, which would bring its file systems to rest.',
+        t('It has no channel to a guest agent, which would bring its file systems to rest.'),
       )
     }
   }
   return refusals
 }
 
-const notQuiesced = 'File systems are brought to rest only for snapshots of the disks alone.'
+const notQuiesced = message(
+  'File systems are brought to rest only for snapshots of the disks alone.',
+)
 
 const warningsOf = ({ kind, quiesce }: Creation, facts: MachineFacts): string[] => {
   const { isRunning, firmware, hasTpm, leftOut } = facts
@@ -150,21 +178,29 @@ const warningsOf = ({ kind, quiesce }: Creation, facts: MachineFacts): string[] 
   return [
     ...(kind === 'external' && isRunning && !quiesce
       ? [
-          'The disks are kept as after a power cut: what the guest has not written yet is not in it.',
+          t(
+            'The disks are kept as after a power cut: what the guest has not written yet is not in it.',
+          ),
         ]
       : []),
     ...(firmware.isFlash && kind !== 'internal'
       ? [
-          `What its UEFI firmware remembers is not kept${firmware.path ? `: ${firmware.path}` : ''}.`,
+          firmware.path
+            ? t('What its UEFI firmware remembers is not kept: {path}.', { path: firmware.path })
+            : t('What its UEFI firmware remembers is not kept.'),
         ]
       : []),
-    ...(hasTpm && !keepsMemory ? ['What its TPM holds is not kept.'] : []),
+    ...(hasTpm && !keepsMemory ? [t('What its TPM holds is not kept.')] : []),
     ...(kind !== 'internal' && facts.daemonVersion < 9_009_000
       ? [
-          `Reverting to it needs libvirt 9.9 or newer; this host has ${versionText(facts.daemonVersion)}.`,
+          t('Reverting to it needs libvirt 9.9 or newer; this host has {version}.', {
+            version: versionText(facts.daemonVersion),
+          }),
         ]
       : []),
-    ...(leftOut.length > 0 ? [`Not in it, as it is only read: ${leftOut.join(', ')}.`] : []),
+    ...(leftOut.length > 0
+      ? [t('Not in it, as it is only read: {targets}.', { targets: leftOut.join(', ') })]
+      : []),
   ]
 }
 

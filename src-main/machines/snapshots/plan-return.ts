@@ -1,5 +1,6 @@
 import type { SnapshotChange } from '../../../src-preload/contract/calls/snapshots'
 import type { SnapshotEffect } from '../../../src-preload/contract/snapshot'
+import { t } from '../../../src-preload/language/t'
 import { virshLine } from '../../jobs/virsh-line'
 import type { MachineFacts } from './machine-facts'
 import type { PlanParts } from './plan-create'
@@ -15,7 +16,11 @@ const REVERTS_EXTERNAL = 9_009_000
 const DELETES_EXTERNAL = 9_000_000
 
 const tooOld = (what: string, since: string, facts: MachineFacts): string =>
-  `${what} needs libvirt ${since} or newer; this host has ${versionText(facts.daemonVersion)}.`
+  t('{what} needs libvirt {since} or newer; this host has {version}.', {
+    what,
+    since,
+    version: versionText(facts.daemonVersion),
+  })
 
 const image = (facts: MachineFacts, path: string) => {
   const size = facts.sizes.get(path) ?? facts.disks.find((disk) => disk.path === path)?.size
@@ -27,18 +32,21 @@ const takenFromOthers = (facts: MachineFacts, paths: ReadonlySet<string>): strin
   facts.disks
     .flatMap(({ images }) => images)
     .filter(({ path, neededBy }) => paths.has(path) && neededBy.length > 0)
-    .map(
-      ({ path, neededBy }) => `${path} would change under what needs it: ${neededBy.join(', ')}.`,
+    .map(({ path, neededBy }) =>
+      t('{path} would change under what needs it: {names}.', {
+        path,
+        names: neededBy.join(', '),
+      }),
     )
 
 const mixed = (found: SnapshotFacts): string[] =>
   kindOf(found) === 'mixed'
-    ? ['It is both internal and external, which libvirt does not take apart.']
+    ? [t('It is both internal and external, which libvirt does not take apart.')]
     : []
 
 const firmwareWarning = ({ firmware }: MachineFacts, found: SnapshotFacts): string[] =>
   firmware.isFlash && kindOf(found) !== 'internal'
-    ? ['What its UEFI firmware remembers stays as it is now.']
+    ? [t('What its UEFI firmware remembers stays as it is now.')]
     : []
 
 /** Says what going back to a snapshot changes and loses, and what stands in its way. */
@@ -57,25 +65,32 @@ export const planRevert = (
     ...kept.map((disk): SnapshotEffect => {
       const file = image(facts, disk.path ?? disk.target)
       return isInternal
-        ? { ...file, fate: 'changes', reason: `${disk.target} is again as it was then` }
+        ? {
+            ...file,
+            fate: 'changes',
+            reason: t('{target} is again as it was then', { target: disk.target }),
+          }
         : {
             ...file,
             fate: 'vanishes',
-            reason: `${disk.target} goes on from what is below it, in a new file that libvirt names; where other snapshots lie on this one it stays`,
+            reason: t(
+              '{target} goes on from what is below it, in a new file that libvirt names; where other snapshots lie on this one it stays',
+              { target: disk.target },
+            ),
           }
     }),
     ...left.map((disk): SnapshotEffect => ({
       ...image(facts, disk.path ?? disk.target),
       fate: 'stays',
-      reason: `${disk.target} is not in the snapshot and stays as it is now`,
+      reason: t('{target} is not in the snapshot and stays as it is now', { target: disk.target }),
     })),
     ...(facts.isRunning
       ? [
           {
             fate: 'vanishes' as const,
             kind: 'memory' as const,
-            label: 'what is in memory now',
-            reason: 'the machine is stopped without being asked',
+            label: t('what is in memory now'),
+            reason: t('the machine is stopped without being asked'),
           },
         ]
       : []),
@@ -83,19 +98,27 @@ export const planRevert = (
   return {
     effects,
     warnings: [
-      `What ${facts.name} has written since its last snapshot is lost.`,
-      wakes ? 'It runs afterwards, as it did then.' : 'It is shut off afterwards, as it was then.',
+      t('What {name} has written since its last snapshot is lost.', { name: facts.name }),
+      wakes
+        ? t('It runs afterwards, as it did then.')
+        : t('It is shut off afterwards, as it was then.'),
       ...(left.length > 0
-        ? [`Not in the snapshot: ${left.map(({ target }) => target).join(', ')}.`]
+        ? [
+            t('Not in the snapshot: {targets}.', {
+              targets: left.map(({ target }) => target).join(', '),
+            }),
+          ]
         : []),
       ...firmwareWarning(facts, found),
-      ...(facts.hasTpm && found.memory === 'no' ? ['What its TPM holds stays as it is now.'] : []),
+      ...(facts.hasTpm && found.memory === 'no'
+        ? [t('What its TPM holds stays as it is now.')]
+        : []),
     ],
     refusals: [
       ...mixed(found),
       ...takenFromOthers(facts, new Set(kept.flatMap(({ path }) => path ?? []))),
       ...(!isInternal && facts.daemonVersion < REVERTS_EXTERNAL
-        ? [tooOld('Reverting to an external snapshot', '9.9', facts)]
+        ? [tooOld(t('Reverting to an external snapshot'), '9.9', facts)]
         : []),
     ],
     mixesKinds: false,
@@ -106,12 +129,21 @@ export const planRevert = (
 const vanishing = (found: SnapshotFacts, facts: MachineFacts): SnapshotEffect[] => {
   const external = new Set(filesOf(found))
   return [
-    { fate: 'vanishes', kind: 'snapshot', label: found.name, reason: 'there is no way back to it' },
+    {
+      fate: 'vanishes',
+      kind: 'snapshot',
+      label: found.name,
+      reason: t('there is no way back to it'),
+    },
     ...found.disks.flatMap(({ target, how, overlay }): SnapshotEffect[] => {
       const path = facts.disks.find((disk) => disk.target === target)?.path ?? target
       if (how === 'internal') {
         return [
-          { ...image(facts, path), fate: 'changes', reason: `loses the state of ${target} inside` },
+          {
+            ...image(facts, path),
+            fate: 'changes',
+            reason: t('loses the state of {target} inside', { target }),
+          },
         ]
       }
       if (how === 'no' || overlay === undefined) return []
@@ -119,7 +151,9 @@ const vanishing = (found: SnapshotFacts, facts: MachineFacts): SnapshotEffect[] 
         {
           ...image(facts, overlay),
           fate: 'vanishes',
-          reason: `what ${target} wrote after it is merged into the image below first`,
+          reason: t('what {target} wrote after it is merged into the image below first', {
+            target,
+          }),
         },
       ]
     }),
@@ -129,8 +163,8 @@ const vanishing = (found: SnapshotFacts, facts: MachineFacts): SnapshotEffect[] 
             ...image(facts, found.memoryFile),
             kind: 'memory' as const,
             ...(facts.daemonVersion < REVERTS_EXTERNAL
-              ? { fate: 'stays' as const, reason: 'this host’s libvirt leaves it where it is' }
-              : { fate: 'vanishes' as const, reason: 'its memory of then' }),
+              ? { fate: 'stays' as const, reason: t('this host’s libvirt leaves it where it is') }
+              : { fate: 'vanishes' as const, reason: t('its memory of then') }),
           },
         ]
       : []),
@@ -146,7 +180,7 @@ const mergedInto = (going: readonly SnapshotFacts[], facts: MachineFacts): Snaps
     .map(([path, target]) => ({
       ...image(facts, path),
       fate: 'changes',
-      reason: `takes in what ${target} wrote after it`,
+      reason: t('takes in what {target} wrote after it', { target }),
     }))
 }
 
@@ -171,13 +205,13 @@ export const planDelete = (
     effects,
     warnings:
       !withChildren && descendants.length > 0
-        ? ['The snapshots after it stay, and move up to the one before it.']
+        ? [t('The snapshots after it stay, and move up to the one before it.')]
         : [],
     refusals: [
       ...going.flatMap(mixed).slice(0, 1),
       ...(isExternal ? takenFromOthers(facts, touched) : []),
       ...(isExternal && facts.daemonVersion < DELETES_EXTERNAL
-        ? [tooOld('Deleting an external snapshot', '9.0', facts)]
+        ? [tooOld(t('Deleting an external snapshot'), '9.0', facts)]
         : []),
     ],
     mixesKinds: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../../language/t'
 import type { ClonePlan } from '../clone'
 import { answers, command, query } from '../declare'
 import type { JobStarted } from '../job'
@@ -6,7 +7,7 @@ import { machineId } from './inputs'
 import { objectName } from './texts'
 
 /** What libvirt takes as a machine's name. */
-const machineName = objectName.refine((name) => !name.includes('/'), 'must not contain /')
+const machineName = objectName.refine((name) => !name.includes('/'), message('must not contain /'))
 
 const clone = z.object({
   id: machineId,

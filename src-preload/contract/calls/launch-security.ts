@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { message } from '../../language/t'
 import { answers, command, query } from '../declare'
 import type { Attestation } from '../launch-security'
 import { machineId, nothing } from './inputs'
 import { hostPath } from './texts'
 
 /** SHA-256 in base64: 32 bytes. */
-const digest = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'is no SHA-256 in base64')
+const digest = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, message('is no SHA-256 in base64'))
 
 const files = z.object({
   firmware: hostPath,

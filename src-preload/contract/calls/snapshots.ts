@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../../language/t'
 import { answers, command, query } from '../declare'
 import type { JobStarted } from '../job'
 import { snapshotKinds, type SnapshotPlan, type SnapshotTree } from '../snapshot'
@@ -8,7 +9,7 @@ import { objectName } from './texts'
 /** It becomes part of file names. */
 const newName = objectName.refine(
   (name) => !name.includes('/') && !name.startsWith('.'),
-  'must not contain / or begin with a dot',
+  message('must not contain / or begin with a dot'),
 )
 
 const change = z.discriminatedUnion('act', [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../../language/t'
 import { answers, command, query } from '../declare'
 import type { JobStarted } from '../job'
 import { poolRequest } from '../pool-request'
@@ -23,7 +24,7 @@ const existing = z.string().min(1).max(4096)
 
 const volumeName = line(255).refine(
   (name) => !name.includes('/') && name !== '.' && name !== '..',
-  'is no name for a volume',
+  message('is no name for a volume'),
 )
 
 const volume = z.object({ poolId, name: existing })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message } from '../../language/t'
 
 /**
  * Text in one line, of which no character is invisible control, and none that XML cannot hold: names
@@ -9,13 +10,13 @@ export const line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'has characters that no name can have')
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, message('has characters that no name can have'))
 
 /** What a thing on a host is called. */
 export const objectName = line(200)
 
 /** A path on a host. */
-export const hostPath = line(4096).regex(/^\//, 'is not an absolute path')
+export const hostPath = line(4096).regex(/^\//, message('is not an absolute path'))
 
 /** A host name or address. */
 export const hostName = line(255)
