@@ -192,7 +192,7 @@ test('the guest learns how large the window is when its person agrees', async ({
   expect(Object.values(settings.terminalSizes)).toEqual(['always'])
 })
 
-test('64 KiB are pasted whole through a serial port; a paste can be stopped', async ({
+test('64 KiB are pasted whole through a serial port, keys wait behind; a paste can be stopped', async ({
   host,
   guest,
   launch,
@@ -213,8 +213,12 @@ test('64 KiB are pasted whole through a serial port; a paste can be stopped', as
   await pasteMany(serial)
   const progress = serial.getByRole('progressbar', { name: 'Pasting' })
   await expect(progress).toBeVisible()
+  // Typed while it is under way: it waits its turn, and is the shell's.
+  await serial.keyboard.type('echo behind-$((1+1))\n')
+  await expect(progress).toBeVisible()
   expect(await seriousIn(serial)).toEqual([])
-  await expect.poll(() => consoleText(serial), { timeout: 120_000 }).toContain(md5(text))
+  await expect.poll(() => consoleText(serial), { timeout: 120_000 }).toMatch(/^behind-2$/m)
+  expect(await consoleText(serial)).toContain(md5(text))
   await expect(progress).toHaveCount(0)
 
   await serial.keyboard.type('clear; cat >/dev/null\n')

@@ -45,6 +45,26 @@ describe('ConsoleSession', () => {
     expect(states()).toEqual(['attaching', 'connected'])
   })
 
+  it('lets keys that are typed during a paste wait behind it, and drops both when it is stopped', async () => {
+    open()
+    await reach('connected')
+    const paste = (letter: string) =>
+      window.request({ type: 'paste', bytes: Buffer.from(letter.repeat(1024)) })
+    const written = () => host.line.written.join('')
+    paste('a')
+    window.type('typed\r')
+    await expect.poll(written, { timeout: 8_000 }).toBe(`${'a'.repeat(1024)}typed\r`)
+    await window.until(() => window.pastes.at(-1) === null)
+
+    paste('b')
+    window.type('dropped\r')
+    await window.until(() => typeof window.pastes.at(-1)?.sent === 'number')
+    window.request({ type: 'stopPaste' })
+    window.type('free\r')
+    await expect.poll(written).toMatch(/b+free\r$/)
+    expect(written()).not.toContain('dropped')
+  })
+
   it('shows a window that comes later what was there before', async () => {
     open()
     await reach('connected')

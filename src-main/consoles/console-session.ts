@@ -149,6 +149,8 @@ export class ConsoleSession {
   #do(request: Exclude<ConsoleRequest, { readonly type: 'drawn' }>): void {
     switch (request.type) {
       case 'input':
+        // What is typed during a paste was meant for what comes after it.
+        if (this.#paste.isUnderWay) return this.#paste.add(request.bytes)
         return this.#attachment.send(request.bytes)
       case 'paste':
         return this.#paste.add(request.bytes)

@@ -137,6 +137,22 @@ describe('serial consoles of a real machine', () => {
     await sessions.get(machine.id, 'console1')?.close()
   })
 
+  it(
+    'takes a paste of 64 KiB whole through its UART, and what is typed meanwhile behind it',
+    { timeout: 180_000 },
+    async () => {
+      const paste = `${'0123456789abcdef'.repeat(4).slice(1)}\r`.repeat(1024)
+      const started = window.receivedBytes
+      window.type(`head -c ${paste.length} | md5sum\r`)
+      await window.until(() => window.textSince(started).includes('md5sum\r\n'))
+      window.request({ type: 'paste', bytes: Buffer.from(paste) })
+      await window.until(() => window.pastes.length > 0)
+      window.type('echo behind-$((1+1))\r')
+      await window.until(() => /[0-9a-f]{32}  -[^]*\nbehind-2/.test(window.textSince(-400)))
+      expect(window.textSince(-400)).toContain(md5(paste.replaceAll('\r', '\n')))
+    },
+  )
+
   it('shows a new window what the last one showed', async () => {
     const seen = window.textSince(-1000)
     window.close()

@@ -72,6 +72,30 @@ describe('PacedInput', () => {
     expect(sent.length).toBe(2 * UNHEARD_BYTES)
   })
 
+  it('goes on at the slow pace where part of the echo is lost, and does not stop at each sign', () => {
+    input.add(text)
+    // Of every chunk an eighth is heard of, as by a program that says a word for each line.
+    for (let heard = 0, at = 0; at < 6_000; at += 20) {
+      vi.advanceTimersByTime(20)
+      if (sent.length - heard < CHUNK_BYTES) continue
+      heard += CHUNK_BYTES
+      input.hear(CHUNK_BYTES / 8)
+    }
+    expect(sent.equals(text)).toBe(true)
+  })
+
+  it('trusts the echo again when it has caught up', () => {
+    input.add(text)
+    vi.advanceTimersByTime(50)
+    input.hear(1)
+    vi.advanceTimersByTime(2_100)
+    const before = sent.length
+    expect(before).toBeGreaterThan(UNHEARD_BYTES)
+    input.hear(before)
+    vi.advanceTimersByTime(1_000)
+    expect(sent.length).toBe(before + UNHEARD_BYTES)
+  })
+
   it('takes output of programs for no more than what was sent', () => {
     input.add(text)
     input.hear(1_000_000)

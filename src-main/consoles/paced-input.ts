@@ -33,12 +33,19 @@ export class PacedInput {
   /** Of what was sent, what the guest has said as much for. */
   #heard = 0
   #hasEchoed = false
+  /** It does not say as much as it is sent, so time alone is the measure. */
+  #isBlind = false
   #lastSignAt = 0
   #toldAt = 0
   #hasTold = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(readonly events: PacedInputEvents) {}
+
+  /** Something waits to be sent, or has only just been: what is to come behind it must be added. */
+  get isUnderWay(): boolean {
+    return this.#timer !== undefined
+  }
 
   /** Adds to what is sent; `bytes` must not change afterwards. */
   add(bytes: Uint8Array): void {
@@ -57,6 +64,8 @@ export class PacedInput {
     if (this.#timer === undefined) return
     this.#heard = Math.min(this.#sent, this.#heard + count)
     this.#hasEchoed = true
+    // It has come all the way after all: its echo tells again how far it is.
+    if (this.#heard === this.#sent) this.#isBlind = false
     this.#lastSignAt = performance.now()
   }
 
@@ -70,6 +79,7 @@ export class PacedInput {
     this.#total = 0
     this.#heard = 0
     this.#hasEchoed = false
+    this.#isBlind = false
     if (this.#hasTold) this.events.progressed(null)
     this.#hasTold = false
   }
@@ -77,9 +87,11 @@ export class PacedInput {
   #step(): void {
     const isClear = this.#sent - this.#heard + CHUNK_BYTES <= UNHEARD_BYTES
     const patience = this.#hasEchoed ? BUSY_MS : SILENT_MS
-    const isBlind = performance.now() - this.#lastSignAt > patience
-    if (isClear || isBlind) this.#sendChunk()
-    const wait = isClear || !isBlind ? TICK_MS : BLIND_TICK_MS
+    // Once it was waited for in vain it is not again: part of an echo can be lost, and each sign of
+    // a guest that echoes in part only would begin another wait.
+    if (!isClear && performance.now() - this.#lastSignAt > patience) this.#isBlind = true
+    if (isClear || this.#isBlind) this.#sendChunk()
+    const wait = this.#isBlind && !isClear ? BLIND_TICK_MS : TICK_MS
     this.#timer = setTimeout(() => {
       if (this.#waiting.length > 0) this.#step()
       else this.stop()

@@ -23,6 +23,8 @@ export const talkToGuest = async (
   let heard = ''
   let isIn = false
   const send = (text: string) => stream.write(Buffer.from(`${text}\r`))
+  // Whatever was said before anybody listened is gone: a prompt is said again.
+  await send('')
   for await (const bytes of stream) {
     heard += Buffer.from(bytes).toString('utf8')
     if (!isIn && heard.endsWith('login: ')) await send('root')
