@@ -35,6 +35,8 @@ export interface JobControl {
   readonly progress: (done: number, total: number | null, unit: JobProgress['unit']) => void
   /** Says what it does just now, in words; the last note is what came of it. */
   readonly note: (text: string) => void
+  /** Says what stays that it could not take back; told at its end, unless it is done. */
+  readonly leave: (text: string) => void
   /** From here on it must run to its end, or from here on it may be cancelled. */
   readonly setCancellable: (cancellable: boolean) => void
   /** Says the command lines that do the same, where they were not known before. */
@@ -53,6 +55,7 @@ interface Entry {
   readonly abort: AbortController
   readonly meter: RateMeter
   readonly ended: Promise<unknown>
+  left?: string
 }
 
 /** All long operations: those under way, and the last ones that ended. */
@@ -90,6 +93,10 @@ export class JobRegistry {
         this.#patch(id, { progress: { done, total, unit }, ...(rate !== null && { rate }) })
       },
       note: (note) => this.#patch(id, { note }),
+      leave: (left) => {
+        const entry = this.#entries.get(id)
+        if (entry) entry.left = left
+      },
       setCancellable: (cancellable) => this.#patch(id, { cancellable }),
       setVirshLine: (virshLine) => this.#patch(id, { virshLine }),
     }
@@ -148,13 +155,15 @@ export class JobRegistry {
   }
 
   #failed(id: JobId, title: string, signal: AbortSignal, error: unknown): void {
+    const left = this.#entries.get(id)?.left
     const root = error instanceof OperationFailed ? error.cause : error
     if (signal.aborted && (root === signal.reason || root instanceof Cancelled)) {
-      this.#end(id, { state: 'cancelled', note: t('Cancelled') })
+      this.#end(id, { state: 'cancelled', note: left ?? t('Cancelled') })
       return
     }
     const told = error instanceof OperationFailed ? error : new OperationFailed(title, error)
-    this.#end(id, { state: 'failed', failure: logFailure(told, this.log) })
+    const failure = { ...logFailure(told, this.log), ...(left !== undefined && { hint: left }) }
+    this.#end(id, { state: 'failed', failure })
   }
 
   #end(id: JobId, change: Partial<Job>): void {

@@ -24,7 +24,7 @@ const noBackups = message(
   'This host’s libvirt makes no backups: that takes libvirt 6.0 or newer with QEMU 4.2 or newer.',
 )
 const offline = message(
-  'It does not run, and libvirt backs up only machines that do. Start it first, paused if you like.',
+  'It does not run, and libvirt backs up only machines that do. Start it first, paused if you like; or keep its disks whole by Clone… or Export….',
 )
 
 /** The newest backup that a new one may lie on: whole, with a checkpoint that is still there. */

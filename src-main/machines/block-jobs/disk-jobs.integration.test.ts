@@ -125,7 +125,48 @@ test('a copy is bounded in its speed, tells how far it is, and can be cancelled'
   expect(await images(id)).toEqual([at('slow.qcow2')])
   expect((await host.services.diskJobs.list(id)).disks[0]?.job).toBeUndefined()
   expect(() => host.services.diskJobs.pivot(started.jobId)).toThrow('That job has ended')
+  // No pool shows the folder, so nobody can delete what was written: it is said where it is.
+  expect(job()?.note).toContain(
+    `stays on the host at ${at('never.qcow2')}: no pool shows its folder`,
+  )
+  expect(existsSync(at('never.qcow2'))).toBe(true)
   await daemon.virsh('destroy', 'slow')
+})
+
+test('what a cancelled copy has written is removed from its pool, and nothing else', async () => {
+  const id = await machine('undone', 64)
+  const folder = at('copies')
+  await daemon.virsh('pool-define-as', 'copies', 'dir', '--target', folder)
+  for (const step of ['pool-build', 'pool-start']) await daemon.virsh(step, 'copies')
+  const begin = () =>
+    host.services.diskJobs.change(copying(id, 'copies/half.qcow2', { bytesPerSecond: MIB }))
+  const cancelled = await begin()
+  await until(() => existsSync(join(folder, 'half.qcow2')))
+  host.services.jobs.cancel(cancelled.jobId)
+  const ended = await host.ended(cancelled)
+  expect(ended).toMatchObject({ state: 'cancelled', note: 'Cancelled' })
+  expect(existsSync(join(folder, 'half.qcow2'))).toBe(false)
+
+  // A file that is in the way is somebody's, and stays.
+  await daemon.runAs('cp', at('undone.qcow2'), join(folder, 'half.qcow2'))
+  expect(await host.ended(await begin())).toMatchObject({ state: 'failed' })
+  expect(existsSync(join(folder, 'half.qcow2'))).toBe(true)
+  await daemon.runAs('rm', join(folder, 'half.qcow2'))
+
+  // Who stops it by other means may want what was copied.
+  const stopped = await begin()
+  await until(() => host.services.jobs.jobs.find(({ id }) => id === stopped.jobId)?.progress)
+  await daemon.virsh('blockjob', 'undone', 'vda', '--abort')
+  expect(await host.ended(stopped)).toMatchObject({ state: 'failed' })
+  expect(existsSync(join(folder, 'half.qcow2'))).toBe(true)
+  await daemon.runAs('rm', join(folder, 'half.qcow2'))
+
+  // A machine that goes takes its copy with it.
+  const torn = await begin()
+  await until(() => host.services.jobs.jobs.find(({ id }) => id === torn.jobId)?.progress)
+  await daemon.virsh('destroy', 'undone')
+  expect(await host.ended(torn)).toMatchObject({ state: 'failed' })
+  expect(existsSync(join(folder, 'half.qcow2'))).toBe(false)
 })
 
 test('a machine that is off is told why, and a path in the way fails the job', async () => {

@@ -4,7 +4,7 @@ import type { JobId, JobStarted } from '../../../src-preload/contract/job'
 import type { MachineId } from '../../../src-preload/contract/machine'
 import { t } from '../../../src-preload/language/t'
 import { attempt, Problem } from '../../failures/problem'
-import type { JobRegistry } from '../../jobs/job-registry'
+import type { JobControl, JobRegistry } from '../../jobs/job-registry'
 import { param, remote } from '../../libvirt'
 import {
   BlockCommitFlags,
@@ -20,6 +20,7 @@ import { buildXml } from '../../xml/build-xml'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
 import { diskLine } from './disk-line'
 import { capacityOf, readDisks, writtenDisks } from './read-disks'
+import { removeCopy } from './remove-copy'
 import { runBlockJob } from './run-block-job'
 
 export interface DiskJobsParts {
@@ -88,18 +89,7 @@ export class DiskJobs {
       },
       (job) => {
         if (change.act === 'resize') return this.#resize(reached, change)
-        const { connection, dom } = reached
-        return runBlockJob(
-          {
-            connection,
-            dom,
-            target,
-            begin: () => begin(reached, change),
-            pivot: pivot.signal,
-            ...(change.act === 'copy' && { ending: change.ending }),
-          },
-          job,
-        )
+        return this.#follow(reached, change, pivot.signal, job)
       },
     )
     if (act !== 'resize') this.#followed.set(jobId, { id, target, pivot })
@@ -123,6 +113,35 @@ export class DiskJobs {
       bandwidth: BigInt(bytesPerSecond),
       flags: BlockJobSpeedFlags.bandwidthBytes,
     })
+  }
+
+  /** Runs a block job; takes back the copy that it has made when it does not come to its end. */
+  async #follow(
+    reached: ReachedMachine,
+    change: Exclude<DiskChange, { act: 'resize' }>,
+    pivot: AbortSignal,
+    job: JobControl,
+  ): Promise<void> {
+    const { connection, dom } = reached
+    const { target } = change
+    let hasBegun = false
+    const beginning = async (): Promise<void> => {
+      await begin(reached, change)
+      hasBegun = true
+    }
+    const ending = change.act === 'copy' && { ending: change.ending }
+    try {
+      await runBlockJob({ connection, dom, target, begin: beginning, pivot, ...ending }, job)
+    } catch (error) {
+      // What was refused at the beginning has made nothing: a file in the way is somebody's. And
+      // whoever else has stopped it may have wanted the copy as it was then.
+      const isOthers = error instanceof Problem && error.code === 'cancelled' && !job.signal.aborted
+      if (change.act === 'copy' && hasBegun && !isOthers) {
+        const left = await removeCopy(reached, this.parts.storage, target, change.path)
+        if (left !== null) job.leave(left)
+      }
+      throw error
+    }
   }
 
   #followedBy(jobId: JobId): Followed {

@@ -2,7 +2,7 @@ import type { Element } from 'slimdom'
 import type { HardwareChange } from '../../../src-preload/contract/calls/hardware'
 import type { DeviceSpec } from '../../../src-preload/contract/device-specs'
 import type { ChangeResult } from '../../../src-preload/contract/hardware'
-import { isUnsupported, remote } from '../../libvirt'
+import { ErrorCode, isUnsupported, LibvirtError, remote } from '../../libvirt'
 import { DeviceFlags } from '../../libvirt/procedures/flags'
 import { parseXml } from '../../xml/parse-xml'
 import { attributeOf } from '../../xml/select-elements'
@@ -76,6 +76,13 @@ const carryOut = async (running: Running, change: HardwareChange): Promise<Chang
   return { state: (await isGone(running, change.key)) ? 'done' : 'asked' }
 }
 
+/** The host lacks what its own devices need to be handed on, now as at any boot. */
+const isHostsLack = (error: unknown, change: HardwareChange): boolean =>
+  change.change === 'addDevice' &&
+  change.device.kind === 'hostdev' &&
+  error instanceof LibvirtError &&
+  error.code === ErrorCode.configUnsupported
+
 /**
  * Makes a change in a running machine. What the hypervisor cannot change while it runs is
  * `needs-restart`, in the host's words; any other failure is thrown.
@@ -87,7 +94,7 @@ export const changeLive = async (
   try {
     return await carryOut(running, change)
   } catch (error) {
-    if (isUnsupported(error) && error instanceof Error) {
+    if (isUnsupported(error) && error instanceof Error && !isHostsLack(error, change)) {
       return { state: 'needs-restart', reason: error.message }
     }
     throw error
