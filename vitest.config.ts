@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Bounds for what hangs, not expectations: a busy machine takes its time. */
+const expectation = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.integration.test.*'],
-          testTimeout: 10_000,
+          testTimeout: 60_000,
+          expect: expectation,
         },
       },
       {
@@ -24,8 +28,9 @@ export default defineConfig({
           maxWorkers: 2,
           // Emulated guests keep no time: one that was late once is given a second chance.
           retry: process.env['CI'] ? 1 : 0,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: expectation,
         },
       },
     ],

@@ -25,7 +25,7 @@ test('a job shows its way and its end, in gathered notices', async () => {
   })
   expect(registry.jobs).toMatchObject([{ id, state: 'running', cancellable: true }])
   expect(await result).toBe('copied')
-  await vi.waitFor(() => expect(deltas).not.toHaveLength(0))
+  await vi.waitFor(() => expect(deltas).not.toHaveLength(0), 20_000)
   expect(deltas).toHaveLength(1)
   expect(deltas[0]?.changed).toMatchObject([
     {

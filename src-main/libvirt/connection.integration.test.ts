@@ -210,7 +210,7 @@ describe('events', () => {
     const dom = await findMachine(connection)
     await connection.call(remote.domainSuspend, { dom })
     await connection.call(remote.domainResume, { dom })
-    await vi.waitFor(() => expect(seen).toEqual(['test 3', 'test 4']))
+    await vi.waitFor(() => expect(seen).toEqual(['test 3', 'test 4']), 20_000)
   })
 
   it('go to every listener until it leaves, though one of them fails', async () => {
@@ -226,10 +226,10 @@ describe('events', () => {
     await connection.subscribe('domainLifecycle', () => seen.push('third'))
     const dom = await findMachine(connection)
     await connection.call(remote.domainSuspend, { dom })
-    await vi.waitFor(() => expect(seen).toEqual(['first', 'third']))
+    await vi.waitFor(() => expect(seen).toEqual(['first', 'third']), 20_000)
     leave()
     await connection.call(remote.domainResume, { dom })
-    await vi.waitFor(() => expect(seen).toEqual(['first', 'third', 'third']))
+    await vi.waitFor(() => expect(seen).toEqual(['first', 'third', 'third']), 20_000)
     expect(warnings).toEqual(['an event listener failed', 'an event listener failed'])
   })
 
@@ -245,7 +245,7 @@ describe('events', () => {
     const { pool } = await connection.call(remote.storagePoolLookupByName, { name: 'default-pool' })
     await connection.call(remote.networkDestroy, { net })
     await connection.call(remote.storagePoolDestroy, { pool })
-    await vi.waitFor(() => expect(seen).toEqual(['network default', 'pool default-pool']))
+    await vi.waitFor(() => expect(seen).toEqual(['network default', 'pool default-pool']), 20_000)
   })
 
   it('that the daemon does not have are refused', async () => {

@@ -75,7 +75,7 @@ describe('packets that arrive otherwise than they were sent', () => {
     const [found, started] = await Promise.all([Promise.all(looking), Promise.all(starting)])
     expect(found.map(({ dom }) => dom.name)).toEqual(names)
     expect(started.map(({ dom }) => dom.name)).toEqual(machines.map(({ name }) => name))
-    await vi.waitFor(() => expect(new Set(heard).size).toBe(20))
+    await vi.waitFor(() => expect(new Set(heard).size).toBe(20), 20_000)
     await reordering
     expect(reordered).toBe(40)
     for (const dom of machines) {
@@ -119,7 +119,7 @@ describe('something that accepts and never answers', () => {
     const attempt = connect(proxyUri(), { signal: AbortSignal.timeout(100) })
     await expect(attempt).rejects.toMatchObject({ name: 'TimeoutError' })
     await armed
-    await vi.waitFor(() => expect(proxy.connections.size).toBe(0))
+    await vi.waitFor(() => expect(proxy.connections.size).toBe(0), 20_000)
   })
 
   it('is given up by itself', async () => {
@@ -133,7 +133,7 @@ describe('something that accepts and never answers', () => {
     } finally {
       vi.useRealTimers()
     }
-    await vi.waitFor(() => expect(proxy.connections.size).toBe(0))
+    await vi.waitFor(() => expect(proxy.connections.size).toBe(0), 20_000)
   })
 })
 

@@ -71,7 +71,7 @@ test('a question that SSH takes back is taken back from the person', async () =>
   })
   const { program, env } = askpass.forHost('lab')
   const child = execFile(program, ['Touch the key'], { env: { PATH: process.env['PATH'], ...env } })
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 5000 })
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 20_000 })
   child.kill('SIGTERM')
   await takenBack
 })

@@ -53,7 +53,7 @@ test('a password file that changes holds from then on; one that vanishes leaves 
   )
   expect(source.credentialsFor(URI)?.password).toBe('first')
   writeFileSync(file, 'second\r\n')
-  await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe('second'), 5000)
+  await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe('second'), 20_000)
   rmSync(file)
   source.reload()
   expect(source.credentialsFor(URI)?.password).toBe('second')
@@ -86,7 +86,7 @@ test.each<[string, (text: string) => void]>([
   )
   for (const password of ['second', 'third']) {
     rotate(password)
-    await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe(password), 5000)
+    await vi.waitFor(() => expect(source.credentialsFor(URI)?.password).toBe(password), 20_000)
   }
   source.stop()
 })

@@ -68,14 +68,10 @@ describe('over SSH', () => {
   it('a connection that is closed leaves no process behind', async () => {
     const connection = await attempt(sshd.uri('qemu', '/session'))
     await connection.close()
-    await vi.waitFor(() =>
-      expect(
-        process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap'),
-      ).toHaveLength(
-        // The daemon and sshd are ours, too.
-        2,
-      ),
-    )
+    const processes = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
+    // The daemon and sshd are ours, too.
+    await expect.poll(processes).toBe(2)
   })
 })
 
@@ -135,7 +131,7 @@ describe('with a control directory', () => {
     await Promise.all(opened.map((connection) => connection.close()))
     expect(await readdir(controlDirectory)).toHaveLength(1)
     await closeSshConnections(controlDirectory)
-    await vi.waitFor(async () => expect(await readdir(controlDirectory)).toEqual([]))
+    await vi.waitFor(async () => expect(await readdir(controlDirectory)).toEqual([]), 20_000)
   })
 })
 

@@ -230,49 +230,52 @@ test('one that never ends arrives once it may stand still for longer', async () 
   expect(await states('slow')).toEqual(['absent', 'running'])
 })
 
-/** Says whether QEMU, which is nobody here, may fetch memory as it is asked for. */
+/** Says whether QEMU, which is nobody here, may fetch memory as it is asked for; not on every kernel. */
 const POST_COPY = '/proc/sys/vm/unprivileged_userfaultfd'
 
-const allowsPostCopy = async (): Promise<boolean> =>
-  (await readFile(POST_COPY, 'utf8')).trim() === '1'
-
-/** Moves a machine that would never end; switched over, where that is allowed, it does. */
+/** Moves a machine that would never end; switched over, where its host can do that, it does. */
 const moveByPostCopy = async (name: string) => {
-  const isAllowed = await allowsPostCopy()
   const id = await start(name, 'busy')
   const started = await host.services.migration.start(
     asking(id, { bandwidth: 1, maxDowntime: 1, postCopy: true }),
   )
-  if (isAllowed) {
-    await until(() => (host.services.migration.progress(id)?.round ?? 0) > 1)
-    await host.services.migration.switchOver(id)
-  }
-  const { virshLine, state } = await host.ended(started)
-  return { virshLine, state, isAllowed, states: await states(name) }
+  const ended = host.ended(started)
+  let isMoving = true
+  void ended.then(() => (isMoving = false))
+  await until(() => !isMoving || (host.services.migration.progress(id)?.round ?? 0) > 1)
+  const isSwitched = isMoving
+  if (isSwitched) await host.services.migration.switchOver(id)
+  const { virshLine, state, failure } = await ended
+  return { isSwitched, virshLine, state, failure, states: await states(name) }
 }
 
-type Moved = Awaited<ReturnType<typeof moveByPostCopy>>
-
-const awaited = ({ isAllowed }: Moved): Partial<Moved> => ({
+/** What must be true of it; `isAllowed` where the kernel says that it can be done. */
+const awaited = (isSwitched: boolean, isAllowed: boolean) => ({
+  isSwitched: isSwitched || isAllowed,
   virshLine: expect.stringContaining('--postcopy') as string,
-  state: isAllowed ? 'done' : 'failed',
-  states: isAllowed ? ['absent', 'running'] : ['running', 'absent'],
+  state: isSwitched ? 'done' : 'failed',
+  states: isSwitched ? ['absent', 'running'] : ['running', 'absent'],
 })
 
 test('switched over early it arrives, and where its host can’t do that it stays', async () => {
+  const setting = await readFile(POST_COPY, 'utf8').catch(() => '')
   const moved = await moveByPostCopy('post')
-  expect(moved).toMatchObject(awaited(moved))
+  expect(moved).toMatchObject(awaited(moved.isSwitched, setting.trim() === '1'))
 })
 
 test('switched over early it arrives, where that can be allowed for a while', async () => {
-  const before = await readFile(POST_COPY, 'utf8')
+  const before = await readFile(POST_COPY, 'utf8').catch(() => null)
   // Only root may: for others this shows the same as the test above.
-  await writeFile(POST_COPY, '1').catch(() => undefined)
+  const allow = writeFile(POST_COPY, '1')
+  const isAllowed = await allow.then(
+    () => true,
+    () => false,
+  )
   try {
     const moved = await moveByPostCopy('post-allowed')
-    expect(moved).toMatchObject(awaited(moved))
+    expect(moved).toMatchObject(awaited(moved.isSwitched, isAllowed))
   } finally {
-    await writeFile(POST_COPY, before).catch(() => undefined)
+    if (before !== null) await writeFile(POST_COPY, before).catch(() => undefined)
   }
 })
 
