@@ -307,7 +307,7 @@ const zoom = async (electron: ElectronApplication, window: Page, factor: number)
   await expect.poll(() => window.evaluate(() => innerWidth)).toBe(Math.round(1280 / factor))
 }
 
-test('everything can be reached at 150 % and at 200 %', async ({
+test('everything can be reached at 100 %, 150 % and 200 %', async ({
   host,
   guest,
   launch,
@@ -319,7 +319,7 @@ test('everything can be reached at 150 % and at 200 %', async ({
   const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
   const { electron, window } = await startFilled(launch, userDataFolder, uris)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
-  for (const factor of [1.5, 2]) {
+  for (const factor of [1, 1.5, 2]) {
     await zoom(electron, window, factor)
     await machineRow(window, 'web-1').click()
     for (const [name, open] of Object.entries(views)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { makeFleet } from './guest'
-import { grid, machineRow } from './views'
+import { grid, machineRow, pressTwice } from './views'
 import { runFromPalette } from './view-walk'
 
 const hostItem = (window: Page, name: string): Locator =>
@@ -80,6 +80,27 @@ test('a host is tried, added, edited, moved and removed, with keys alone', async
   await window.keyboard.press('Control+Enter')
   await expect.poll(() => hostNames(window)).toEqual(['This computer'])
   expect(await hostsKept(userDataFolder)).toHaveLength(1)
+})
+
+test('what is agreed to twice, before the answer is there, is done once', async ({
+  host,
+  launch,
+  userDataFolder,
+}) => {
+  await saveHosts(userDataFolder, [
+    { id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true },
+  ])
+  const { window } = await launch()
+  await expect(hostItem(window, 'This computer')).toHaveAccessibleDescription(/^connected/i)
+  await runFromPalette(window, 'add host')
+  const dialog = window.getByRole('dialog', { name: 'Add host' })
+  await dialog.getByRole('textbox', { name: 'URI' }).fill(host.uri('test', '/default'))
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Once')
+  await pressTwice(dialog.getByRole('button', { name: 'Add' }))
+  await expect(dialog).toHaveCount(0)
+  await expect(machineRow(window, 'test')).toContainText('Running')
+  expect(await hostNames(window)).toEqual(['This computer', 'Once'])
+  expect(await hostsKept(userDataFolder)).toHaveLength(2)
 })
 
 test('a host is disconnected and connected again from its menu', async ({

@@ -5,7 +5,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/test
 import { expect, test as base } from './fixtures'
 import { makeImagePool } from './guest'
 import { seriousIn } from './axe'
-import { grid, machineRow } from './views'
+import { grid, machineRow, pressTwice } from './views'
 
 const test = base.extend<{ other: PrivateDaemon }>({
   other: async ({}, use) => {
@@ -165,9 +165,12 @@ test('a marked set is looked at one by one, and moves but for what can’t', asy
   expect(await seriousIn(window)).toEqual([])
   const act = dialog.getByRole('button', { name: 'Migrate 2 of 3' })
   await expect(act).toHaveAttribute('aria-disabled', 'false')
-  await act.press('Enter')
+  await pressTwice(act)
   await expect(dialog).toHaveCount(0)
   await expect(there).toHaveCount(3)
   await expect(here).toHaveCount(1)
-  await expect(window.getByRole('region', { name: 'Activity' })).toContainText('2 of 2 moved')
+  const activity = window.getByRole('region', { name: 'Activity' })
+  await expect(activity).toContainText('2 of 2 moved')
+  // The set, and each that moved.
+  await expect(activity.getByRole('listitem')).toHaveCount(3)
 })

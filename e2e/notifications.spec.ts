@@ -1,4 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
+import { guestXml, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
+import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
+import { unreadableGuestXml } from '../src-main/libvirt/testing/unreadable-guest'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { machineRow } from './views'
@@ -39,4 +44,41 @@ test('the desktop tells what the person chose, and nothing else; rows say since 
   await host.kill()
   await expect(machineRow(window, 'web-1')).toContainText(/stale since \d/)
   expect(await shown(electron)).toHaveLength(1)
+})
+
+const startGuest = async (host: PrivateDaemon, name: string, xml: string): Promise<void> => {
+  const file = join(host.directory, `${name}.xml`)
+  await writeFile(file, xml)
+  await host.virsh('define', file)
+  await host.virsh('start', name)
+}
+
+test('a crash and a disk that fails are told, a forced end is not; a crash no more once nobody wants to know', async ({
+  host,
+  app: { electron, window },
+}) => {
+  await noteNotifications(electron)
+  const disk = join(host.directory, 'panics.img')
+  await writeBootDisk(disk, 'panic')
+  const panics = guestXml('panics', disk, "<panic model='isa'/>").replace(
+    '<devices>',
+    '<on_crash>preserve</on_crash><devices>',
+  )
+  await startGuest(host, 'panics', panics)
+  await expect(machineRow(window, 'panics')).toContainText('Crashed')
+  await expect.poll(() => shown(electron)).toEqual(['panics: guest panicked'])
+  await host.virsh('destroy', 'panics')
+  await expect(machineRow(window, 'panics')).toContainText('Shut off')
+
+  await window.keyboard.press('Control+,')
+  await window.getByRole('tab', { name: 'Notifications' }).click()
+  await window.getByRole('checkbox', { name: 'A machine crashed' }).uncheck()
+  await window.keyboard.press('Escape')
+  await host.virsh('start', 'panics')
+  await expect(machineRow(window, 'panics')).toContainText('Crashed')
+  await startGuest(host, 'fails', await unreadableGuestXml(host, 'fails'))
+  await expect(machineRow(window, 'fails')).toContainText('Paused')
+  await expect
+    .poll(() => shown(electron))
+    .toEqual(['panics: guest panicked', 'fails: paused by an I/O error'])
 })

@@ -251,11 +251,12 @@ export class HostMachines implements Follower {
       else this.inventory.patch(id, { transient: true })
       return
     }
-    const report = readLifecycle(event, detail)
+    const isOff = known?.state === 'shutOff' || known?.state === 'saved'
+    const hasRun = known !== undefined && !isOff && !this.inventory.isArriving(dom.uuid)
+    const report = readLifecycle(event, detail, hasRun)
     if (!report) return
     // QEMU resumes a guest to boot or restore it. That it started is told by an event of its own: to
     // settle the start now would make that one look as if nobody here had asked for it.
-    const isOff = known?.state === 'shutOff' || known?.state === 'saved'
     if (event === EVENT_RESUMED && isOff) return
     // Only one that was paused is resumed to a person.
     const isNews = event !== EVENT_RESUMED || known?.state === 'paused'

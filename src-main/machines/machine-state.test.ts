@@ -21,8 +21,10 @@ describe('readState', () => {
 
 describe('readLifecycle', () => {
   test.each([
-    [2, 0, { state: 'running', text: 'Started', unasked: false }],
+    ['started', 2, 0, { state: 'running', text: 'Started', unasked: false }],
+    ['migrated here', 2, 1, { state: 'running', reason: 'migrated here', text: 'Migrated here' }],
     [
+      'I/O error pause',
       3,
       2,
       {
@@ -33,9 +35,42 @@ describe('readLifecycle', () => {
         alarm: 'ioError',
       },
     ],
-    [5, 1, { state: 'shutOff', text: 'Forced off', unasked: false }],
-    [5, 4, { state: 'saved', text: 'Saved to disk', unasked: false }],
     [
+      'watchdog',
+      3,
+      3,
+      { state: 'paused', reason: 'watchdog', text: 'Paused by its watchdog', unasked: true },
+    ],
+    ['guest shutdown', 5, 0, { state: 'shutOff', text: 'Shut down', unasked: true }],
+    ['destroyed', 5, 1, { state: 'shutOff', text: 'Forced off', unasked: false }],
+    [
+      'crashed',
+      5,
+      2,
+      { state: 'shutOff', reason: 'crashed', text: 'Crashed', unasked: true, alarm: 'crash' },
+    ],
+    ['migrated', 5, 3, { state: 'shutOff', reason: 'migrated away', text: 'Migrated away' }],
+    ['saved', 5, 4, { state: 'saved', text: 'Saved to disk', unasked: false }],
+    [
+      'out of memory',
+      5,
+      5,
+      {
+        state: 'shutOff',
+        reason: 'crashed',
+        text: 'Ended unexpectedly: killed, or out of memory',
+        unasked: true,
+        alarm: 'crash',
+      },
+    ],
+    [
+      'guest shutdown, begun',
+      6,
+      1,
+      { state: 'shuttingDown', text: 'Guest shut down', unasked: true },
+    ],
+    [
+      'crashed, and left as it is',
       8,
       0,
       {
@@ -46,15 +81,20 @@ describe('readLifecycle', () => {
         alarm: 'crash',
       },
     ],
-  ])('event %i, detail %i', (event, detail, expected) => {
-    expect(readLifecycle(event, detail)).toEqual(expected)
+  ])('%s: event %i, detail %i', (_, event, detail, expected) => {
+    expect(readLifecycle(event, detail, true)).toEqual({ unasked: false, ...expected })
+  })
+
+  test('what never ran did not die', () => {
+    expect(readLifecycle(5, 5, false)).toEqual({
+      state: 'shutOff',
+      reason: 'failed to start',
+      text: 'Failed to start',
+      unasked: true,
+    })
   })
 
   test('definitions and unknown events report no state', () => {
-    expect([readLifecycle(0, 0), readLifecycle(1, 0), readLifecycle(42, 0)]).toEqual([
-      null,
-      null,
-      null,
-    ])
+    expect([0, 1, 42].map((event) => readLifecycle(event, 0, true))).toEqual([null, null, null])
   })
 })

@@ -126,7 +126,7 @@ const lifecycle: Readonly<
       2: [message('crashed'), message('Crashed')],
       3: [message('migrated away'), message('Migrated away')],
       4: [undefined, message('Saved to disk')],
-      5: [message('failed to start'), message('Failed')],
+      5: [message('failed to start'), message('Failed to start')],
       6: [message('from snapshot'), message('Reverted to a snapshot')],
     },
   },
@@ -170,14 +170,29 @@ const ALARMS: Readonly<Record<string, Alarm>> = {
 
 const STOPPED = 5
 const STOPPED_SAVED = 4
+const STOPPED_FAILED = 5
+
+/**
+ * Libvirt says only that it failed when the hypervisor's process is gone all of a sudden, as when
+ * the host's kernel, out of memory, kills it.
+ */
+const DIED = message('Ended unexpectedly: killed, or out of memory')
 
 /**
  * Translates a lifecycle event; null for those that report no state (defined, undefined) and for
- * numbers that this client does not know.
+ * numbers that this client does not know. `hasRun` tells one that had begun to run from one that
+ * never came so far.
  */
-export const readLifecycle = (event: number, detail: number): LifecycleReport | null => {
+export const readLifecycle = (
+  event: number,
+  detail: number,
+  hasRun: boolean,
+): LifecycleReport | null => {
   const known = lifecycle[event]
   if (!known) return null
+  if (event === STOPPED && detail === STOPPED_FAILED && hasRun) {
+    return { state: 'shutOff', reason: t('crashed'), text: DIED, unasked: true, alarm: 'crash' }
+  }
   const [reason, text] = known.details[detail] ?? [undefined, known.text]
   const state = event === STOPPED && detail === STOPPED_SAVED ? 'saved' : known.state
   const unasked = UNASKED.has(`${event}/${detail}`)

@@ -33,6 +33,13 @@ test('calls a person for what they chose, and for nothing else', () => {
   ])
 })
 
+test('says it as the history does', () => {
+  const entries = [entry('db', { text: 'Paused by an I/O error', alarm: 'ioError' })]
+  expect(planNotifications(entries, defaultSettings, hostName)).toEqual([
+    { title: 'db: paused by an I/O error', body: 'host h' },
+  ])
+})
+
 test('tells many at once in one', () => {
   const entries = Array.from({ length: 12 }, (_, i) => entry(`m${i}`, { alarm: 'crash' }))
   expect(planNotifications(entries, defaultSettings, hostName)).toEqual([

@@ -46,9 +46,9 @@ const formatOf = (text: string): IntlMessageFormat => {
 export const t = (text: string, values?: MessageValues): string =>
   values === undefined ? (catalogue[text] ?? text) : String(formatOf(text).format(values))
 
-/** Words as they stand within a sentence, where English writes them small. */
+/** Words as they stand within a sentence, where English begins them with a small letter. */
 export const withinSentence = (words: string): string =>
-  language === 'en' ? words.toLowerCase() : words
+  language === 'en' ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words
 
 /** A message in pieces, where values are more than text, such as elements; in the language's order. */
 export const pieces = <Value>(

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BackupPlan } from '../../src-preload/contract/backup'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { guestQuery } from '../guest/guest-calls'
 import { poolsQuery } from '../queries/pools'
 import { changeLayout } from '../state/layout'
@@ -71,7 +71,7 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
   const [wanted, setKind] = useState<'full' | 'incremental' | null>(null)
   const [track, setTrack] = useState(true)
   const [quiesce, setQuiesce] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const hasAgent = useQuery(guestQuery(machine)).data?.state === 'answering'
   const chosen = poolId ?? pools?.[0]?.id ?? FOLDER
   const settled = useSettled(folder.trim(), REST)
@@ -92,25 +92,23 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
   const canAct = pools !== undefined && isPlace && refusals.length === 0
   const tracks = track && plan?.canTrack !== false
 
-  const act = async (): Promise<void> => {
+  const act = (): void => {
     if (!canAct) return
-    try {
+    void order(async () => {
       const request = { id, to, kind, track: tracks, quiesce: quiesce && hasAgent }
       const { jobId } = await call('backups.create', request)
       closeOverlay()
       changeLayout({ detailsTab: 'snapshots' })
       const name = isolated(machine.name)
       followBackupJob(jobId, t('Backing up {name}', { name }), t('Backed up {name}', { name }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Back up {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void act()}
+      onSubmit={act}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

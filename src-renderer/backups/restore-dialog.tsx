@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Backup } from '../../src-preload/contract/backup'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { poolsQuery } from '../queries/pools'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -48,7 +47,7 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
   const [how, setHow] = useState<'replace' | 'newMachine'>(isOff ? 'replace' : 'newMachine')
   const [name, setName] = useState(machine === undefined ? ofName : `${ofName}-restored`)
   const [poolId, setPoolId] = useState<string | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const chosen = backups?.find((one) => one.id === chosenId) ?? backups?.[0]
   const pool = poolId ?? pools?.[0]?.id
   const reason = ((): string | null => {
@@ -61,10 +60,10 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
   })()
   const canAct = chosen !== undefined && pool !== undefined && reason === null
 
-  const act = async (): Promise<void> => {
+  const act = (): void => {
     if (!canAct) return
     const place = { backupId: chosen.id, poolId: pool }
-    try {
+    void order(async () => {
       const { jobId } = await call(
         'backups.restore',
         how === 'replace' && machine !== undefined
@@ -74,15 +73,13 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
       closeOverlay()
       const made = isolated(how === 'replace' ? ofName : name.trim())
       followBackupJob(jobId, t('Restoring {made}', { made }), t('Restored {made}', { made }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
       title={t('Restore a backup of {name}', { name: isolated(ofName) })}
       onClose={closeOverlay}
-      onSubmit={() => void act()}
+      onSubmit={act}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

@@ -8,6 +8,7 @@ import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { queryClient } from '../queries/query-client'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -79,26 +80,27 @@ const Editor = ({ machine, editable, first }: EditorProps) => {
   const [mistake, setMistake] = useState<XmlMistake | null>(null)
   const [mark, setMark] = useState<Mark | null>(null)
   const [review, setReview] = useState<Review | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const [isHeld, setIsHeld] = useState(false)
   const isRunning = editable.live !== undefined
   const isReviewed = review?.xml === xml
   const canApply = isReviewed && !review.isUnchanged
 
-  const attempt = async (order: () => Promise<void>): Promise<void> => {
-    setFailure(null)
-    try {
-      await order()
-    } catch (thrown) {
-      const refused = failureFrom(thrown)
-      setFailure(refused)
-      const message = refused.cause?.text ?? refused.message
-      const range = placeOfRefusal(xml, message)
-      if (range === null) return
-      setMark({ ...range, text: xml, message })
-      setView('edit')
-    }
-  }
+  const attempt = (run: () => Promise<void>): Promise<void> =>
+    order(async () => {
+      try {
+        await run()
+      } catch (thrown) {
+        const refused = failureFrom(thrown)
+        const message = refused.cause?.text ?? refused.message
+        const range = placeOfRefusal(xml, message)
+        if (range !== null) {
+          setMark({ ...range, text: xml, message })
+          setView('edit')
+        }
+        throw thrown
+      }
+    })
 
   const look = (): Promise<void> =>
     attempt(async () => {

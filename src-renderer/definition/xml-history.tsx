@@ -5,6 +5,7 @@ import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { formatMomentWithSeconds } from '../ui/format'
@@ -25,18 +26,16 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
   const { id, name } = machine
   const history = useQuery(historyQuery(id))
   const [chosen, setChosen] = useState<string | null>(null)
-  const [failed, setFailed] = useState<unknown>(null)
+  const { failure, order } = useOrder()
   const past = chosen ?? history.data?.[0]?.id ?? null
   const preview = useQuery({ ...pastQuery(id, past ?? ''), enabled: past !== null })
-  const restore = async (): Promise<void> => {
+  const restore = (): void => {
     if (past === null) return
-    try {
+    void order(async () => {
       await call('machines.restoreXml', { id, past })
       say(t('Restored an earlier definition of {name}', { name: isolated(name) }))
       onRestored()
-    } catch (thrown) {
-      setFailed(thrown)
-    }
+    })
   }
   const list = useRef<HTMLUListElement>(null)
   const isRead = history.data !== undefined
@@ -47,7 +46,7 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     const entries = history.data ?? []
     const at = entries.findIndex((entry) => entry.id === past)
-    if (event.key === 'Enter' && event.ctrlKey) void restore()
+    if (event.key === 'Enter' && event.ctrlKey) restore()
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (!list.current?.contains(event.target as Node)) return
       const next = Math.max(
@@ -59,7 +58,8 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
     } else return
     event.preventDefault()
   }
-  const error = failed ?? history.error ?? preview.error
+  const error = history.error ?? preview.error
+  const shown = failure ?? (error === null ? null : failureFrom(error))
   if (history.data?.length === 0) {
     return (
       <p className={styles['note']}>
@@ -85,7 +85,7 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
         ))}
       </ul>
       <div className={styles['preview']}>
-        {error ? <FailureDetails failure={failureFrom(error)} /> : null}
+        {shown === null ? null : <FailureDetails failure={shown} />}
         {preview.data === undefined ? null : (
           <>
             <DiffView label={t('What restoring changes')} lines={preview.data.againstNextBoot} />
@@ -93,7 +93,7 @@ export const XmlHistory = ({ machine, onRestored }: XmlHistoryProps) => {
               <Button
                 aria-label={t('Restore this definition')}
                 aria-keyshortcuts="Control+Enter"
-                onClick={() => void restore()}
+                onClick={restore}
               >
                 {t('Restore this definition')} <KeyHint keys="Ctrl+Enter" />
               </Button>

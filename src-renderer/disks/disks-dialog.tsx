@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CallInput } from '../../src-preload/contract'
 import type { DiskJob, MachineDisk } from '../../src-preload/contract/disk'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { cancelJob, useHostJobs } from '../queries/host-jobs'
 import { HostJobProgress } from '../activity/host-job-line'
 import { closeOverlay } from '../state/overlay'
@@ -139,7 +139,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
   const { id } = machine
   const [chosen, setChosen] = useState<string | null>(null)
   const [changes, setChanges] = useState<Partial<DiskForm>>({})
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const { data, error, refetch } = useQuery({
     queryKey: ['disks', id],
     queryFn: () => call('disks.list', { id }),
@@ -160,16 +160,13 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
   const change = (more: Partial<DiskForm>): void => setChanges({ ...changes, ...more })
   const reason = data === undefined ? '' : whyNot(form, disk, data.isRunning)
 
-  const act = async (): Promise<void> => {
+  const act = (): void => {
     if (reason !== null || disk === undefined) return
-    setFailure(null)
-    try {
+    void order(async () => {
       await call('disks.change', changeOf(form, id, disk))
       setChanges({ act: form.act })
       await refetch()
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
@@ -177,7 +174,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       title={t('Disks of {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
-      onSubmit={() => void act()}
+      onSubmit={act}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Close')}</Button>

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -32,7 +32,7 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
   const [user, setUser] = useState('root')
   const [password, setPassword] = useState('')
   const [key, setKey] = useState('')
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const queries = useQueryClient()
   const asked = useSettled(user.trim(), REST)
   const keysKey = ['guest', id, 'keys', asked]
@@ -45,15 +45,11 @@ export const GuestAccessDialog = ({ machine }: { readonly machine: Machine }) =>
   })
   const isForUser = user.trim() !== ''
 
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    setFailure(null)
-    try {
+  const act = (work: () => Promise<void>): Promise<void> =>
+    order(async () => {
       await work()
       await queries.invalidateQueries({ queryKey: keysKey })
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
-  }
+    })
   const changeKeys = (change: { add?: string[]; remove?: string[] }): Promise<void> =>
     act(async () => {
       const { add = [], remove = [] } = change

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { GuestExecution } from '../../src-preload/contract/guest'
 import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
+import { FailureError } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { cancelJob, jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -57,29 +57,26 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
   const [line, setLine] = useState('')
   const [jobId, setJobId] = useState<JobId | null>(null)
   const [done, setDone] = useState<GuestExecution | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const canRun = line.trim() !== '' && jobId === null
+  const { failure, order, isUnderWay } = useOrder()
+  const canRun = line.trim() !== '' && !isUnderWay
 
-  const run = async (): Promise<void> => {
+  const run = (): void => {
     if (!canRun) return
-    setFailure(null)
-    try {
+    void order(async () => {
       const started = await call('guest.execute', { id: machine.id, ...shells[shell](line) })
       setJobId(started.jobId)
       const job = await jobEnded(started.jobId)
-      setFailure(job.failure ?? null)
+      setJobId(null)
+      if (job.failure !== undefined) throw new FailureError(job.failure)
       setDone(await call('guest.execution', { jobId: started.jobId }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
-    setJobId(null)
+    })
   }
   return (
     <Dialog
       title={t('Run in {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
-      onSubmit={() => void run()}
+      onSubmit={run}
       buttons={
         <>
           {jobId === null ? (
@@ -88,7 +85,7 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
             <Button onClick={() => void cancelJob(jobId)}>{t('Stop')}</Button>
           )}
           <Button look="primary" submits aria-disabled={!canRun}>
-            {jobId === null ? t('Run') : t('Running…')}
+            {!isUnderWay ? t('Run') : t('Running…')}
           </Button>
         </>
       }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
 import { t } from '../../src-preload/language/t'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { appInfoQuery } from '../queries/app-info'
 import { knownHosts } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
@@ -27,7 +26,7 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
   const [name, setName] = useState(host?.name ?? '')
   const [uri, setUri] = useState(host?.uri ?? '')
   const [autoconnect, setAutoconnect] = useState(host?.autoconnect ?? true)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const { trial, attempt, forget } = useTrial()
   const isKept = useQuery(appInfoQuery).data?.connectOnly !== true
 
@@ -40,16 +39,14 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
     forget()
   }
 
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     if (!isComplete) return
-    try {
+    void order(async () => {
       await (host === null ? addHost(address) : editHost({ hostId: host.id, ...address }))
       closeOverlay()
       const told = { name: isolated(address.name) }
       say(host === null ? t('Added {name}', told) : t('Changed {name}', told))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
 
   const verb = host === null ? t('Add') : t('Save')
@@ -57,7 +54,7 @@ export const HostDialog = ({ host }: { readonly host: Host | null }) => {
     <Dialog
       title={host === null ? t('Add host') : t('Edit host')}
       onClose={closeOverlay}
-      onSubmit={() => void save()}
+      onSubmit={save}
       buttons={
         <>
           <span className={styles['try']}>

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { queryClient } from '../queries/query-client'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -55,28 +54,25 @@ const FileField = ({ label, hint, value, isFirst, onText }: FileFieldProps) => (
 export const VerifyLaunchDialog = ({ machine }: { readonly machine: Machine }) => {
   const attestation = useQuery(launchQuery(machine)).data
   const [form, setForm] = useState(emptyEvidence)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const set = (key: keyof EvidenceForm) => (text: string) =>
     setForm((before) => ({ ...before, [key]: text }))
   const evidence = evidenceOf(machine.id, form)
   const canVerify =
     evidence !== null && attestation !== undefined && attestation.state !== 'not-available'
 
-  const verify = async (): Promise<void> => {
+  const verify = (): void => {
     if (!canVerify) return
-    setFailure(null)
-    try {
+    void order(async () => {
       const found = await call('machines.verifyLaunch', evidence)
       queryClient.setQueryData(launchQuery(machine).queryKey, found)
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
       title={t('Verify the launch of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void verify()}
+      onSubmit={verify}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Close')}</Button>

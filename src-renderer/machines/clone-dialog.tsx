@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CloneDisk } from '../../src-preload/contract/clone'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -41,7 +41,7 @@ const diskWords = ({ how, newVolume, path, size }: CloneDisk): string => {
 export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
   const [name, setName] = useState(`${machine.name}-clone`)
   const [how, setHow] = useState<How>('full')
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const request = { id: machine.id, name: name.trim(), how }
   const asked = { ...request, name: useSettled(request.name, REST) }
   const { data: plan, error } = useQuery({
@@ -54,24 +54,22 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
   })
   const canClone = request.name !== '' && plan !== undefined && plan.refusal === undefined
 
-  const clone = async (): Promise<void> => {
+  const clone = (): void => {
     if (!canClone) return
-    try {
+    void order(async () => {
       const { jobId } = await call('machines.clone', request)
       closeOverlay()
       say(t('Cloning {name}', { name: isolated(machine.name) }))
       if ((await jobEnded(jobId)).state === 'done')
         say(t('Made {name}', { name: isolated(request.name) }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Clone {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void clone()}
+      onSubmit={clone}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

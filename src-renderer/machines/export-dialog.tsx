@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -17,7 +16,7 @@ import { isolated, visibleText } from '../ui/visible-text'
 
 /** Says what of a machine goes into an archive, and asks where that is to be. */
 export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const { data: plan, error } = useQuery({
     queryKey: ['export-plan', machine.id],
     queryFn: () => call('machines.exportPlan', { id: machine.id }),
@@ -25,9 +24,9 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
     gcTime: 0,
   })
   const canExport = plan !== undefined && plan.refusal === undefined
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     if (!canExport) return
-    try {
+    void order(async () => {
       const started = await call('machines.export', { id: machine.id })
       if (started === null) return
       closeOverlay()
@@ -35,16 +34,14 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
       if ((await jobEnded(started.jobId)).state === 'done') {
         say(t('Exported {name}', { name: isolated(machine.name) }))
       }
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Export {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void save()}
+      onSubmit={save}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
@@ -15,26 +14,24 @@ import { isolated } from '../ui/visible-text'
 /** Gives a machine another name. */
 export const RenameDialog = ({ machine }: { readonly machine: Machine }) => {
   const [name, setName] = useState(machine.name)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const wanted = name.trim()
   const isNew = wanted !== '' && wanted !== machine.name
-  const rename = async (): Promise<void> => {
+  const rename = (): void => {
     if (!isNew) return
-    try {
+    void order(async () => {
       await call('machines.rename', { id: machine.id, name: wanted })
       closeOverlay()
       say(
         t('Renamed {name} to {wanted}', { name: isolated(machine.name), wanted: isolated(wanted) }),
       )
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
       title={t('Rename {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void rename()}
+      onSubmit={rename}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { StartOrder } from '../../src-preload/contract/metadata'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
+import { FailureError, failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { detailsQuery } from '../queries/machine-details'
 import { forgetMetadata, metadataQuery } from '../queries/metadata'
 import { queryClient } from '../queries/query-client'
@@ -33,35 +33,30 @@ const Form = ({ machine, autostart, start, canAutostart }: FormProps) => {
   const [isAutostarted, setAutostarted] = useState(autostart)
   const [hasPlace, setPlaced] = useState(start !== null)
   const [place, setPlace] = useState(start ?? FIRST)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
 
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     const { id } = machine
-    try {
+    void order(async () => {
       if (isAutostarted !== autostart) {
         const [outcome] = await call('machines.setAutostart', {
           ids: [id],
           autostart: isAutostarted,
         })
-        if (outcome?.failure !== undefined) {
-          setFailure(outcome.failure)
-          return
-        }
+        if (outcome?.failure !== undefined) throw new FailureError(outcome.failure)
         await queryClient.invalidateQueries({ queryKey: detailsQuery(id).queryKey })
       }
       await call('machines.setMetadata', { id, change: { start: hasPlace ? place : null } })
       await forgetMetadata(machine)
       closeOverlay()
       say(t('Saved how {name} starts', { name: isolated(machine.name) }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
       title={t('Autostart of {name}', { name: isolated(machine.name) })}
       onClose={closeOverlay}
-      onSubmit={() => void save()}
+      onSubmit={save}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

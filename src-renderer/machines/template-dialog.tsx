@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import { TEMPLATE_TAG } from '../../src-preload/contract/metadata'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { jobEnded } from '../queries/host-jobs'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -27,13 +26,13 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
   const isTemplate = machine.tags?.includes(TEMPLATE_TAG) === true
   const [how, setHow] = useState<How>('copy')
   const [name, setName] = useState(`${machine.name}-template`)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const wanted = how === 'copy' ? name.trim() : null
   const canAct = isTemplate || wanted !== ''
 
-  const act = async (): Promise<void> => {
+  const act = (): void => {
     if (!canAct) return
-    try {
+    void order(async () => {
       if (isTemplate) {
         await call('machines.unmakeTemplate', { id: machine.id })
         closeOverlay()
@@ -45,9 +44,7 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
       const made = isolated(wanted ?? machine.name)
       say(t('Saving {made} as template', { made }))
       if ((await jobEnded(jobId)).state === 'done') say(t('{made} is a template', { made }))
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
@@ -57,7 +54,7 @@ export const TemplateDialog = ({ machine }: { readonly machine: Machine }) => {
           : t('Save {name} as template', { name: isolated(machine.name) })
       }
       onClose={closeOverlay}
-      onSubmit={() => void act()}
+      onSubmit={act}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { hostsQuery } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -34,27 +34,22 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
   const hosts = useQuery(hostsQuery).data ?? []
   const others = hosts.filter(({ id, state }) => id !== machine.hostId && state === 'connected')
   const [form, setForm] = useState(() => emptyForm(others[0]?.id ?? ''))
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isBeginning, setIsBeginning] = useState(false)
+  const { failure, order, isUnderWay } = useOrder()
   const change = (changed: Partial<MigrationForm>): void => setForm({ ...form, ...changed })
   const settled = useSettled(JSON.stringify(form), REST)
   const isSettled = settled === JSON.stringify(form)
   const asked = requestOf(machine.id, JSON.parse(settled) as MigrationForm)
   const { data: plan, error, isPlaceholderData } = useQuery(migrationPlanQuery(asked))
   const isStopped = plan?.checks.some(({ verdict }) => verdict === 'stops') ?? true
-  const canBegin = isSettled && asked !== null && !isPlaceholderData && !isStopped && !isBeginning
+  const canBegin = isSettled && asked !== null && !isPlaceholderData && !isStopped && !isUnderWay
 
-  const begin = async (): Promise<void> => {
+  const begin = (): void => {
     if (!canBegin) return
-    setIsBeginning(true)
-    try {
+    void order(async () => {
       const { jobId } = await call('migration.start', asked)
       say(t('Migrating {name}', { name: isolated(machine.name) }))
       onBegun(jobId)
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-      setIsBeginning(false)
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
@@ -62,7 +57,7 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
       title={t('Migrate {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
-      onSubmit={() => void begin()}
+      onSubmit={begin}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

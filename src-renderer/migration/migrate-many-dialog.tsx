@@ -1,13 +1,13 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { MigrationPlan } from '../../src-preload/contract/migration'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { subjectOf } from '../machines/plan-actions'
 import { hostsQuery } from '../queries/hosts'
 import { changeLayout } from '../state/layout'
@@ -77,7 +77,7 @@ export const MigrateManyDialog = ({ machines }: { readonly machines: readonly Ma
     ({ id, state }) => state === 'connected' && (from.size > 1 || !from.has(id)),
   )
   const [form, setForm] = useState(() => emptyForm(others[0]?.id ?? ''))
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order, isUnderWay } = useOrder()
   const change = (changed: Partial<MigrationForm>): void => setForm({ ...form, ...changed })
   const settled = useSettled(JSON.stringify(form), REST)
   const isSettled = settled === JSON.stringify(form)
@@ -99,27 +99,25 @@ export const MigrateManyDialog = ({ machines }: { readonly machines: readonly Ma
   )
   const staying = machines.length - moving.length
   const pools = plans.find(({ data }) => data)?.data?.pools ?? []
-  const canBegin = !isLooking && moving.length > 0
+  const canBegin = !isLooking && moving.length > 0 && !isUnderWay
 
-  const begin = async (): Promise<void> => {
+  const begin = (): void => {
     const request = requestOf('', asked)
     if (!canBegin || request === null) return
     const { id: _, ...how } = request
-    try {
+    void order(async () => {
       await call('migration.startMany', { ids: moving.map(({ id }) => id), how })
       say(t('Migrating {name}', { name: subjectOf(moving) }))
       closeOverlay()
       changeLayout({ activityShown: true })
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   return (
     <Dialog
       title={t('Migrate {name}', { name: subjectOf(machines) })}
       wide
       onClose={closeOverlay}
-      onSubmit={() => void begin()}
+      onSubmit={begin}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

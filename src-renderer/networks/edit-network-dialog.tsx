@@ -8,7 +8,8 @@ import type {
 } from '../../src-preload/contract/network'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { networkDetailsQuery, networksQuery, refreshNetwork } from '../queries/networks'
 import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
@@ -156,7 +157,7 @@ const Form = ({ network, details: { definition, waits } }: FormProps) => {
           <LineFields leases={form.leases} dnsHosts={form.dnsHosts} onChange={change} />
         </>
       ) : null}
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

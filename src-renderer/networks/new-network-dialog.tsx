@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import type { NetworkSuggestion } from '../../src-preload/contract/network'
 import { t } from '../../src-preload/language/t'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { suggestionQuery } from '../queries/networks'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -77,7 +78,7 @@ const Form = ({ host, suggestion }: FormProps) => {
         <CheckField label={t('Start it at once')} checked={start} onCheck={setStart} />
         <CheckField label={t('Start with its host')} checked={autostart} onCheck={setAutostart} />
       </div>
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

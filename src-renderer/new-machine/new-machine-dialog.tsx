@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Host } from '../../src-preload/contract/host'
 import type { ProvisioningDefaults } from '../../src-preload/contract/provisioning'
 import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { FailureDetails } from '../failures/failure-details'
+import { useOrder } from '../failures/use-order'
 import { makeNetworkRun } from '../networks/network-calls'
 import { knownHosts } from '../queries/hosts'
 import { closeOverlay } from '../state/overlay'
@@ -56,10 +56,9 @@ interface FormProps {
 
 const Form = ({ hosts, host, defaults, source }: FormProps) => {
   const [form, setForm] = useState(() => emptyForm(host, defaults, source))
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isCreating, setIsCreating] = useState(false)
+  const { failure, order, isUnderWay, forgetFailure } = useOrder()
   const change = (part: Partial<NewMachineForm>): void => {
-    setFailure(null)
+    forgetFailure()
     setForm((before) => ({ ...before, ...part }))
   }
 
@@ -73,28 +72,22 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
   })
   const plan = request === null ? null : data
   const isFresh = isSettled && !isFetching
-  const canCreate = request !== null && plan?.canCreate === true && isFresh && !isCreating
+  const canCreate = request !== null && plan?.canCreate === true && isFresh && !isUnderWay
   const failedChecks = plan?.checks.filter(({ state }) => state === 'failed').length ?? 0
 
-  const create = async (): Promise<void> => {
+  const create = (): void => {
     if (!canCreate) return
-    setIsCreating(true)
-    try {
+    void order(async () => {
       await makeMachine(request)
       closeOverlay()
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-      setIsCreating(false)
-    }
+    })
   }
 
-  const startNetwork = async (name: string): Promise<void> => {
-    try {
+  const startNetwork = (name: string): void => {
+    void order(async () => {
       await makeNetworkRun(form.hostId, name)
       await refetch()
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
 
   const shownFailure = failure ?? (error === null || request === null ? null : failureFrom(error))
@@ -102,7 +95,7 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
     <Dialog
       title={t('New machine')}
       onClose={closeOverlay}
-      onSubmit={() => void create()}
+      onSubmit={create}
       buttons={
         <>
           <span className={styles['why']}>
@@ -128,9 +121,7 @@ const Form = ({ hosts, host, defaults, source }: FormProps) => {
               )}
             </p>
           ) : null}
-          {plan && error === null ? (
-            <PlanView plan={plan} onStartNetwork={(name) => void startNetwork(name)} />
-          ) : null}
+          {plan && error === null ? <PlanView plan={plan} onStartNetwork={startNetwork} /> : null}
           {request !== null && !plan && error === null ? (
             <p className={styles['waiting']}>{t('Checking…')}</p>
           ) : null}

@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import { whyNot, type Machine } from '../../src-preload/contract/machine'
 import type { ShutDownManner } from '../../src-preload/contract/power'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { subjectOf } from '../machines/plan-actions'
 import { changeLayout } from '../state/layout'
 import { closeOverlay } from '../state/overlay'
@@ -19,24 +18,22 @@ import { ShutDownMannerFields } from './shut-down-manner-fields'
 export const ShutDownDialog = ({ machines }: { readonly machines: readonly Machine[] }) => {
   const running = machines.filter((machine) => whyNot('shutDown', machine) === null)
   const [manner, setManner] = useState<ShutDownManner>(defaultManner)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const isForced = manner.after === 'force'
-  const shutDown = async (): Promise<void> => {
-    try {
+  const shutDown = (): void => {
+    void order(async () => {
       await call('power.shutDown', { ids: running.map(({ id }) => id), manner })
       say(t('Shutting down {running}', { running: subjectOf(running) }))
       closeOverlay()
       changeLayout({ activityShown: true })
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const leftAlone = machines.length - running.length
   return (
     <Dialog
       title={t('Shut down {running}', { running: subjectOf(running) })}
       onClose={closeOverlay}
-      onSubmit={() => void shutDown()}
+      onSubmit={shutDown}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Failure } from '../../src-preload/contract/failure'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { SnapshotKind } from '../../src-preload/contract/snapshot'
 import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { changeLayout } from '../state/layout'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -43,7 +43,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
   const [kind, setKind] = useState<SnapshotKind>('internal')
   const [quiesce, setQuiesce] = useState(false)
   const [allowMixed, setAllowMixed] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const { failure, order } = useOrder()
   const change = {
     act: 'create' as const,
     id: machine.id,
@@ -63,15 +63,13 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
   })
   const canTake = change.name !== '' && plan !== undefined && plan.refusals.length === 0
 
-  const take = async (): Promise<void> => {
+  const take = (): void => {
     if (!canTake) return
-    try {
+    void order(async () => {
       await changeSnapshots(change)
       closeOverlay()
       changeLayout({ detailsTab: 'snapshots' })
-    } catch (thrown) {
-      setFailure(failureFrom(thrown))
-    }
+    })
   }
   const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
@@ -79,7 +77,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
       title={t('Take snapshot of {name}', { name: isolated(machine.name) })}
       wide
       onClose={closeOverlay}
-      onSubmit={() => void take()}
+      onSubmit={take}
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>

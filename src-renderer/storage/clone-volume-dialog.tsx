@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
 import { t } from '../../src-preload/language/t'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { poolsQuery } from '../queries/pools'
 import { volumeQuery } from '../queries/volumes'
 import { closeOverlay } from '../state/overlay'
@@ -93,7 +94,7 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
           { allocation: formatMemory(volume.allocation / 1024) },
         )}
       </p>
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

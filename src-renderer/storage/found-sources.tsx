@@ -4,7 +4,8 @@ import type { HostId } from '../../src-preload/contract/host'
 import type { PoolSource } from '../../src-preload/contract/storage'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { Button } from '../ui/button'
 import { HostText } from '../ui/host-text'
 import type { PoolValues } from './pool-request-of'
@@ -65,7 +66,7 @@ export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSo
           ))}
         </ul>
       )}
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </div>
   )
 }

@@ -4,7 +4,8 @@ import type { Host } from '../../src-preload/contract/host'
 import { objectName } from '../../src-preload/contract/calls/texts'
 import { poolRequest, type PoolRequest } from '../../src-preload/contract/pool-request'
 import { t } from '../../src-preload/language/t'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { poolTypesQuery } from '../queries/pools'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -194,7 +195,7 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
         <CheckField label={t('Start it at once')} checked={start} onCheck={setStart} />
         <CheckField label={t('Start with its host')} checked={autostart} onCheck={setAutostart} />
       </div>
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
 import { t } from '../../src-preload/language/t'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { volumeQuery, volumeUsersQuery } from '../queries/volumes'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -117,7 +118,7 @@ const Form = ({ pool, base }: FormProps) => {
           </p>
         </>
       )}
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Pool, Volume } from '../../src-preload/contract/storage'
 import { t } from '../../src-preload/language/t'
-import { DialogFailure, useOrder } from '../failures/use-order'
+import { FailureAlert } from '../failures/failure-alert'
+import { useOrder } from '../failures/use-order'
 import { volumeQuery } from '../queries/volumes'
 import { closeOverlay } from '../state/overlay'
 import { Button } from '../ui/button'
@@ -57,7 +58,7 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
           onCheck={setShrink}
         />
       ) : null}
-      <DialogFailure failure={failure} />
+      <FailureAlert failure={failure} />
     </Dialog>
   )
 }

@@ -4,7 +4,9 @@ import { chmod, writeFile } from 'node:fs/promises'
 const SECTOR_BYTES = 512
 const DISK_BYTES = 1_048_576
 
-const assemble = (...lines: readonly [hex: string, source: string][]): Buffer =>
+type Line = readonly [hex: string, source: string]
+
+const assemble = (...lines: readonly Line[]): Buffer =>
   Buffer.concat(lines.map(([hex]) => Buffer.from(hex, 'hex')))
 
 /**
@@ -90,12 +92,54 @@ const BUSY = assemble(
   ['ebe1', 'jmp sweep'],
 )
 
+const REST: Line = ['f4ebfd', 'rest: hlt; jmp rest']
+
+/** Sets its watchdog (ib700) to no time at all, and never touches it again. */
+const HANG = assemble(
+  ['ba4304', 'mov dx, 0x443'],
+  ['b00f', 'mov al, 0x0f'],
+  ['ee', 'out dx, al'],
+  REST,
+)
+
+/** Tells its panic device (ISA) that it panicked. */
+const PANIC = assemble(
+  ['ba0505', 'mov dx, 0x505'],
+  ['b001', 'mov al, 1'],
+  ['ee', 'out dx, al'],
+  REST,
+)
+
+/** Reads the 129th sector of its disk. */
+const READ = assemble(
+  ['31db', 'xor bx, bx'],
+  ['8ec3', 'mov es, bx'],
+  ['bb007e', 'mov bx, 0x7e00'], // where to
+  ['b80102', 'mov ax, 0x0201'], // one sector
+  ['b90300', 'mov cx, 3'], // cylinder 0, sector 3
+  ['ba8002', 'mov dx, 0x0280'], // head 2 of the first disk
+  ['cd13', 'int 0x13'],
+  REST,
+)
+
+/** Switches itself off by ACPI. */
+const POWER_OFF = assemble(
+  ['ba0406', 'mov dx, 0x604'], // where the BIOS puts PM1a_CNT
+  ['b80020', 'mov ax, 0x2000'], // SLP_EN
+  ['ef', 'out dx, ax'],
+  REST,
+)
+
 const programs = {
   echo: ECHO,
   flood: FLOOD,
   tick: TICK,
   typewriter: TYPEWRITER,
   busy: BUSY,
+  hang: HANG,
+  panic: PANIC,
+  powerOff: POWER_OFF,
+  read: READ,
 } as const
 
 /** Writes the disk that a guest boots from. */
