@@ -45,7 +45,7 @@ describe('ConsoleSession', () => {
     expect(states()).toEqual(['attaching', 'connected'])
   })
 
-  it('lets keys that are typed during a paste wait behind it, and drops both when it is stopped', async () => {
+  it('lets keys that are typed during a paste wait behind it, and drops both when it is stopped or interrupted', async () => {
     open()
     await reach('connected')
     const paste = (letter: string) =>
@@ -62,6 +62,12 @@ describe('ConsoleSession', () => {
     window.request({ type: 'stopPaste' })
     window.type('free\r')
     await expect.poll(written).toMatch(/b+free\r$/)
+    expect(written()).not.toContain('dropped')
+
+    paste('c')
+    window.type('dropped\r')
+    window.type('\x03')
+    await expect.poll(written).toMatch(/free\rc*\x03$/)
     expect(written()).not.toContain('dropped')
   })
 

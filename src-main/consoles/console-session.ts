@@ -26,6 +26,9 @@ export type SessionOptions = Pick<AttachmentOptions, 'openLine' | 'describeFailu
   readonly transcript?: TranscriptFile
 }
 
+/** Ctrl+C, alone. */
+const isInterrupt = (bytes: Uint8Array): boolean => bytes.length === 1 && bytes[0] === 3
+
 /**
  * One console of one machine, for as long as the app (or the machine) lives: windows come and go,
  * its history stays. Several may show it at once; all of them are typed in.
@@ -149,7 +152,9 @@ export class ConsoleSession {
   #do(request: Exclude<ConsoleRequest, { readonly type: 'drawn' }>): void {
     switch (request.type) {
       case 'input':
-        // What is typed during a paste was meant for what comes after it.
+        // What is typed during a paste was meant for what comes after it, but for the interrupt: with
+        // that a terminal throws away what its program has not read yet.
+        if (isInterrupt(request.bytes)) this.#paste.stop()
         if (this.#paste.isUnderWay) return this.#paste.add(request.bytes)
         return this.#attachment.send(request.bytes)
       case 'paste':
