@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
-import { defineGuest } from './guest'
+import { defineGuest, defineWithDisk, makeImagePool } from './guest'
 import { shoot } from './shots'
+import { runFromPalette } from './view-walk'
 
 test('views in German', async ({ host, guest, launch, userDataFolder }) => {
   await writeFile(join(userDataFolder, 'settings.json'), '{"language":"de"}')
@@ -43,8 +44,79 @@ test('views in German', async ({ host, guest, launch, userDataFolder }) => {
   await look('Control+Shift+N', 'networks')
   await look('Control+h', 'history')
   await look('Control+,', 'settings')
-  await window.getByRole('treeitem').nth(1).click()
+  await window.getByRole('treeitem').last().click()
   await window.keyboard.press('Enter')
   await window.waitForTimeout(1000)
   await shoot(window, 'german-host')
+})
+
+test('what the hosts’ side says in German', async ({ host, guest, launch, userDataFolder }) => {
+  await writeFile(join(userDataFolder, 'settings.json'), '{"language":"de"}')
+  const folder = await makeImagePool(host)
+  for (const name of ['daten', 'basis']) {
+    await host.virsh('vol-create-as', 'images', `${name}.qcow2`, '8M', '--format', 'qcow2')
+  }
+  await defineWithDisk(host, 'alte', join(folder, 'daten.qcow2'))
+  await defineWithDisk(host, 'archiv', join(folder, 'basis.qcow2'))
+  await defineWithDisk(host, 'spiegel', join(folder, 'basis.qcow2'))
+  await defineGuest(host, guest, 'web-1')
+  await host.virsh('pool-define-as', 'idle', 'dir', '--target', join(host.directory, 'idle'))
+  const { window } = await launch(
+    '--connect',
+    host.uri(),
+    '--connect',
+    host.uri('test', '/default'),
+  )
+  const list = window.getByRole('grid', { name: 'Virtuelle Maschinen' })
+  const choose = async (name: string): Promise<void> => {
+    await list.getByRole('row').filter({ hasText: name }).first().click()
+    await list.focus()
+  }
+  const close = async (): Promise<void> => {
+    await window.keyboard.press('Escape')
+    await window.waitForTimeout(300)
+  }
+  for (const act of ['start', 'suspend', 'resume', 'destroy']) await host.virsh(act, 'web-1')
+  await choose('archiv')
+  for (const [keys, name] of [
+    ['Delete', 'removal'],
+    ['t', 'plan-snapshot'],
+    ['m', 'plan-migration'],
+  ] as const) {
+    await window.keyboard.press(keys)
+    await window.waitForTimeout(3000)
+    await shoot(window, `german-${name}`)
+    await close()
+    await list.focus()
+  }
+  for (const [words, name] of [
+    ['klonen', 'plan-clone'],
+    ['exportieren', 'plan-export'],
+    ['sicherung inkrementell', 'plan-backup'],
+  ] as const) {
+    await runFromPalette(window, words)
+    await window.waitForTimeout(1500)
+    await shoot(window, `german-${name}`)
+    await close()
+    await list.focus()
+  }
+  await window.keyboard.press('n')
+  const making = window.getByRole('dialog', { name: 'Neue Maschine' })
+  await making.getByRole('textbox', { name: 'Name' }).fill('web-1')
+  await making.getByRole('combobox', { name: 'Quelle' }).selectOption('Kernel, direkt')
+  await making.getByRole('textbox', { name: 'Kernel', exact: true }).fill('/nirgends/vmlinuz')
+  await expect(making.getByRole('list', { name: 'Prüfungen' })).toContainText('/nirgends')
+  await window.waitForTimeout(500)
+  await shoot(window, 'german-plan-new-machine')
+  await close()
+  await list.focus()
+  await window.keyboard.press('Control+h')
+  await window.waitForTimeout(800)
+  await shoot(window, 'german-plan-history')
+  await close()
+  await window.getByRole('treeitem').first().click()
+  await runFromPalette(window, 'doktor')
+  await expect(window.getByRole('list', { name: 'Befunde' })).toContainText('libvirt')
+  await window.waitForTimeout(500)
+  await shoot(window, 'german-doctor')
 })

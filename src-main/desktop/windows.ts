@@ -63,7 +63,7 @@ export const openConsoleWindow = (machineName: string): BrowserWindow =>
 export const openTilesWindow = (count: number): BrowserWindow =>
   openWindow({
     page: 'tiles',
-    title: `${t('{count} serial consoles', { count })} — Virthelm`,
+    title: `${t('{count, plural, one {# serial console} other {# serial consoles}}', { count })} — Virthelm`,
     width: 1280,
     height: 800,
   })

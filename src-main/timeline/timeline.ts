@@ -1,5 +1,5 @@
 import type { TimelineEntry, TimelineSearch } from '../../src-preload/contract/timeline'
-import { t } from '../../src-preload/language/t'
+import { message, spokenLanguage, t } from '../../src-preload/language/t'
 import { Listeners } from '../listeners'
 import type { TimelineFile } from './timeline-file'
 
@@ -8,8 +8,15 @@ const KEPT = 50_000
 /** How long entries are gathered before they are told, in ms. */
 const GATHER_MS = 100
 
-/** An entry as people read it: what is kept is a message of the catalogue. */
-const told = (entry: TimelineEntry): TimelineEntry => ({ ...entry, text: t(entry.text) })
+/** English says these alike of what is to be done and of what has happened; others do not. */
+const happened: Readonly<Record<string, string>> = { 'Shut down': message('Has shut down') }
+
+/** What is kept is a message of the catalogue. */
+const textOf = ({ text }: TimelineEntry): string =>
+  spokenLanguage() === 'en' ? text : t(happened[text] ?? text)
+
+/** An entry as people read it. */
+const told = (entry: TimelineEntry): TimelineEntry => ({ ...entry, text: textOf(entry) })
 
 const matches = (
   entry: TimelineEntry,
@@ -20,7 +27,7 @@ const matches = (
   if (search.machineId !== undefined && entry.machineId !== search.machineId) return false
   if (search.before !== undefined && entry.at >= search.before) return false
   if (words.length === 0) return true
-  const text = `${entry.machineName ?? ''} ${t(entry.text)}`.toLowerCase()
+  const text = `${entry.machineName ?? ''} ${textOf(entry)}`.toLowerCase()
   return words.every((word) => text.includes(word))
 }
 

@@ -71,9 +71,12 @@ const Backups = ({ host }: { readonly host: Host }) => {
       ))}
       {machines.length > MACHINES_SHOWN ? (
         <p className={styles['note']}>
-          {t('There are backups of {count} more machines.', {
-            count: machines.length - MACHINES_SHOWN,
-          })}
+          {t(
+            '{count, plural, one {There are backups of # more machine.} other {There are backups of # more machines.}}',
+            {
+              count: machines.length - MACHINES_SHOWN,
+            },
+          )}
         </p>
       ) : null}
     </div>

@@ -53,7 +53,7 @@ const ProblemAlert = ({ problem }: { readonly problem: Problem }) => (
         {problem.times > 1 ? (
           <span
             className={styles['times']}
-          >{` (${t('{count} times', { count: problem.times })})`}</span>
+          >{` (${t('{count, plural, one {# time} other {# times}}', { count: problem.times })})`}</span>
         ) : null}
       </p>
       {problem.failures.map((failure) => (

@@ -1,7 +1,7 @@
 import type { CallInput } from '../../src-preload/contract'
 import type { HostId } from '../../src-preload/contract/host'
 import type { Network } from '../../src-preload/contract/network'
-import { t } from '../../src-preload/language/t'
+import { message, t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
 import { orderOnce } from '../queries/order-once'
 import { chooseNetwork } from '../state/resource-cursor'
@@ -10,18 +10,19 @@ import { isolated } from '../ui/visible-text'
 
 type NetworkAction = CallInput<'networks.act'>['action']
 
-const verbs: Readonly<Record<NetworkAction, readonly [doing: string, done: string]>> = {
-  start: [t('Starting'), t('Started')],
-  stop: [t('Stopping'), t('Stopped')],
-  delete: [t('Deleting'), t('Deleted')],
+const words: Readonly<Record<NetworkAction, readonly [doing: string, done: string]>> = {
+  start: [message('Starting {name}'), message('Started {name}')],
+  stop: [message('Stopping {name}'), message('Stopped {name}')],
+  delete: [message('Deleting {name}'), message('Deleted {name}')],
 }
 
 export const actOnNetwork = ({ id, name }: Network, action: NetworkAction): void =>
   void orderOnce(`${action} ${id}`, async () => {
-    const [doing, done] = verbs[action]
-    say(t('{doing} {subject}', { doing, subject: isolated(name) }))
+    const [doing, done] = words[action]
+    const told = { name: isolated(name) }
+    say(t(doing, told))
     await call('networks.act', { id, action })
-    say(t('{done} {subject}', { done, subject: isolated(name) }))
+    say(t(done, told))
   })
 
 export const setNetworkAutostart = ({ id, name }: Network, autostart: boolean): void =>

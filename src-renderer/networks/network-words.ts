@@ -64,7 +64,9 @@ export const nextWords = (now: Network, next: NetworkDefinition): string => {
     now.device === next.device ? '' : t('card {device}', { device: next.device ?? t('any') }),
     now.domain === next.domain
       ? ''
-      : t('domain {domain}', { domain: visibleText(next.domain ?? t('none')) }),
+      : next.domain === undefined
+        ? t('no domain')
+        : t('domain {domain}', { domain: visibleText(next.domain) }),
     now.subnets.map(subnetWords).join() === next.subnets.map(subnetWords).join() ? '' : addresses,
     now.subnets.map(rangeWords).join() === next.subnets.map(rangeWords).join() ? '' : ranges,
   ].filter((words) => words !== '')

@@ -76,7 +76,9 @@ const moveAll = async (
 export const migrateMany = (parts: ManyMigrationsParts, many: ManyMigrations): JobStarted => {
   const { id: jobId } = parts.jobs.start(
     {
-      title: t('migrate {count} machines', { count: many.ids.length }),
+      title: t('migrate {count, plural, one {# machine} other {# machines}}', {
+        count: many.ids.length,
+      }),
       machineIds: many.ids,
       cancellable: true,
       withoutVirshLine: t('each machine’s own job has its line'),

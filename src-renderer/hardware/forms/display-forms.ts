@@ -78,7 +78,7 @@ export const graphicsForm = deviceForm({
               [
                 { value: 'address', text: t('An address') },
                 { value: 'socket', text: t('A socket of the host') },
-                { value: t('none'), text: t('Nowhere: libvirt alone leads to it') },
+                { value: 'none', text: t('Nowhere: libvirt alone leads to it') },
               ],
               graphics?.listen,
             ),
