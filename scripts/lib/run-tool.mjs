@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { runApp } from './app-process.mjs'
 import { projectFolder } from './project.mjs'
 import { runScript } from './say.mjs'
 import { setUp } from './set-up.mjs'
@@ -16,11 +16,9 @@ export async function runTool(program, flags = []) {
   await runScript(async () => {
     const environment = testEnvironment(await setUp({ forTests: true, withBuild: false }))
     const runner = [...flags, '--import', 'tsx', join('scripts', program)]
-    const { status } = spawnSync(process.execPath, [...runner, ...process.argv.slice(2)], {
+    return runApp(process.execPath, [...runner, ...process.argv.slice(2)], environment, {
+      tellAll: true,
       cwd: projectFolder,
-      stdio: 'inherit',
-      env: environment,
     })
-    return status ?? 1
   })
 }

@@ -18,12 +18,17 @@ import { useTheApp } from './app-use'
 import { flap } from './flap'
 import { writeLongHistory } from './long-used'
 
-const MACHINES = 200
+/** More than a screen shows, and few enough for what is kept of each to be full when it is warm. */
+const MACHINES = 60
 /** What a round stands for: some fifty actions by keys, two of them windows of guests, and a change of state a second. */
 const ROUND_MINUTES = 2
 const CHANGES = ROUND_MINUTES * 60
-/** Until the compiler and the caches have what they need; looked at so often; both in rounds. */
-const WARM_UP = 9
+/**
+ * Until the compilers have what they need, and until the four minutes of figures that a window keeps
+ * of each machine are full; in ms, as figures come no faster however heavy the use is.
+ */
+const WARM_UP_MS = 5 * 60_000
+/** Looked at so often, in rounds. */
 const EVERY = 3
 /** The guest goes off and on again, in rounds. */
 const RESTART = 5
@@ -42,7 +47,7 @@ const bounds: Readonly<Record<keyof AppState, readonly [percent: number, least: 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '120' } } })
 const minutes = Number(values.minutes)
 const rounds = Math.round(minutes / ROUND_MINUTES)
-if (!(rounds >= 2 * WARM_UP)) throw new Error('usage: npm run soak:app -- --minutes N, at least 36')
+if (!(rounds >= 6 * EVERY)) throw new Error('usage: npm run soak:app -- --minutes N, at least 36')
 
 const middle = (states: readonly AppState[], name: keyof AppState): number =>
   states.map((state) => state[name]).sort((a, b) => a - b)[Math.floor(states.length / 2)] ?? 0
@@ -54,6 +59,12 @@ const grown = (states: readonly AppState[]) =>
     const [percent, least] = bounds[name]
     return { name, from, to, isFlat: to - from <= Math.max((from * percent) / 100, least) }
   })
+
+const tell = (line: string): void => {
+  process.stderr.write(`soak: ${line}\n`)
+}
+
+const secondsSince = (began: number): number => Math.round((Date.now() - began) / 1000)
 
 const soak = async (daemon: PrivateDaemon, folder: string): Promise<boolean> => {
   const { uri, domains, connection } = await openSharedFleet(daemon, MACHINES)
@@ -71,28 +82,33 @@ const soak = async (daemon: PrivateDaemon, folder: string): Promise<boolean> => 
   try {
     const window = await electron.firstWindow()
     await window.getByRole('rowheader', { name: 'machine-0', exact: true }).waitFor()
-    for (let round = 1; round <= rounds; round++) {
+    let played = 0
+    const play = async (): Promise<void> => {
       await Promise.all([
-        flap(daemon, { machines: MACHINES - 1, changes: CHANGES, round: round - 1 }),
+        flap(daemon, { machines: MACHINES - 1, changes: CHANGES, round: played }),
         useTheApp(electron, window, 'real'),
       ])
+      played += 1
+      if (played % RESTART !== 0) return
       // Its sessions wait for it meanwhile.
-      if (round % RESTART === 0) {
-        await daemon.virsh('destroy', 'real')
-        await daemon.virsh('start', 'real')
-      }
-      const seconds = Math.round((Date.now() - began) / 1000)
-      process.stderr.write(`soak: ${round} of ${rounds} rounds, ${seconds} s\n`)
-      if (round < WARM_UP || round % EVERY !== 0) continue
+      await daemon.virsh('destroy', 'real')
+      await daemon.virsh('start', 'real')
+    }
+    while (Date.now() - began < WARM_UP_MS) await play()
+    tell(`warm after ${played} rounds`)
+    for (let round = 1; round <= rounds; round++) {
+      await play()
+      tell(`${round} of ${rounds} rounds, ${secondsSince(began)} s`)
+      if (round % EVERY !== 0) continue
       states.push(await appState(electron, window))
-      process.stderr.write(`soak: ${JSON.stringify(states.at(-1))}\n`)
+      tell(JSON.stringify(states.at(-1)))
     }
   } finally {
     await electron.close()
     await connection.close()
   }
   const results = grown(states)
-  const seconds = Math.round((Date.now() - began) / 1000)
+  const seconds = secondsSince(began)
   const flat = results.every(({ isFlat }) => isFlat)
   process.stdout.write(`${JSON.stringify({ minutes, seconds, flat, results })}\n`)
   return flat
