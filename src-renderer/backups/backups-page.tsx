@@ -4,6 +4,7 @@ import { t } from '../../src-preload/language/t'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { HostFrame } from '../pages/host-frame'
+import { ScrollingPart } from '../pages/scrolling-part'
 import { machineIn } from '../queries/fleet'
 import { machinesQuery } from '../queries/machines'
 import { HostText } from '../ui/host-text'
@@ -51,13 +52,7 @@ const Backups = ({ host }: { readonly host: Host }) => {
   const { data, error } = useQuery(backupsOfHostQuery(host.id))
   const machines = byMachine(data ?? [])
   return (
-    <div
-      className={styles['page']}
-      tabIndex={0}
-      role="group"
-      aria-label={t('Backups')}
-      data-first-focus
-    >
+    <ScrollingPart label={t('Backups')} isFirst>
       {error === null ? null : <FailureDetails failure={failureFrom(error)} />}
       {data?.length === 0 ? (
         <p className={styles['note']}>
@@ -79,7 +74,7 @@ const Backups = ({ host }: { readonly host: Host }) => {
           )}
         </p>
       ) : null}
-    </div>
+    </ScrollingPart>
   )
 }
 

@@ -10,6 +10,7 @@ import { pickActions, useActions } from '../app/use-actions'
 import { failureFrom } from '../bridge/failure-error'
 import { FailureDetails } from '../failures/failure-details'
 import { PageFrame } from '../pages/page-frame'
+import { ScrollingPart } from '../pages/scrolling-part'
 import { hostDetailsQuery } from '../queries/host-details'
 import { hostsQuery } from '../queries/hosts'
 import { Button } from '../ui/button'
@@ -76,10 +77,10 @@ export const HostPage = ({ hostId }: { readonly hostId: string }) => {
   if (host === undefined) return null
   return (
     <PageFrame label={t('About {name}', { name: host.name })}>
-      <div className={styles['page']} tabIndex={0} role="group" aria-label={t('About the host')}>
+      <ScrollingPart label={t('About the host')}>
         <HostButtons host={host} />
         {host.state === 'connected' ? <Connected host={host} /> : <HostProblem host={host} />}
-      </div>
+      </ScrollingPart>
     </PageFrame>
   )
 }

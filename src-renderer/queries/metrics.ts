@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { MachineId } from '../../src-preload/contract/machine'
 import type { MachineMetrics } from '../../src-preload/contract/metrics'
 import { listen } from '../bridge/listen'
+import { KeyedListeners } from '../state/keyed-listeners'
 
 /** Samples kept of a machine: four minutes at one every two seconds. */
 export const HISTORY_LENGTH = 120
@@ -20,7 +21,7 @@ const latest = new Map<MachineId, MachineMetrics>()
 
 /** Newest last, of machines that are or were shown. Samples are a stream rather than an answer, hence beside the query cache. */
 const histories = new Map<MachineId, readonly MachineMetrics[]>()
-const listeners = new Map<MachineId, Set<() => void>>()
+const listeners = new KeyedListeners<MachineId>()
 
 const record = (sample: MachineMetrics): void => {
   latest.delete(sample.id)
@@ -29,7 +30,7 @@ const record = (sample: MachineMetrics): void => {
   const history = [...(histories.get(sample.id) ?? none), sample].slice(-HISTORY_LENGTH)
   histories.delete(sample.id)
   histories.set(sample.id, history)
-  for (const listener of listeners.get(sample.id) ?? []) listener()
+  listeners.tell(sample.id)
 }
 
 const forgetOldest = (): void => {
@@ -72,12 +73,7 @@ export const useMetricsHistory = (id: MachineId): readonly MachineMetrics[] => {
     (listener: () => void) => {
       const first = currentMetrics(id)
       if (first !== undefined && !histories.has(id)) histories.set(id, [first])
-      const ofMachine = listeners.get(id) ?? new Set()
-      listeners.set(id, ofMachine.add(listener))
-      return () => {
-        ofMachine.delete(listener)
-        if (ofMachine.size === 0) listeners.delete(id)
-      }
+      return listeners.add(id, listener)
     },
     [id],
   )

@@ -1,10 +1,6 @@
-import { ChevronDown } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import type { ConsoleDevice } from '../../src-preload/contract/console'
 import { ConsoleChoice } from '../console/console-choice'
-import menuStyles from '../ui/bar-menu.module.css'
-import { Button } from '../ui/button'
-import { ariaKey } from '../ui/key-hint'
+import { BarMenu } from '../ui/bar-menu'
 import { tileKeys } from './tile-keys'
 
 export interface TileMenuProps {
@@ -22,37 +18,14 @@ export interface TileMenuProps {
 
 /** Which of its machine's consoles a tile shows. */
 export const TileMenu = (props: TileMenuProps) => (
-  <DropdownMenu.Root open={props.isOpen} onOpenChange={props.onOpenChange} modal={false}>
-    <DropdownMenu.Trigger asChild>
-      <Button
-        look="quiet"
-        square
-        aria-label={`${tileKeys.menu.title}: ${props.name}`}
-        aria-keyshortcuts={ariaKey(tileKeys.menu.keys)}
-        title={`${tileKeys.menu.title} (${tileKeys.menu.keys})`}
-      >
-        <ChevronDown aria-hidden="true" />
-      </Button>
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        className={menuStyles['menu']}
-        aria-label={`${tileKeys.menu.title}: ${props.name}`}
-        align="end"
-        sideOffset={4}
-        collisionPadding={8}
-        loop
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          props.onClosed()
-        }}
-      >
-        <ConsoleChoice
-          device={props.device}
-          devices={props.devices ?? []}
-          onDevice={props.onDevice}
-        />
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
+  <BarMenu
+    label={`${tileKeys.menu.title}: ${props.name}`}
+    keys={tileKeys.menu.keys}
+    side="bottom"
+    isOpen={props.isOpen}
+    onOpenChange={props.onOpenChange}
+    onClosed={props.onClosed}
+  >
+    <ConsoleChoice device={props.device} devices={props.devices ?? []} onDevice={props.onDevice} />
+  </BarMenu>
 )

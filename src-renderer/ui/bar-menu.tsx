@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import { ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './button'
 import { ariaKey } from './key-hint'
@@ -9,7 +9,10 @@ interface BarMenuProps {
   readonly label: string
   /** Undefined where it has none. */
   readonly keys: string | undefined
-  readonly text: string
+  /** Beside its arrow; without one the button is square. */
+  readonly text?: string
+  /** Where the bar leaves room. */
+  readonly side?: 'top' | 'bottom'
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
   /** The menu is gone: what was chosen in it happens now, with the focus where it belongs. */
@@ -17,11 +20,12 @@ interface BarMenuProps {
   readonly children: ReactNode
 }
 
-/** A button of the bar that opens a menu above itself. */
+/** A button of a bar that opens a menu beside itself. */
 export const BarMenu = ({
   label,
   keys,
   text,
+  side = 'top',
   isOpen,
   onOpenChange,
   onClosed,
@@ -31,18 +35,20 @@ export const BarMenu = ({
     <DropdownMenu.Trigger asChild>
       <Button
         look="quiet"
+        square={text === undefined}
         aria-label={label}
         aria-keyshortcuts={keys && ariaKey(keys)}
         title={keys === undefined ? label : `${label} (${keys})`}
       >
-        {text} <ChevronUp aria-hidden="true" />
+        {text}{' '}
+        {side === 'top' ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
       </Button>
     </DropdownMenu.Trigger>
     <DropdownMenu.Portal>
       <DropdownMenu.Content
         className={styles['menu']}
         aria-label={label}
-        side="top"
+        side={side}
         align="end"
         sideOffset={4}
         collisionPadding={8}
