@@ -99,12 +99,12 @@ export const HostJobLine = ({ job }: { readonly job: Job }) => (
       </span>
     )}
     <span className={styles['buttons']}>
+      <HostJobCancel job={job} />
       <CopyButton
         text={job.virshLine ?? null}
         what={job.virshLine?.includes('\n') === true ? t('virsh lines') : t('virsh line')}
         whyNot={job.withoutVirshLine}
       />
-      <HostJobCancel job={job} />
     </span>
   </li>
 )

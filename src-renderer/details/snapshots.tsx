@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Camera } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type CSSProperties, type KeyboardEvent } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { Snapshot } from '../../src-preload/contract/snapshot'
 import { t } from '../../src-preload/language/t'
@@ -43,6 +43,7 @@ const Item = ({ machine, snapshot, isReachable, onReach }: ItemProps) => {
       aria-selected={isReachable}
       tabIndex={isReachable ? 0 : -1}
       className={styles['row']}
+      style={{ '--indent': `${Math.min(depth, 24) * 16}px` } as CSSProperties}
       title={description}
       onFocus={onReach}
       onKeyDown={(event) => {
@@ -54,11 +55,7 @@ const Item = ({ machine, snapshot, isReachable, onReach }: ItemProps) => {
         event.stopPropagation()
       }}
     >
-      <span
-        role="gridcell"
-        className={styles['name']}
-        style={{ paddingInlineStart: Math.min(depth, 24) * 16 }}
-      >
+      <span role="gridcell" className={styles['name']}>
         <HostText text={name} />
         {isCurrent ? <span className={styles['current']}>{t('current')}</span> : null}
       </span>

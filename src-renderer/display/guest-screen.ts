@@ -86,7 +86,8 @@ export class GuestScreen {
     )
     rfb.addEventListener('securityfailure', ({ detail }) => {
       isLetIn = false
-      words = (detail.reason ?? '').slice(0, MAX_WORDS)
+      // QEMU sends the zero that ends its words along.
+      words = (detail.reason ?? '').replace(/\0+$/, '').slice(0, MAX_WORDS)
     })
     rfb.addEventListener('clipboard', ({ detail }) => {
       this.#clipboard = detail.text.slice(0, MAX_CLIPBOARD)

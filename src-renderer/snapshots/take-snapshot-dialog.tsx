@@ -81,7 +81,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
       buttons={
         <>
           <Button onClick={closeOverlay}>{t('Cancel')}</Button>
-          <Button look="primary" submits aria-disabled={!canTake}>
+          <Button look="primary" submits aria-disabled={!canTake} title={plan?.refusals.join('\n')}>
             {t('Take snapshot')}
           </Button>
         </>

@@ -69,7 +69,7 @@ export const runBlockJob = async (
         else if (ending === 'pivot' || pivot?.aborted) {
           job.setCancellable(false)
           await end('pivot')
-        } else job.note(t('In step with the disk: pivot, or cancel'))
+        } else job.note(t('In step: pivot, or cancel'))
       }
       const info = await connection.call(remote.domainGetBlockJobInfo, { ...disk, flags: 0 })
       if (info.found) job.progress(Number(info.cur), Number(info.end), 'bytes')
