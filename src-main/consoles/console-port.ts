@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import type { ConsoleMessage, ConsoleRequest } from '../../src-preload/contract/console'
+import type { WindowPort } from '../window-port'
 
-/**
- * The session's end of the wire to its window. Electron's `MessagePortMain` is one; so is anything
- * else that carries structured clones both ways.
- */
-export interface ConsolePort {
-  postMessage(message: ConsoleMessage): void
-  on(event: 'message', listener: (message: { readonly data: unknown }) => void): unknown
-  /** The window has gone. */
-  on(event: 'close', listener: () => void): unknown
-  /** Messages are kept back until then. */
-  start(): void
-  close(): void
-}
+export type ConsolePort = WindowPort<ConsoleMessage>
 
 const MAX_INPUT_BYTES = 16 * 1024 * 1024
 

@@ -1,16 +1,8 @@
 import { z } from 'zod'
 import type { DisplayMessage, DisplayRequest } from '../../src-preload/contract/display'
+import type { WindowPort } from '../window-port'
 
-/** The session's end of the wire to its window; Electron's `MessagePortMain` is one. */
-export interface DisplayPort {
-  postMessage(message: DisplayMessage): void
-  on(event: 'message', listener: (message: { readonly data: unknown }) => void): unknown
-  /** The window has gone. */
-  on(event: 'close', listener: () => void): unknown
-  /** Messages are kept back until then. */
-  start(): void
-  close(): void
-}
+export type DisplayPort = WindowPort<DisplayMessage>
 
 /** Keys and clicks are some bytes; a clipboard is the most that a window ever sends at once. */
 const MAX_INPUT_BYTES = 4 * 1024 * 1024

@@ -1,29 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Network } from '../../src-preload/contract/network'
 import { networkRequest, type NetworkRequest } from '../../src-preload/contract/network-request'
 import { remote } from '../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { startPrivateHosts } from '../testing/private-host'
+import { until, type ServedHost } from '../testing/served-host'
 
 // An unprivileged daemon may not make bridges: what runs behind NAT is tried on the test driver,
 // what needs nothing of the kernel on the real one.
-let daemon: PrivateDaemon
-let session: ServedHost
-let demo: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  session = await serveHost(daemon.uri())
-  demo = await serveHost(daemon.uri('test', '/default'))
-})
-
-afterAll(async () => {
-  await Promise.all([session.close(), demo.close()])
-  await daemon.dispose()
-})
+const { daemon, session, demo } = await startPrivateHosts()
 
 const named = async (host: ServedHost, name: string): Promise<Network | undefined> =>
   (await host.services.networks.list(host.hostId)).find((network) => network.name === name)

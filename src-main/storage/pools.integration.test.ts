@@ -2,31 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import type { Element } from 'slimdom'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { PoolRequest } from '../../src-preload/contract/pool-request'
 import { poolRequest } from '../../src-preload/contract/pool-request'
 import type { Pool } from '../../src-preload/contract/storage'
 import { remote } from '../libvirt'
-import { startPrivateDaemon, type PrivateDaemon } from '../libvirt/testing/private-daemon'
-import { serveHost, until, type ServedHost } from '../testing/served-host'
+import { startPrivateHosts } from '../testing/private-host'
+import { until, type ServedHost } from '../testing/served-host'
 import { parseXml } from '../xml/parse-xml'
 import { attributeOf, children, find, textOf } from '../xml/select-elements'
 import { poolXml } from './pool-xml'
 
-let daemon: PrivateDaemon
-let session: ServedHost
-let demo: ServedHost
-
-beforeAll(async () => {
-  daemon = await startPrivateDaemon()
-  session = await serveHost(daemon.uri())
-  demo = await serveHost(daemon.uri('test', '/default'))
-})
-
-afterAll(async () => {
-  await Promise.all([session.close(), demo.close()])
-  await daemon.dispose()
-})
+const { daemon, session, demo } = await startPrivateHosts()
 
 const named = async (host: ServedHost, name: string): Promise<Pool | undefined> =>
   (await host.services.storage.pools.list(host.hostId)).find((pool) => pool.name === name)

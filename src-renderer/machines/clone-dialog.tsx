@@ -15,7 +15,7 @@ import { ChoiceField } from '../ui/choice-field'
 import { Dialog } from '../ui/dialog'
 import { Fact, Facts } from '../ui/facts'
 import { formatMemory } from '../ui/format'
-import { TextField } from '../ui/text-field'
+import { NameField } from '../ui/name-field'
 import { useSettled } from '../ui/use-settled'
 import { isolated, visibleText } from '../ui/visible-text'
 
@@ -79,14 +79,7 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
         </>
       }
     >
-      <TextField
-        label={t('Name')}
-        value={name}
-        maxLength={200}
-        data-first-focus
-        onFocus={(event) => event.target.select()}
-        onText={setName}
-      />
+      <NameField name={name} onName={setName} />
       <ChoiceField
         label={t('Disks')}
         value={how}

@@ -8,7 +8,7 @@ import { closeOverlay } from '../state/overlay'
 import { say } from '../state/status'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { TextField } from '../ui/text-field'
+import { NameField } from '../ui/name-field'
 import { isolated } from '../ui/visible-text'
 
 /** Gives a machine another name. */
@@ -41,14 +41,7 @@ export const RenameDialog = ({ machine }: { readonly machine: Machine }) => {
         </>
       }
     >
-      <TextField
-        label={t('Name')}
-        value={name}
-        maxLength={200}
-        data-first-focus
-        onFocus={(event) => event.target.select()}
-        onText={setName}
-      />
+      <NameField name={name} onName={setName} />
       <FailureAlert failure={failure} />
     </Dialog>
   )

@@ -12,6 +12,7 @@ import { Button } from '../ui/button'
 import { CheckField } from '../ui/check-field'
 import { ChoiceField } from '../ui/choice-field'
 import { Dialog } from '../ui/dialog'
+import { NameField } from '../ui/name-field'
 import { TextField } from '../ui/text-field'
 import { useSettled } from '../ui/use-settled'
 import { isolated } from '../ui/visible-text'
@@ -87,14 +88,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
         </>
       }
     >
-      <TextField
-        label={t('Name')}
-        value={name}
-        maxLength={200}
-        data-first-focus
-        onFocus={(event) => event.target.select()}
-        onText={setName}
-      />
+      <NameField name={name} onName={setName} />
       <TextField
         label={t('Description')}
         value={description}

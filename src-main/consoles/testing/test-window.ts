@@ -1,4 +1,3 @@
-import { MessageChannel } from 'node:worker_threads'
 import type {
   ConsoleMessage,
   ConsoleRecording,
@@ -6,12 +5,10 @@ import type {
   ConsoleStatus,
   PasteProgress,
 } from '../../../src-preload/contract/console'
-import type { ConsolePort } from '../console-port'
+import { TestWire } from '../../testing/test-wire'
 
 /** A console window as far as a session can tell: it draws what comes, unless told not to. */
-export class TestWindow {
-  /** The session's end. */
-  readonly port: ConsolePort
+export class TestWindow extends TestWire<ConsoleMessage> {
   readonly statuses: ConsoleStatus[] = []
   readonly pastes: (PasteProgress | null)[] = []
   readonly recordings: (ConsoleRecording | null)[] = []
@@ -19,23 +16,8 @@ export class TestWindow {
   readonly batches: Buffer[] = []
   #draws = true
   #undrawn = 0
-  readonly #channel = new MessageChannel()
-  #changed: (() => void)[] = []
   #received = Buffer.alloc(64 * 1024)
   #receivedBytes = 0
-
-  constructor() {
-    const { port1, port2 } = this.#channel
-    this.port = {
-      postMessage: (message) => port1.postMessage(message),
-      on: (event: 'message' | 'close', listener: (message: { data: unknown }) => void) =>
-        port1.on(event, (data: unknown) => listener({ data })),
-      start: () => port1.start(),
-      close: () => port1.close(),
-    }
-    port2.on('message', (message: ConsoleMessage) => this.#receive(message))
-    port2.on('close', () => this.#tell())
-  }
 
   /** How much has come, the history included. */
   get receivedBytes(): number {
@@ -64,11 +46,6 @@ export class TestWindow {
     if (count > 0) this.request({ type: 'drawn', count })
   }
 
-  /** Sends anything at all, as a compromised window may. */
-  post(message: unknown): void {
-    this.#channel.port2.postMessage(message)
-  }
-
   type(text: string): void {
     this.request({ type: 'input', bytes: Buffer.from(text) })
   }
@@ -77,16 +54,7 @@ export class TestWindow {
     this.post(request)
   }
 
-  /** Resolves when `condition` holds, which is looked at whenever something has come. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.#changed.push(resolve))
-  }
-
-  close(): void {
-    this.#channel.port2.close()
-  }
-
-  #receive(message: ConsoleMessage): void {
+  protected override receive(message: ConsoleMessage): void {
     if (message.type === 'status') this.statuses.push(message.status)
     else if (message.type === 'pasting') this.pastes.push(message.progress)
     else if (message.type === 'recording') this.recordings.push(message.recording)
@@ -100,7 +68,6 @@ export class TestWindow {
         if (this.#draws) this.draw(bytes.length)
       }
     }
-    this.#tell()
   }
 
   #keep(bytes: Buffer): void {
@@ -110,11 +77,5 @@ export class TestWindow {
     }
     bytes.copy(this.#received, this.#receivedBytes)
     this.#receivedBytes = size
-  }
-
-  #tell(): void {
-    const waiting = this.#changed
-    this.#changed = []
-    for (const resolve of waiting) resolve()
   }
 }
