@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
 import { t } from '../../../src-preload/language/t'
@@ -68,5 +68,49 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return missing(path)
     return { id, state: 'warning', text: t('{path} cannot be looked at from here', { path }) }
+  }
+}
+
+const MAGIC_QCOW2 = 'QFI\u00fb'
+
+/**
+ * Looks whether a file of this computer is what a person says: a raw disk whose file is qcow2 would
+ * show its guest the file's own tables, and the other way round nothing would start. Null where that
+ * is right, or cannot be told.
+ */
+export const checkFormat = async (
+  path: string,
+  format: string,
+): Promise<ProvisioningCheck | null> => {
+  // Devices and pipes are left alone: reading them may do something.
+  const isFile = await stat(path).then(
+    (status) => status.isFile(),
+    () => false,
+  )
+  const file = isFile ? await open(path, 'r').catch(() => null) : null
+  if (!file) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    const isQcow2 = buffer.subarray(0, bytesRead).toString('latin1') === MAGIC_QCOW2
+    const id = `format:${path}`
+    if (isQcow2 && format === 'raw') {
+      return {
+        id,
+        state: 'failed',
+        text: t('{path} is qcow2, not raw', { path }),
+        hint: t('Choose its format.'),
+      }
+    }
+    if (!isQcow2 && format === 'qcow2') {
+      return {
+        id,
+        state: 'failed',
+        text: t('{path} is not qcow2', { path }),
+        hint: t('Choose its format.'),
+      }
+    }
+    return null
+  } finally {
+    await file.close()
   }
 }

@@ -40,11 +40,17 @@ export interface TemplateFacts {
   readonly isActive: boolean
 }
 
+/** A file on the host that no pool holds, and the format that a person says it has. */
+export interface OutsideFile {
+  readonly path: string
+  readonly format?: string
+}
+
 /** What a machine is to be made of. */
 export interface Material {
   readonly drives: PlannedDrive[]
   readonly volumes: PlannedVolume[]
-  readonly paths: string[]
+  readonly paths: readonly OutsideFile[]
   readonly seed?: Seed
   readonly template?: TemplateFacts & {
     readonly disks: ReadonlyMap<string, PlannedDrive>
@@ -135,10 +141,9 @@ export class MaterialPlanning {
       )
     }
     const path = volume?.path ?? (image.source.type === 'file' ? image.source.path : '')
+    const format = volume?.format ?? source.format ?? 'qcow2'
     const [disk, drive] = await this.#newDisk(
-      source.copy === 'full' && volume
-        ? { how: 'copy', volume }
-        : { how: 'overlay', path, format: volume?.format ?? source.format ?? 'qcow2' },
+      source.copy === 'full' && volume ? { how: 'copy', volume } : { how: 'overlay', path, format },
       { minimum: volume?.capacity ?? 0, bootOrder: 1 },
     )
     const content = seedImage(seed)
@@ -155,7 +160,7 @@ export class MaterialPlanning {
     return {
       drives: [drive, seedDrive],
       volumes: [disk, seedVolume],
-      paths: volume ? [] : [path],
+      paths: volume ? [] : [{ path, format }],
       seed,
     }
   }
@@ -269,7 +274,7 @@ export class MaterialPlanning {
     if (source.type === 'disk') {
       const format = source.format ?? 'qcow2'
       const drive: PlannedDrive = { device: 'disk', source: source.disk, format, bootOrder: 1 }
-      const paths = source.disk.type === 'volume' ? [] : [source.disk.path]
+      const paths = source.disk.type === 'volume' ? [] : [{ path: source.disk.path, format }]
       return { ...none, drives: [drive], paths }
     }
     const wantsDisk = source.type === 'directBoot' ? disk : disk !== null
@@ -279,7 +284,9 @@ export class MaterialPlanning {
       volumes: made.map(([volume]) => volume),
       paths:
         source.type === 'directBoot'
-          ? [source.kernel, ...(source.initrd === undefined ? [] : [source.initrd])]
+          ? [source.kernel, source.initrd]
+              .filter((path) => path !== undefined)
+              .map((path) => ({ path }))
           : [],
     }
     if (source.type !== 'iso') return base
@@ -290,7 +297,7 @@ export class MaterialPlanning {
       format: 'raw',
       bootOrder: 2,
     }
-    const path = !image.volume && image.source.type === 'file' ? [image.source.path] : []
+    const path = !image.volume && image.source.type === 'file' ? [{ path: image.source.path }] : []
     return { ...base, drives: [...base.drives, drive], paths: [...base.paths, ...path] }
   }
 }

@@ -6,7 +6,8 @@ import { isNotFound, parseUri, remote, type Connection } from '../../libvirt'
 import { hasQemuImg } from '../exchange/qemu-img'
 import type { HostOffer } from './host-offer'
 import type { MachineDesign } from './new-definition'
-import { checkPath, type Reader } from './path-access'
+import { checkFormat, checkPath, type Reader } from './path-access'
+import type { OutsideFile } from './plan-material'
 import { shellLine } from '../../jobs/virsh-line'
 
 /** What is to be made, as far as it is checked. */
@@ -17,7 +18,7 @@ export interface Intention {
   /** Bytes wanted in each pool: at once, and when the disks are full. */
   readonly wanted: ReadonlyMap<string, { readonly now: number; readonly later: number }>
   /** Files on the host that no pool holds. */
-  readonly paths: readonly string[]
+  readonly paths: readonly OutsideFile[]
   /** Volumes to be made that are there already. */
   readonly takenVolumes: readonly string[]
   readonly unknownKeys: readonly string[]
@@ -187,6 +188,20 @@ const readerOf = async (uri: string, { isSystem }: HostOffer): Promise<Reader | 
   return { uid: (await stat(socket)).uid, ownsFiles: false }
 }
 
+const checkFile = async (
+  { path, format }: OutsideFile,
+  reader: Reader | null,
+): Promise<ProvisioningCheck[]> => {
+  if (!reader) {
+    return [
+      warning(`path:${path}`, t('{path} is on another computer and was not looked at', { path })),
+    ]
+  }
+  const access = await checkPath(path, reader)
+  const mistake = format === undefined ? null : await checkFormat(path, format)
+  return mistake ? [access, mistake] : [access]
+}
+
 /** Looks for what would stop a machine from being made, or from starting. Changes nothing. */
 export const preflight = async (
   connection: Connection,
@@ -218,16 +233,7 @@ export const preflight = async (
       }),
     ),
     ...(await Promise.all([...networks].map((name) => checkNetwork(connection, name)))),
-    ...(await Promise.all(
-      paths.map(async (path) =>
-        reader
-          ? await checkPath(path, reader)
-          : warning(
-              `path:${path}`,
-              t('{path} is on another computer and was not looked at', { path }),
-            ),
-      ),
-    )),
+    ...(await Promise.all(paths.map((file) => checkFile(file, reader)))).flat(),
     ...unknownKeys.map((key) =>
       warning(
         `cloud-init:${key}`,

@@ -242,6 +242,48 @@ describe('a machine is made', () => {
     await daemon.virsh('destroy', 'Cloud 1')
   }, 120_000)
 
+  test.each(['raw', 'qcow2'] as const)(
+    'of a %s cloud image that is in no pool, by the format that is said',
+    async (format) => {
+      const folder = inDaemon(`outside-${format}`)
+      await mkdir(folder)
+      await daemon.give(folder)
+      const image = join(folder, 'cloud.img')
+      await daemon.runAs('qemu-img', 'create', '-q', '-f', format, image, '16M')
+      const outside = (said: 'raw' | 'qcow2', copy: 'full' | 'linked') =>
+        request({
+          name: `outside-${format}`,
+          source: {
+            type: 'cloudImage',
+            image: { type: 'path', path: image },
+            format: said,
+            copy,
+            cloudInit: { user: 'ada' },
+          },
+          disk: { sizeMib: 32 },
+        })
+      await expect(provisioner().plan(outside(format, 'full'))).rejects.toThrow(
+        'The image is in no running pool, so the host cannot copy it',
+      )
+      const wrong = await provisioner().plan(outside(format === 'raw' ? 'qcow2' : 'raw', 'linked'))
+      expect(wrong.canCreate).toBe(false)
+      expect(stateOf(wrong.checks, 'format:')).toBe('failed')
+
+      await make(outside(format, 'linked'))
+      const made = await daemon.runAs(
+        'qemu-img',
+        'info',
+        '--output=json',
+        inDaemon(`pool/outside-${format}.qcow2`),
+      )
+      expect(JSON.parse(made)).toMatchObject({
+        'backing-filename': image,
+        'backing-filename-format': format,
+        'virtual-size': 32 * 2 ** 20,
+      })
+    },
+  )
+
   test('of a kernel, started at once, and again of itself as a template', async () => {
     const source = {
       type: 'directBoot',
