@@ -1,16 +1,22 @@
 import { mkdir } from 'node:fs/promises'
-import type { Pool } from '../../../src-preload/contract/storage'
+import type { Pool, PoolId } from '../../../src-preload/contract/storage'
 import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
-import { remote } from '../../libvirt'
+import { isConnectionLost, remote } from '../../libvirt'
 import type { Storage } from '../../storage/make-storage'
 import type { ReachedPool } from '../../storage/pools'
 import { volumeRef } from '../../storage/read-volumes'
 import { importImage, importWork } from '../exchange/import-image'
 import type { PlannedVolume } from './plan-material'
 
-/** How to take back one thing that was made. */
+interface VolumeShape {
+  readonly poolId: PoolId
+  readonly name: string
+  readonly format: string
+}
+
+/** How to take back one thing that was made, on whatever connection there is by then. */
 export type Undo = () => Promise<unknown>
 
 /** How many bytes must be moved for a volume. */
@@ -64,6 +70,30 @@ export class VolumeMaking {
     if (!pool) throw new Problem('not-found', t('There is no pool {pool}', { pool: volume.pool }))
     const at = await pools.reach(pool.id)
     const shape = { poolId: pool.id, name, format }
+    const takeBack: Undo = async () => volumes.deleteUnchecked(await pools.reach(pool.id), name)
+    try {
+      await this.#begin(volume, { at, shape }, job)
+    } catch (error) {
+      // Nobody knows whether it was made; its name was free before.
+      if (isConnectionLost(error)) this.undo.push(takeBack)
+      throw error
+    }
+    this.undo.push(takeBack)
+    if (from.how === 'content') await sendContent(at, name, from.content)
+    if (from.how === 'copy' && capacity > from.volume.capacity) {
+      const vol = volumeRef(at, name)
+      const size = { vol, capacity: BigInt(capacity), flags: 0 }
+      await at.connection.call(remote.storageVolResize, size)
+    }
+  }
+
+  /** Makes one, as far as that is one step of the host's or takes back itself. */
+  async #begin(
+    { name, format, capacity, from }: PlannedVolume,
+    { at, shape }: { readonly at: ReachedPool; readonly shape: VolumeShape },
+    job: JobControl,
+  ): Promise<void> {
+    const { pools, volumes } = this.storage
     switch (from.how) {
       case 'empty':
         await volumes.create({ ...shape, capacity })
@@ -84,13 +114,6 @@ export class VolumeMaking {
         await importImage(image, { ...target, format: format === 'raw' ? 'raw' : 'qcow2' }, job)
         break
       }
-    }
-    this.undo.push(async () => volumes.deleteUnchecked(await pools.reach(pool.id), name))
-    if (from.how === 'content') await sendContent(at, name, from.content)
-    if (from.how === 'copy' && capacity > from.volume.capacity) {
-      const vol = volumeRef(at, name)
-      const size = { vol, capacity: BigInt(capacity), flags: 0 }
-      await at.connection.call(remote.storageVolResize, size)
     }
   }
 }

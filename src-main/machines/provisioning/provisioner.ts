@@ -11,10 +11,18 @@ import type {
 import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl, JobRegistry, RunningJob } from '../../jobs/job-registry'
-import { isNotFound, remote, type Connection, type DomainRef } from '../../libvirt'
+import {
+  isConnectionLost,
+  isInvalidState,
+  isNotFound,
+  remote,
+  type Connection,
+  type DomainRef,
+} from '../../libvirt'
 import { DefineFlags, UndefineFlags } from '../../libvirt/procedures/flags'
 import type { Log } from '../../log/log'
 import type { Storage } from '../../storage/make-storage'
+import { patiently } from '../../storage/transfer/patiently'
 import type { ChosenFiles } from '../exchange/chosen-files'
 import { adaptGuest } from '../exchange/virt-v2v'
 import { readDefinitions, type ReachedMachine } from '../definition/machine-definitions'
@@ -34,16 +42,20 @@ export interface ReachedHost {
   readonly uri: string
 }
 
-const forget = async (connection: Connection, dom: DomainRef): Promise<void> => {
+/** Ends a machine, should it run. */
+const stop = async (connection: Connection, dom: DomainRef): Promise<void> => {
   try {
-    await connection.call(remote.domainUndefineFlags, {
-      dom,
-      flags: UndefineFlags.managedSave | UndefineFlags.nvram,
-    })
+    await connection.call(remote.domainDestroyFlags, { dom, flags: 0 })
   } catch (error) {
-    if (!isNotFound(error)) throw error
+    if (!isInvalidState(error)) throw error
   }
 }
+
+const forget = (connection: Connection, dom: DomainRef): Promise<unknown> =>
+  connection.call(remote.domainUndefineFlags, {
+    dom,
+    flags: UndefineFlags.managedSave | UndefineFlags.nvram,
+  })
 
 export interface ProvisionerParts {
   readonly defaults: EnvironmentDefaults
@@ -144,17 +156,27 @@ export class Provisioner {
     }
     job.signal.throwIfAborted()
     job.note(t('Defining the machine…'))
+    const { hostId, name } = design.request
+    // It may be there although no answer says so; nobody else's has the identity that is new.
+    undo.push(() =>
+      forget(this.parts.reach(hostId).connection, { name, uuid: design.uuid, id: -1 }),
+    )
     const { dom } = await connection.call(remote.domainDefineXmlFlags, {
       xml,
       flags: DefineFlags.validate,
     })
-    undo.push(() => forget(connection, dom))
     if (!design.request.start) return
     job.signal.throwIfAborted()
     job.note(t('Starting the machine…'))
     // Once it runs it is the person's, and is not taken back by a late cancel.
     job.setCancellable(false)
-    await connection.call(remote.domainCreateWithFlags, { dom, flags: 0 }, START)
+    try {
+      await connection.call(remote.domainCreateWithFlags, { dom, flags: 0 }, START)
+    } catch (error) {
+      // Nobody knows whether it runs; what runs is not forgotten by being undefined.
+      if (isConnectionLost(error)) undo.push(() => stop(this.parts.reach(hostId).connection, dom))
+      throw error
+    }
   }
 
   /** The volumes, from a guest with other drivers where that is asked for. */
@@ -181,8 +203,9 @@ export class Provisioner {
   async #takeBack(undo: readonly Undo[]): Promise<void> {
     for (const step of [...undo].reverse()) {
       try {
-        await step()
+        await patiently(step)
       } catch (error) {
+        if (isNotFound(error)) continue
         this.parts.log.error({ err: error }, 'something that was made could not be taken back')
       }
     }

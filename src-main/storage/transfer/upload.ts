@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { t } from '../../../src-preload/language/t'
 import { Problem } from '../../failures/problem'
 import type { JobControl } from '../../jobs/job-registry'
 import {
-  isBusy,
-  isConnectionLost,
-  isInvalidState,
   isNotFound,
   remote,
   type Connection,
@@ -19,12 +15,10 @@ import { PATIENT, type Pools, type ReachedPool } from '../pools'
 import { volumeRef } from '../read-volumes'
 import { volumeXml } from '../volume-xml'
 import { onLocalFile } from './local-file-problem'
+import { patiently } from './patiently'
 import { BLOCK_BYTES, readAhead } from './read-ahead'
 
 const ZEROES = Buffer.alloc(BLOCK_BYTES)
-/** How often and how long the clean-up tries to reach the host and to be let at the volume. */
-const RETRY_MS = 500
-const TRIES = 60
 
 /** A name for a volume that is made of a file. */
 export const volumeNameOf = (path: string): string =>
@@ -98,34 +92,23 @@ const transfer = async (
   await Promise.race([send(source, stream, job), cancelled])
 }
 
-/** What may pass by itself: the host is away for a while, or lets go of the stream in a moment. */
-const mayPass = (error: unknown): boolean =>
-  isConnectionLost(error) ||
-  isBusy(error) ||
-  isInvalidState(error) ||
-  (error instanceof Problem && error.code === 'connection-lost')
-
 /**
  * Deletes what an upload has begun, on whatever connection there is by then. Throws a `Problem`
  * that names what is left when that can't be done.
  */
 const takeBack = async (pools: Pools, { id, pool }: ReachedPool, name: string): Promise<void> => {
-  for (let tries = 1; ; tries++) {
-    try {
+  try {
+    await patiently(async () => {
       const at = await pools.reach(id)
       await at.connection.call(remote.storageVolDelete, { vol: volumeRef(at, name), flags: 0 })
       pools.touch(at)
-      return
-    } catch (error) {
-      if (isNotFound(error)) return
-      if (tries >= TRIES || !mayPass(error)) {
-        throw new Problem('refused-by-host', t('a half-written volume is left, {name}', { name }), {
-          hint: t('Delete it from {name} when the host can be reached.', { name: pool.name }),
-          cause: error,
-        })
-      }
-      await sleep(RETRY_MS)
-    }
+    })
+  } catch (error) {
+    if (isNotFound(error)) return
+    throw new Problem('refused-by-host', t('a half-written volume is left, {name}', { name }), {
+      hint: t('Delete it from {name} when the host can be reached.', { name: pool.name }),
+      cause: error,
+    })
   }
 }
 
