@@ -41,6 +41,7 @@ export const needs = [
     services: ['saslauthd.service'],
   },
   { purpose: 'test', names: ['openssl'], provides: 'openssl' },
+  { purpose: 'test', names: ['libxml2-utils'], provides: 'xmllint' },
   { purpose: 'test', names: ['dbus-daemon'], provides: 'dbus-daemon' },
   { purpose: 'test', names: ['polkitd'], provides: 'pkcheck' },
   { purpose: 'test', names: ['xvfb'], provides: 'Xvfb' },

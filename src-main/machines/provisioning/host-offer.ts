@@ -66,6 +66,32 @@ const bestCapabilities = async (connection: Connection): Promise<Element | undef
   return undefined
 }
 
+/** What a host says of itself in its domain capabilities. */
+export const readOffer = (
+  capabilities: Element,
+): Omit<HostOffer, 'driver' | 'memoryKib' | 'isSystem'> => {
+  const graphics = valuesOf(capabilities, 'devices/graphics', 'type')
+  const video = valuesOf(capabilities, 'devices/video', 'modelType')
+  const encryption = valuesOf(capabilities, 'features/launchSecurity', 'sectype')
+  return {
+    virtType: textOf(capabilities, 'domain') === 'kvm' ? 'kvm' : 'qemu',
+    arch: textOf(capabilities, 'arch') ?? 'x86_64',
+    machineType: /q35/.test(textOf(capabilities, 'machine') ?? '')
+      ? 'q35'
+      : (textOf(capabilities, 'machine') ?? ''),
+    maxVcpus: Number(attributeOf(capabilities, 'vcpu', 'max') ?? 1),
+    hasUefi: valuesOf(capabilities, 'os', 'firmware')?.includes('efi') ?? false,
+    hasSecureBoot: valuesOf(capabilities, 'os/loader', 'secure')?.includes('yes') ?? false,
+    hasTpm: valuesOf(capabilities, 'devices/tpm', 'backendModel')?.includes('emulator') ?? false,
+    ...(graphics && { graphics }),
+    ...(video && { video }),
+    sev: has(capabilities, 'features/sev'),
+    sevEs: Number(textOf(capabilities, 'features/sev/maxESGuests') ?? 0) > 0,
+    // Libvirt tells of it since 11.6, in an element of its own and among the kinds of encryption.
+    tdx: has(capabilities, 'features/tdx') || (encryption?.includes('tdx') ?? false),
+  }
+}
+
 /** Asks a host what it can give a new machine. */
 export const readHostOffer = async (connection: Connection): Promise<HostOffer> => {
   const [{ type }, info, capabilities] = await Promise.all([
@@ -93,23 +119,5 @@ export const readHostOffer = async (connection: Connection): Promise<HostOffer> 
       tdx: false,
     }
   }
-  const graphics = valuesOf(capabilities, 'devices/graphics', 'type')
-  const video = valuesOf(capabilities, 'devices/video', 'modelType')
-  return {
-    ...common,
-    virtType: textOf(capabilities, 'domain') === 'kvm' ? 'kvm' : 'qemu',
-    arch: textOf(capabilities, 'arch') ?? 'x86_64',
-    machineType: /q35/.test(textOf(capabilities, 'machine') ?? '')
-      ? 'q35'
-      : (textOf(capabilities, 'machine') ?? ''),
-    maxVcpus: Number(attributeOf(capabilities, 'vcpu', 'max') ?? 1),
-    hasUefi: valuesOf(capabilities, 'os', 'firmware')?.includes('efi') ?? false,
-    hasSecureBoot: valuesOf(capabilities, 'os/loader', 'secure')?.includes('yes') ?? false,
-    hasTpm: valuesOf(capabilities, 'devices/tpm', 'backendModel')?.includes('emulator') ?? false,
-    ...(graphics && { graphics }),
-    ...(video && { video }),
-    sev: has(capabilities, 'features/sev'),
-    sevEs: Number(textOf(capabilities, 'features/sev/maxESGuests') ?? 0) > 0,
-    tdx: has(capabilities, 'features/tdx'),
-  }
+  return { ...common, ...readOffer(capabilities) }
 }
