@@ -9,7 +9,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/test
 export const projectFolder = join(import.meta.dirname, '..')
 
 /** Set-up tells these; `npm run test:e2e` brings them. */
-const setting = (name: 'VIRTHELM_ELECTRON' | 'VIRTHELM_GUEST_DIR'): string => {
+export const setting = (name: 'VIRTHELM_ELECTRON' | 'VIRTHELM_GUEST_DIR'): string => {
   const value = process.env[name]
   if (value) return value
   throw new Error(`${name} is not set: run the stories by npm run test:e2e -- [arguments]`)
