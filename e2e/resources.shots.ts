@@ -86,6 +86,13 @@ test('storage and networks', async ({ launch, userDataFolder, host, guest }) => 
   await expect(window.getByRole('table', { name: 'Leases' })).toContainText('web')
   await window.waitForTimeout(300)
   await shootAll(electron, window, 'networks')
+  const office = await host.virsh('net-dumpxml', '--inactive', 'office')
+  await writeFile(file, office.replace('br0', 'br1'))
+  await host.virsh('net-define', file)
+  await window.getByRole('option', { name: /office/ }).click()
+  await expect(window.getByRole('note')).toContainText('From its next start')
+  await shootAll(electron, window, 'network-waits')
+  await window.getByRole('option', { name: /lab/ }).click()
   for (const [key, view] of [
     ['a', 'new-network'],
     ['e', 'edit-network'],

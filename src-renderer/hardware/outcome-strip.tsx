@@ -53,9 +53,11 @@ export const OutcomeStrip = ({ machineId }: { readonly machineId: MachineId }) =
   if (told?.machineId !== machineId) return null
   return (
     <div className={styles['strip']} role="group" aria-label={t('What became of the last change')}>
-      <span className={styles['what']}>{told.what}</span>
-      {told.where === 'config' ? null : <Result place={t('Now')} result={told.live} />}
-      {told.where === 'live' ? null : <Result place={t('At next boot')} result={told.config} />}
+      <div className={styles['told']}>
+        <span className={styles['what']}>{told.what}</span>
+        {told.where === 'config' ? null : <Result place={t('Now')} result={told.live} />}
+        {told.where === 'live' ? null : <Result place={t('At next boot')} result={told.config} />}
+      </div>
       <Button
         look="quiet"
         square

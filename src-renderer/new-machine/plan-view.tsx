@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { keyName } from '../app/keymap'
 import type { ProvisioningCheck, ProvisioningPlan } from '../../src-preload/contract/provisioning'
 import { t } from '../../src-preload/language/t'
@@ -79,6 +79,9 @@ interface PlanViewProps {
 /** What making the machine would do, and what would stop it. */
 export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
   const network = plan.checks.find((check) => check.network !== undefined)?.network
+  const [chosen, setChosen] = useState('summary')
+  // Another source may have no such text.
+  const tab = tabs(plan).some(({ id }) => id === chosen) ? chosen : 'summary'
   useEffect(() => {
     // Wherever in the dialog the focus is.
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -98,7 +101,7 @@ export const PlanView = ({ plan, onStartNetwork }: PlanViewProps) => {
             <Check key={check.id} check={check} onStartNetwork={onStartNetwork} />
           ))}
       </ul>
-      <Tabs.Root defaultValue="summary" className={styles['tabs']}>
+      <Tabs.Root value={tab} onValueChange={setChosen} className={styles['tabs']}>
         <Tabs.List aria-label={t('Plan')} className={styles['list']}>
           <Tabs.Trigger value="summary" className={styles['tab']}>
             {t('Summary')}

@@ -78,6 +78,8 @@ const Entry = ({ entry, isFirst, onDeleted }: EntryProps) => {
 /** Machines that were removed and can come back. */
 export const TrashDialog = () => {
   const { data, error, refetch } = useQuery(trashQuery)
+  // What is in it is there in a moment, and then has the focus.
+  if (data === undefined && error === null) return null
   return (
     <Dialog
       title={t('Trash')}

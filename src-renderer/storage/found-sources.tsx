@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Search } from 'lucide-react'
 import type { HostId } from '../../src-preload/contract/host'
 import type { PoolSource } from '../../src-preload/contract/storage'
@@ -19,10 +19,13 @@ interface FoundSourcesProps {
   /** Where to look; blank while none is given. */
   readonly server: string
   readonly onChoose: (values: PoolValues) => void
+  /** The field that it fills in. */
+  readonly children: ReactNode
 }
 
-/** Lets the host look for what a pool could be made of; choosing one fills its fields in. */
-export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSourcesProps) => {
+/** A field, and a host that looks for what could stand in it; choosing one fills fields in. */
+export const FoundSources = (props: FoundSourcesProps) => {
+  const { hostId, type, search, server, onChoose, children } = props
   const [found, setFound] = useState<readonly PoolSource[] | null>(null)
   const [isLooking, setIsLooking] = useState(false)
   const { failure, order } = useOrder()
@@ -42,6 +45,7 @@ export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSo
   return (
     <div className={styles['found']}>
       <div className={styles['look']}>
+        {children}
         <Button
           aria-disabled={lacksServer || isLooking}
           title={lacksServer ? t('Say first which server to ask') : undefined}
@@ -50,11 +54,11 @@ export const FoundSources = ({ hostId, type, search, server, onChoose }: FoundSo
           <Search aria-hidden="true" />
           {t('Look for {finds}', { finds })}
         </Button>
-        <span role="status">
-          {isLooking ? t('Looking…') : null}
-          {found !== null && named.length === 0 ? t('No {finds} found', { finds }) : null}
-        </span>
       </div>
+      <p role="status" className={styles['said']}>
+        {isLooking ? t('Looking…') : null}
+        {found !== null && named.length === 0 ? t('No {finds} found', { finds }) : null}
+      </p>
       {named.length === 0 ? null : (
         <ul aria-label={t('Found {finds}', { finds })}>
           {named.map((source) => (

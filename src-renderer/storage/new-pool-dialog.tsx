@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import type { Host } from '../../src-preload/contract/host'
 import { objectName } from '../../src-preload/contract/calls/texts'
 import { poolRequest, type PoolRequest } from '../../src-preload/contract/pool-request'
@@ -156,17 +156,18 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
       </div>
       <p className={styles['about']}>{form.about}</p>
       <div className={styles['fields']}>
-        {fields.map((field) => (
-          <Fragment key={field.at}>
-            <div data-width={field.width}>
-              <Field
-                field={field}
-                value={values[field.at]}
-                onValue={(value) => setValues((before) => ({ ...before, [field.at]: value }))}
-              />
-            </div>
-            {search?.under === field.at ? (
-              <div data-width="whole">
+        {fields.map((field) => {
+          const isSearched = search?.beside === field.at
+          const shown = (
+            <Field
+              field={field}
+              value={values[field.at]}
+              onValue={(value) => setValues((before) => ({ ...before, [field.at]: value }))}
+            />
+          )
+          return (
+            <div key={field.at} data-width={isSearched ? 'whole' : field.width}>
+              {isSearched ? (
                 <FoundSources
                   key={type}
                   hostId={host.id}
@@ -174,11 +175,15 @@ export const NewPoolDialog = ({ host }: { readonly host: Host }) => {
                   search={search}
                   server={values['server.name'] ?? ''}
                   onChoose={chooseSource}
-                />
-              </div>
-            ) : null}
-          </Fragment>
-        ))}
+                >
+                  {shown}
+                </FoundSources>
+              ) : (
+                shown
+              )}
+            </div>
+          )
+        })}
       </div>
       <div className={styles['checks']}>
         {form.build === undefined ? null : (

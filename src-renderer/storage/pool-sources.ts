@@ -8,8 +8,8 @@ export interface PoolSearch {
   /** What it finds, for several and for none. */
   readonly finds: string
   readonly asksServer: boolean
-  /** The field that it stands under. */
-  readonly under: string
+  /** The field that it stands beside. */
+  readonly beside: string
   /** What makes one of them known to a person. */
   readonly nameOf: (source: PoolSource) => string | undefined
   /** The fields that one of them fills in. */
@@ -19,7 +19,7 @@ export interface PoolSearch {
 const target: PoolSearch = {
   finds: t('targets'),
   asksServer: true,
-  under: 'target',
+  beside: 'target',
   nameOf: ({ devices }) => devices[0],
   valuesOf: ({ devices: [name = ''] }) => ({ target: name }),
 }
@@ -29,7 +29,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   netfs: {
     finds: t('exports'),
     asksServer: true,
-    under: 'directory',
+    beside: 'directory',
     nameOf: ({ directory }) => directory,
     valuesOf: ({ directory = '', format = '' }) => ({
       directory,
@@ -39,7 +39,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   logical: {
     finds: t('volume groups'),
     asksServer: false,
-    under: 'group',
+    beside: 'group',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ group: name }),
   },
@@ -48,7 +48,7 @@ export const poolSearches: Readonly<Partial<Record<PoolRequest['type'], PoolSear
   gluster: {
     finds: t('Gluster volumes'),
     asksServer: true,
-    under: 'volume',
+    beside: 'volume',
     nameOf: ({ name }) => name,
     valuesOf: ({ name = '' }) => ({ volume: name }),
   },
