@@ -8,7 +8,7 @@ import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
 import { fillResources } from './resources'
 import { backToList, press, runFromPalette } from './view-walk'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 type Walk = Readonly<Record<string, (window: Page) => Promise<void>>>
 
@@ -223,7 +223,7 @@ for (const [what, views] of [
     await fillResources(host)
     await defineOff(host)
     await host.virsh('snapshot-create-as', 'off', 'before')
-    await machineRow(window, 'off').click()
+    await chooseMachine(window, 'off')
     await expect(window.getByRole('tab', { name: 'Overview' })).toBeVisible()
     for (const [name, open] of Object.entries(views)) {
       await test.step(name, async () => {
@@ -268,7 +268,7 @@ test('axe finds nothing serious in the windows of guests, in light and in dark',
     await expect(machineRow(window, name)).toContainText('Running')
   }
 
-  await machineRow(window, 'screen').click()
+  await chooseMachine(window, 'screen')
   const display = await opened(electron, 'display.html', () => window.keyboard.press('g'))
   await look(display, 'a display', () =>
     expect(display.getByRole('status')).toHaveText('Connected'),
@@ -301,7 +301,7 @@ test('axe finds nothing serious in the windows of guests, in light and in dark',
     await expect(display.getByRole('status')).toContainText('Disconnected')
   })
 
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   const serial = await opened(electron, 'console.html', () => window.keyboard.press('c'))
   await look(serial, 'a console', () =>
     expect(serial.getByRole('status')).toContainText('Connected'),

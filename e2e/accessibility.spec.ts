@@ -6,7 +6,7 @@ import { expect, test, type RunningApp } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
 import { fillResources } from './resources'
 import { backToList, press, runFromPalette } from './view-walk'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 /** Every view of the main window by name: how to get there from the list, with keys alone. */
 const views: Readonly<Record<string, (window: Page) => Promise<void>>> = {
@@ -236,7 +236,7 @@ test('axe finds nothing serious in any view, in light and in dark', async ({
   const uris = { local: host.uri(), lab: await makeFleet(host, 3) }
   const { electron, window } = await startFilled(launch, userDataFolder, uris)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
 
   for (const [name, open] of Object.entries(views)) {
     await test.step(name, async () => {
@@ -246,7 +246,7 @@ test('axe finds nothing serious in any view, in light and in dark', async ({
     })
   }
   await test.step('a serial console', async () => {
-    await machineRow(window, 'web-1').click()
+    await chooseMachine(window, 'web-1')
     const opened = electron.waitForEvent('window')
     await press(window, 'c')
     const serial = await opened
@@ -321,7 +321,7 @@ test('everything can be reached at 100 %, 150 % and 200 %', async ({
   await expect(machineRow(window, 'web-1')).toContainText('Running')
   for (const factor of [1, 1.5, 2]) {
     await zoom(electron, window, factor)
-    await machineRow(window, 'web-1').click()
+    await chooseMachine(window, 'web-1')
     for (const [name, open] of Object.entries(views)) {
       await test.step(`${name} at ${factor * 100} %`, async () => {
         await open(window)

@@ -3,7 +3,7 @@ import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { defineWithDisk, makeImagePool } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runOnList } from './view-walk'
 
 /** A machine that runs, whose disk is in one pool; another pool is for backups. */
@@ -23,7 +23,7 @@ test('a machine is backed up whole and in part, restored, and its backups are de
   host,
 }) => {
   await startMachine(host, 'keeper')
-  await machineRow(window, 'keeper').click()
+  await chooseMachine(window, 'keeper')
   await expect(machineRow(window, 'keeper')).toContainText('Running')
 
   await runOnList(window, 'back up')
@@ -81,7 +81,7 @@ test('a machine that is gone comes back from its backup, which then goes too', a
   host,
 }) => {
   await startMachine(host, 'lost')
-  await machineRow(window, 'lost').click()
+  await chooseMachine(window, 'lost')
   await expect(machineRow(window, 'lost')).toContainText('Running')
   await runOnList(window, 'back up')
   const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
@@ -119,7 +119,7 @@ test('a machine that is gone comes back from its backup, which then goes too', a
 
 test('a disk is resized, copied and gone over to, by keys', async ({ app: { window }, host }) => {
   const disk = await startMachine(host, 'moves')
-  await machineRow(window, 'moves').click()
+  await chooseMachine(window, 'moves')
   await expect(machineRow(window, 'moves')).toContainText('Running')
 
   await runOnList(window, 'disks')

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 test('a machine is renamed, noted, and its definition edited with the difference shown first', async ({
   app: { window },
@@ -8,7 +8,7 @@ test('a machine is renamed, noted, and its definition edited with the difference
   guest,
 }) => {
   await defineGuest(host, guest, 'plain')
-  await machineRow(window, 'plain').click()
+  await chooseMachine(window, 'plain')
   await grid(window).focus()
   await window.keyboard.press('F2')
   const rename = window.getByRole('dialog', { name: 'Rename plain' })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { agentChannel, defineGuest, makeImagePool } from './guest'
 import { resize, shootBoth } from './shots'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runOnList } from './view-walk'
 
 test('dialogs that make, change and remove machines', async ({ app, host, guest }) => {
@@ -47,7 +47,7 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
     await host.virsh('define', file)
   }
   await expect(machineRow(window, 'web-1')).toBeVisible()
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await grid(window).focus()
   await window.keyboard.press('Delete')
   await expect(
@@ -100,7 +100,7 @@ test('a guest, its disks and its backups', async ({ app, host, guest }) => {
     `${disk}<interface type='user'><model type='virtio'/></interface>${agentChannel}`,
   )
   await host.virsh('start', 'web-1')
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   const said = window.getByRole('group', { name: 'Guest' })
   await expect(said).toContainText('Virthelm demo guest', { timeout: 90_000 })
   await runOnList(window, 'run in the guest')

@@ -6,7 +6,7 @@ import { defineTypewriter } from '../src-main/displays/testing/typewriter-guest'
 import { connect, ConsoleFlags, remote, type Connection } from '../src-main/libvirt'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
-import { machineRow } from './views'
+import { chooseMachine, machineRow } from './views'
 
 const VNC = `<graphics type='vnc' autoport='yes' listen='127.0.0.1'/>`
 
@@ -248,7 +248,7 @@ test('a picture of the screen in the details, and a machine that has none', asyn
   await host.virsh('start', 'pictured')
   const { window } = await launch('--connect', host.uri())
   await expect(machineRow(window, 'pictured')).toContainText('Running')
-  await machineRow(window, 'pictured').click()
+  await chooseMachine(window, 'pictured')
   await window.getByRole('button', { name: 'Take a picture' }).click()
   const picture = window.getByRole('img', { name: 'Screen of pictured' })
   await expect
@@ -260,7 +260,7 @@ test('a picture of the screen in the details, and a machine that has none', asyn
     .toBe(720)
 
   await defineTypewriter(host, 'blind', '')
-  await machineRow(window, 'blind').click()
+  await chooseMachine(window, 'blind')
   await window.keyboard.press('g')
   await expect(window.getByRole('alert')).toContainText('blind has no graphical display')
 })

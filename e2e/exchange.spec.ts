@@ -3,7 +3,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runOnList } from './view-walk'
 
 /** What the system's own dialogs answer from now on. */
@@ -30,7 +30,7 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
       </devices></domain>`,
   )
   await host.virsh('define', file)
-  await machineRow(window, 'one').click()
+  await chooseMachine(window, 'one')
 
   const archive = join(userDataFolder, 'one.ova')
   await answer(electron, archive)
@@ -58,7 +58,7 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
   await expect(machineRow(window, 'two')).toContainText('Shut off')
   expect((await stat(join(images, 'two.qcow2'))).size).toBeGreaterThan(0)
 
-  await machineRow(window, 'two').click()
+  await chooseMachine(window, 'two')
   await runOnList(window, 'save as template')
   const saving = window.getByRole('dialog', { name: 'Save two as template' })
   await saving.getByRole('textbox', { name: 'Name of the template' }).fill('golden')
@@ -87,13 +87,13 @@ test('a machine is exported, imported, made a template and cloned, with keys alo
     execFileSync('qemu-img', ['info', join(images, 'made-vda.qcow2')], { encoding: 'utf8' }),
   ).toContain('backing file: ' + join(images, 'golden'))
 
-  await machineRow(window, 'golden').click()
+  await chooseMachine(window, 'golden')
   await runOnList(window, 'save as template')
   await window.getByRole('button', { name: 'Make it a machine' }).press('Enter')
   await expect(window.getByRole('alert')).toContainText('other disks lie on its own')
   await window.keyboard.press('Escape')
 
-  await machineRow(window, 'one').click()
+  await chooseMachine(window, 'one')
   await runOnList(window, 'clone')
   const clone = window.getByRole('dialog', { name: 'Clone one' })
   await clone.getByRole('radio', { name: 'Linked' }).press('Space')
@@ -116,7 +116,7 @@ test('a machine starts with its host, has a place in the order and a colour', as
     `<domain type='qemu'><name>one</name><memory unit='MiB'>64</memory><os><type>hvm</type></os></domain>`,
   )
   await host.virsh('define', file)
-  await machineRow(window, 'one').click()
+  await chooseMachine(window, 'one')
   await runOnList(window, 'autostart and order')
   const dialog = window.getByRole('dialog', { name: 'Autostart of one' })
   await dialog.getByRole('checkbox', { name: 'Start it with its host' }).press('Space')

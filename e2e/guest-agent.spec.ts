@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 import { agentChannel, defineGuest } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette, runOnList } from './view-walk'
 
 // An emulated guest boots, and its agent with it.
@@ -12,7 +12,7 @@ test('a guest tells of itself, runs a command, and lets a key in', async ({
   guest,
 }) => {
   await defineGuest(host, guest, 'talks', undefined, agentChannel)
-  await machineRow(window, 'talks').click()
+  await chooseMachine(window, 'talks')
   await grid(window).focus()
   await window.keyboard.press('s')
   await expect(machineRow(window, 'talks')).toContainText('Running')

@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { resize, shootBoth } from './shots'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 const definition = (images: string): string => `<domain type='qemu'>
   <name>web-1</name>
@@ -46,7 +46,7 @@ test('the hardware of a machine, its forms and its XML', async ({
   const { electron, window } = await launch()
   await resize(electron, window)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await window.getByRole('tab', { name: 'Hardware' }).click()
   const details = window.getByRole('complementary', { name: 'Details' })
   await expect(details.getByRole('region', { name: 'Ports' })).toContainText('pty')

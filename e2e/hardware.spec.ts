@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 const details = (window: Page): Locator => window.getByRole('complementary', { name: 'Details' })
 
@@ -12,7 +12,7 @@ const outcome = (window: Page): Locator =>
   details(window).getByRole('group', { name: 'What became of the last change' })
 
 const openHardware = async (window: Page, name: string): Promise<void> => {
-  await machineRow(window, name).click()
+  await chooseMachine(window, name)
   await window.getByRole('tab', { name: 'Hardware' }).focus()
   await expect(details(window).getByRole('region', { name: 'Machine' })).toBeVisible()
 }

@@ -1,7 +1,7 @@
 import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette } from './view-walk'
 
 test('a machine whose launch nobody measures says so, and why', async ({
@@ -10,7 +10,7 @@ test('a machine whose launch nobody measures says so, and why', async ({
   guest,
 }) => {
   await defineGuest(host, guest, 'plain')
-  await machineRow(window, 'plain').click()
+  await chooseMachine(window, 'plain')
   const proof = window.getByRole('group', { name: 'Launch security' })
   await expect(proof).toContainText('Not available')
   await expect(proof).toContainText('the machine is off, and a launch is measured when it starts')

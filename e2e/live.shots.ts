@@ -4,7 +4,7 @@ import { startPrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { defineGuest, defineWithDisk, makeImagePool } from './guest'
 import { resize, shootAll, shootBoth } from './shots'
-import { consoleText, grid, machineRow } from './views'
+import { chooseMachine, consoleText, grid, machineRow } from './views'
 import { runOnList } from './view-walk'
 
 const vnc =
@@ -17,7 +17,7 @@ test('screens in the list', async ({ app, host, guest }) => {
   for (const name of names) await defineGuest(host, guest, name, undefined, vnc)
   for (const name of ['database', 'dns', 'web-1']) await host.virsh('start', name)
   await expect(machineRow(window, 'web-1')).toContainText('Running')
-  await machineRow(window, 'dns').click()
+  await chooseMachine(window, 'dns')
   await runOnList(window, 'column screen')
   await expect(window.getByRole('img', { name: /Screen of/ })).toHaveCount(3)
   await shootAll(electron, window, 'thumbnails')
@@ -28,7 +28,7 @@ test('launch security', async ({ app, host, guest }) => {
   await resize(electron, window)
   await defineGuest(host, guest, 'plain')
   await host.virsh('start', 'plain')
-  await machineRow(window, 'plain').click()
+  await chooseMachine(window, 'plain')
   const proof = window.getByRole('group', { name: 'Launch security' })
   await expect(proof).toContainText('its host offers none')
   await proof.scrollIntoViewIfNeeded()
@@ -47,7 +47,7 @@ test('backups of a host', async ({ app, host }) => {
     await host.runAs('qemu-img', 'create', '-q', '-f', 'qcow2', disk, '16M')
     await defineWithDisk(host, name, disk)
     await host.virsh('start', name)
-    await machineRow(window, name).click()
+    await chooseMachine(window, name)
     await runOnList(window, 'back up')
     const act = window.getByRole('dialog').getByRole('button', { name: 'Back up' })
     await expect(act).toHaveAttribute('aria-disabled', 'false')

@@ -7,7 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { resize, shootBoth } from './shots'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette } from './view-walk'
 
 /** A view in both themes, in which axe finds nothing serious. */
@@ -88,7 +88,7 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
       <tpm><backend type='emulator' version='2.0'/></tpm></devices></domain>`,
   )
   await host.virsh('define', file)
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await grid(window).focus()
   await runFromPalette(window, 'export')
   await expect(window.getByRole('dialog', { name: 'Export web-1' })).toContainText('vda')

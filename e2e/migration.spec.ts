@@ -5,7 +5,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/test
 import { expect, test as base } from './fixtures'
 import { makeImagePool } from './guest'
 import { seriousIn } from './axe'
-import { grid, machineRow, pressTwice } from './views'
+import { chooseMachine, grid, machineRow, pressTwice } from './views'
 
 const test = base.extend<{ other: PrivateDaemon }>({
   other: async ({}, use) => {
@@ -41,7 +41,7 @@ test('a running machine is moved by keys, with what would stop it said before', 
   await makeImagePool(other)
   const { window } = await launch('--connect', host.uri(), '--connect', other.uri())
   await expect(machineRow(window, 'nomad')).toContainText('Running')
-  await machineRow(window, 'nomad').click()
+  await chooseMachine(window, 'nomad')
   await grid(window).focus()
 
   await window.keyboard.press('m')
@@ -95,7 +95,7 @@ test('a migration is watched from its row, and cancelled', async ({ host, other,
   await startGuest(host, 'nomad')
   await makeImagePool(other)
   const { window } = await launch('--connect', host.uri(), '--connect', other.uri())
-  await machineRow(window, 'nomad').click()
+  await chooseMachine(window, 'nomad')
   await grid(window).focus()
   await window.keyboard.press('m')
   const dialog = window.getByRole('dialog', { name: 'Migrate nomad' })

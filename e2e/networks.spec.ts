@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 
 const networks = (window: Page): Locator => window.getByRole('listbox', { name: 'Networks' })
 
@@ -222,7 +222,7 @@ test('what others do to networks shows by itself, and the default one is one key
   )
   await host.virsh('define', machine)
   await window.keyboard.press('Escape')
-  await machineRow(window, 'web').click()
+  await chooseMachine(window, 'web')
   await grid(window).focus()
   await window.keyboard.press('s')
   const alert = window.getByRole('alert')

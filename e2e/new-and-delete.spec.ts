@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { defineWithDisk, makeImagePool } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette } from './view-walk'
 
 /** A pool of a folder, with one volume; answers the volume's path. */
@@ -21,7 +21,7 @@ const exists = (path: string): Promise<boolean> =>
   )
 
 const focusMachine = async (window: Page, name: string): Promise<void> => {
-  await machineRow(window, name).click()
+  await chooseMachine(window, name)
   await grid(window).focus()
 }
 

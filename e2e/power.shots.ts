@@ -6,7 +6,7 @@ import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/test
 import { expect, test } from './fixtures'
 import { makeImagePool } from './guest'
 import { resize, shootBoth } from './shots'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette } from './view-walk'
 
 const prepare = async (daemon: PrivateDaemon, names: readonly string[]): Promise<void> => {
@@ -70,7 +70,7 @@ test('migration and power plan', async ({ host, launch, userDataFolder }) => {
     const { electron, window } = await launch()
     await resize(electron, window)
     await expect(machineRow(window, 'web-1')).toContainText('Running')
-    await machineRow(window, 'web-1').click()
+    await chooseMachine(window, 'web-1')
     await grid(window).focus()
     await window.keyboard.press('m')
     const dialog = window.getByRole('dialog', { name: 'Migrate web-1' })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { guestXml, writeBootDisk } from '../src-main/libvirt/testing/boot-sector-guest'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette, runOnList } from './view-walk'
 
 /** A guest that knows nothing of shutting down. */
@@ -22,7 +22,7 @@ test('a guest that does not obey is forced off at its deadline, as was chosen', 
   await defineStubborn(host, 'stubborn')
   await host.virsh('start', 'stubborn')
   await expect(machineRow(window, 'stubborn')).toContainText('Running')
-  await machineRow(window, 'stubborn').click()
+  await chooseMachine(window, 'stubborn')
   await grid(window).focus()
 
   await window.keyboard.press('Control+D')
@@ -69,7 +69,7 @@ test('a schedule is made by keys, run, and told of when it was missed', async ({
   )
   const { window } = await launch('--connect', host.uri())
   await expect(window.getByText('Missed while Virthelm did not run')).toBeVisible()
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await runOnList(window, 'schedule start')
   const dialog = window.getByRole('dialog', { name: 'New schedule' })
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()

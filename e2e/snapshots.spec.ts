@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { defineWithDisk, makeImagePool } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid } from './views'
 
 test('a snapshot is taken by its key, shown, reverted to and deleted', async ({
   app: { window },
@@ -11,7 +11,7 @@ test('a snapshot is taken by its key, shown, reverted to and deleted', async ({
   await host.virsh('vol-create-as', 'images', 'web.qcow2', '8M', '--format', 'qcow2')
   const disk = join(folder, 'web.qcow2')
   await defineWithDisk(host, 'web', disk)
-  await machineRow(window, 'web').click()
+  await chooseMachine(window, 'web')
   await grid(window).focus()
 
   await window.keyboard.press('t')

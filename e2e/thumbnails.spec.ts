@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { seriousIn } from './axe'
 import { expect, test } from './fixtures'
 import { defineGuest } from './guest'
-import { grid, machineRow } from './views'
+import { chooseMachine, grid, machineRow } from './views'
 import { runOnList } from './view-walk'
 
 const vnc =
@@ -19,7 +19,7 @@ test('screens are shown in the list while the person wants them', async ({
 }) => {
   await defineGuest(host, guest, 'seen', undefined, vnc)
   await defineGuest(host, guest, 'off', undefined, vnc)
-  await machineRow(window, 'seen').click()
+  await chooseMachine(window, 'seen')
   await grid(window).focus()
   await window.keyboard.press('s')
   await expect(machineRow(window, 'seen')).toContainText('Running')

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { defineGuest, makeFleet } from './guest'
 import { shoot, shootAll } from './shots'
-import { consoleText, grid, machineRow } from './views'
+import { chooseMachine, consoleText, grid, machineRow } from './views'
 
 /** Those that the README shows. */
 const published = join(import.meta.dirname, '../docs/images')
@@ -49,7 +49,7 @@ test('machines and their consoles', async ({ host, guest, launch, userDataFolder
   await host.virsh('start', 'web-2')
   // Two samples, so that rates show.
   await window.waitForTimeout(8000)
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await window.waitForTimeout(1000)
   await shootAll(electron, window, 'main')
   await publish(window, 'main-light')
@@ -111,7 +111,7 @@ test('columns, groups and tags', async ({ host, guest, launch }) => {
   )
   await expect(machineRow(window, 'web-2')).toContainText('Running')
   const tag = async (name: string, tags: string): Promise<void> => {
-    await machineRow(window, name).click()
+    await chooseMachine(window, name)
     await window.keyboard.press('Shift+T')
     await window.getByRole('textbox', { name: 'New tag' }).fill(tags)
     await window.keyboard.press('Enter')
@@ -121,11 +121,11 @@ test('columns, groups and tags', async ({ host, guest, launch }) => {
   await tag('web-1', 'web, production')
   await tag('web-2', 'web')
   await tag('database', 'production')
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await window.getByRole('radio', { name: 'Green' }).check({ force: true })
   await window.getByRole('button', { name: 'Save notes' }).click()
   await window.waitForTimeout(20_000)
-  await machineRow(window, 'web-1').click()
+  await chooseMachine(window, 'web-1')
   await machineRow(window, 'database').click({ modifiers: ['Control'] })
   await window.keyboard.press('Shift+T')
   await shootAll(electron, window, 'tags')
