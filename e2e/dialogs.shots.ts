@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { agentChannel, defineGuest, makeImagePool } from './guest'
-import { resize, shootBoth } from './shots'
+import { resize, shootAll, shootBoth } from './shots'
 import { chooseMachine, grid, machineRow } from './views'
-import { runOnList } from './view-walk'
+import { runFromPalette, runOnList } from './view-walk'
 
 test('dialogs that make, change and remove machines', async ({ app, host, guest }) => {
   const { electron, window } = app
@@ -53,7 +53,7 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
   await expect(
     window.getByRole('alertdialog').getByRole('region', { name: 'Goes', exact: true }),
   ).toBeVisible()
-  await shootBoth(window, 'delete')
+  await shootAll(electron, window, 'delete')
   await window.keyboard.press('Escape')
 
   await window.keyboard.press('e')
@@ -83,6 +83,13 @@ test('dialogs that make, change and remove machines', async ({ app, host, guest 
     await window.waitForTimeout(700)
     await shootBoth(window, `edit-${tab.toLowerCase()}`)
   }
+  await grid(window).focus()
+  await window.keyboard.press('Delete')
+  await window.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).press('Enter')
+  await expect(machineRow(window, 'web-1')).toHaveCount(0)
+  await runFromPalette(window, 'restore from trash')
+  await expect(window.getByRole('dialog', { name: 'Trash' })).toContainText('web-1')
+  await shootAll(electron, window, 'trash')
 })
 
 test('a guest, its disks and its backups', async ({ app, host, guest }) => {

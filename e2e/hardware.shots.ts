@@ -2,7 +2,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
-import { resize, shootBoth } from './shots'
+import { resize, shootAll, shootBoth } from './shots'
 import { chooseMachine, grid, machineRow } from './views'
 
 const definition = (images: string): string => `<domain type='qemu'>
@@ -50,7 +50,7 @@ test('the hardware of a machine, its forms and its XML', async ({
   await window.getByRole('tab', { name: 'Hardware' }).click()
   const details = window.getByRole('complementary', { name: 'Details' })
   await expect(details.getByRole('region', { name: 'Ports' })).toContainText('pty')
-  await shootBoth(window, 'hardware-tab')
+  await shootAll(electron, window, 'hardware-tab')
 
   const shootForm = async (name: string, open: () => Promise<void>): Promise<void> => {
     await open()
@@ -77,6 +77,10 @@ test('the hardware of a machine, its forms and its XML', async ({
     ['share', 'Shared folder'],
     ['tpm', 'TPM'],
     ['channel', 'Channel'],
+    ['sound', 'Sound card'],
+    ['watchdog', 'Watchdog'],
+    ['rng', 'Random number generator'],
+    ['memory', 'Memory module'],
   ] as const) {
     await shootForm(`add-${name}`, async () => {
       await grid(window).focus()
@@ -105,7 +109,7 @@ test('the hardware of a machine, its forms and its XML', async ({
   const xml = window.getByRole('textbox', { name: 'XML at next boot' })
   await expect(xml).toBeFocused()
   await window.waitForTimeout(800)
-  await shootBoth(window, 'xml-editor')
+  await shootAll(electron, window, 'xml-editor')
   await window.keyboard.press('Control+f')
   await window.keyboard.type('virtio')
   await shootBoth(window, 'xml-editor-search')
@@ -122,5 +126,5 @@ test('the hardware of a machine, its forms and its XML', async ({
   await shootBoth(window, 'xml-editor-pending')
   await window.getByRole('tab', { name: 'History' }).click()
   await window.waitForTimeout(800)
-  await shootBoth(window, 'xml-editor-history')
+  await shootAll(electron, window, 'xml-editor-history')
 })

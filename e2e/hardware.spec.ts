@@ -2,6 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { nodeWithDevices } from '../src-main/testing/node-with-devices'
 import { defineGuest } from './guest'
 import { chooseMachine, grid, machineRow } from './views'
 
@@ -80,6 +81,36 @@ test('devices of a machine that is off are added, changed and removed by keys al
   await window.keyboard.press('Control+Enter')
   await expect(network).toHaveCount(0)
   expect(await host.virsh('dumpxml', 'plain')).not.toContain('<interface')
+})
+
+test('a card of the host is handed over with its IOMMU group in sight', async ({
+  host,
+  launch,
+}) => {
+  const file = join(host.directory, 'node.xml')
+  await writeFile(file, nodeWithDevices, { mode: 0o644 })
+  const { window } = await launch('--connect', host.uri('test', file))
+  await openHardware(window, 'guest-1')
+  const dialog = await addDevice(window, 'PCI device of the host')
+  const device = dialog.getByRole('combobox', { name: 'PCI device', exact: true })
+  await expect(device.locator('option')).toHaveText([
+    'NVIDIA Corporation GA102 (0000:41:00.0) – IOMMU group 27',
+    'NVIDIA Corporation GA102 High Definition Audio (0000:41:00.1) – IOMMU group 27',
+  ])
+  await expect(dialog).toContainText(
+    'IOMMU group 27 has also: NVIDIA Corporation GA102 High Definition Audio.',
+  )
+  await dialog.getByRole('radio', { name: 'At next boot', exact: true }).focus()
+  await window.keyboard.press('Space')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
+  await expect(outcome(window)).toContainText('At next boot: done')
+  await expect(details(window)).toContainText('0000:41:00.0')
+
+  await addDevice(window, 'USB device of the host')
+  await expect(
+    dialog.getByRole('combobox', { name: 'USB device', exact: true }).locator('option'),
+  ).toHaveText(['Yubico Key (1050:0407, bus 1 device 4)'])
 })
 
 test('a running machine takes what it can at once, and says what waits', async ({

@@ -56,6 +56,16 @@ test('making and exchanging machines', async ({ app, host, guest, userDataFolder
   await dialog.getByRole('tab', { name: 'user-data' }).click()
   await window.waitForTimeout(1_000)
   await shootClean(window, 'make-cloud')
+  await dialog.getByRole('combobox', { name: 'Cloud image' }).fill(guest.initrd)
+  await dialog.getByRole('radio', { name: 'Linked' }).check({ force: true })
+  await expect(dialog.getByRole('list', { name: 'Checks' })).toContainText('is not qcow2')
+  await dialog.getByRole('combobox', { name: 'Its format' }).scrollIntoViewIfNeeded()
+  await shootClean(window, 'make-cloud-format')
+  for (const value of ['iso', 'disk', 'pxe', 'template']) {
+    await source.selectOption(value)
+    await window.waitForTimeout(600)
+    await shootClean(window, `make-${value}`)
+  }
   await source.selectOption('Kernel, directly')
   await dialog.getByRole('textbox', { name: 'Kernel', exact: true }).fill(guest.kernel)
   await dialog.getByRole('button', { name: 'Add disk' }).click()

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
@@ -113,6 +113,51 @@ test('a new machine is planned, made and started, with keys alone', async ({
   await expect(machineRow(window, 'web 1 <ö>')).toContainText('Running')
   expect(await host.virsh('domstate', 'web 1 <ö>')).toContain('running')
   expect(await host.virsh('dumpxml', 'web 1 <ö>')).toContain(guest.kernel)
+})
+
+test('a cloud image outside of pools is taken by its format, and a wrong one is told', async ({
+  app: { window },
+  host,
+}) => {
+  const folder = await makeImagePool(host)
+  const outside = join(host.directory, 'outside')
+  await mkdir(outside)
+  await host.give(outside)
+  const image = join(outside, 'cloud.img')
+  await host.runAs('qemu-img', 'create', '-q', '-f', 'raw', image, '8M')
+  await expect(grid(window)).toBeVisible()
+  await grid(window).focus()
+  await window.keyboard.press('n')
+  const dialog = window.getByRole('dialog', { name: 'New machine' })
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('outsider')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Cloud image with cloud-init')
+  const format = dialog.getByRole('combobox', { name: 'Its format' })
+  await expect(format).toHaveCount(0)
+  await dialog.getByRole('combobox', { name: 'Cloud image', exact: true }).fill(image)
+  await expect(format).toHaveValue('qcow2')
+  const plan = dialog.getByRole('region', { name: 'Plan' })
+  await expect(plan).toContainText('so the host cannot copy it')
+  await dialog.getByRole('radio', { name: 'Linked' }).check()
+  await dialog.getByRole('combobox', { name: 'Pool' }).selectOption('images')
+  await dialog.getByRole('combobox', { name: 'Network' }).selectOption('None')
+  const create = dialog.getByRole('button', { name: 'Create' })
+  await expect(plan.getByRole('list', { name: 'Checks' })).toContainText(
+    `Failed: ${image} is not qcow2`,
+  )
+  await expect(create).toHaveAttribute('aria-disabled', 'true')
+  // What is shown of the plan goes with what has it.
+  await plan.getByRole('tab', { name: 'user-data' }).press('Enter')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Network (PXE)')
+  await expect(plan.getByRole('tab', { name: 'Summary' })).toHaveAttribute('aria-selected', 'true')
+  await expect(plan.getByRole('tabpanel')).toContainText('outsider')
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption('Cloud image with cloud-init')
+  await format.selectOption('raw')
+  await expect(create).toHaveAttribute('aria-disabled', 'false')
+  await create.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(machineRow(window, 'outsider')).toBeVisible()
+  const info = await host.runAs('qemu-img', 'info', '-U', join(folder, 'outsider.qcow2'))
+  expect(info).toContain('backing file format: raw')
 })
 
 test('a system of the osinfo database says what it wants, and its machine gets that', async ({
