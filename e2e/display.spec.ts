@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { defineTypewriter } from '../src-main/displays/testing/typewriter-guest'
 import { connect, ConsoleFlags, remote, type Connection } from '../src-main/libvirt'
 import type { PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
-import { expect, test } from './fixtures'
+import { expect, test, type RunningApp } from './fixtures'
 import { chooseMachine, machineRow } from './views'
 
 const VNC = `<graphics type='vnc' autoport='yes' listen='127.0.0.1'/>`
@@ -220,6 +220,33 @@ test('scaling on a fine monitor, full screen, and a picture in a file', async ({
   await expect(display.getByText('F11 leaves full screen')).toHaveCount(0)
 })
 
+test('a SPICE display is handed to remote-viewer by g, with a file that is ready', async ({
+  host,
+  launch,
+  environment,
+}) => {
+  const told = join(host.directory, 'told')
+  const bin = join(host.directory, 'bin')
+  await mkdir(bin)
+  // In the viewer's place: it reads the file as that does, and deletes it.
+  const viewer = `#!/bin/sh\nstat -c %a "$1" >${told}.new\ncat "$1" >>${told}.new\nrm "$1"\nmv ${told}.new ${told}\n`
+  await writeFile(join(bin, 'remote-viewer'), viewer, { mode: 0o755 })
+  environment['PATH'] = `${bin}:${process.env['PATH'] ?? ''}`
+  await defineTypewriter(host, 'spicy', `<graphics type='spice' autoport='yes' passwd='sec ret'/>`)
+  await host.virsh('start', 'spicy')
+  const { electron, window } = await launch('--connect', host.uri())
+  await expect(machineRow(window, 'spicy')).toContainText('Running')
+  await chooseMachine(window, 'spicy')
+  await window.keyboard.press('g')
+  const file = (): Promise<string> => readFile(told, 'utf8').catch(() => '')
+  await expect
+    .poll(file)
+    .toMatch(
+      /^600\n\[virt-viewer\]\ntype=spice\nhost=127\.0\.0\.1\nport=\d+\npassword=sec ret\ntitle=spicy\n/,
+    )
+  expect(electron.windows().some(isDisplay)).toBe(false)
+})
+
 test('a password comes from the definition, and from the person where that one is wrong', async ({
   host,
   launch,
@@ -234,6 +261,7 @@ test('a password comes from the definition, and from the person where that one i
   await host.virsh('qemu-monitor-command', '--hmp', 'locked', 'set_password vnc other')
   await display.keyboard.press('Control+Shift+R')
   await expect(status(display)).toHaveText('The display of locked did not let us in')
+  await expect(display.getByText('Authentication failed', { exact: true })).toBeVisible()
   await display.getByRole('button', { name: 'Try again' }).click()
   await expect(display.getByLabel('Password')).toBeFocused()
   await display.keyboard.type('other\n')
@@ -307,10 +335,11 @@ test.describe('a hostile display', () => {
     server.close()
   })
 
-  test('gets no clipboard and no title, and is left when it stops making sense', async ({
-    host,
-    launch,
-  }) => {
+  /** Opens the window of a display that the test itself is. */
+  const showHostile = async (
+    host: PrivateDaemon,
+    launch: (...args: string[]) => Promise<RunningApp>,
+  ): Promise<RunningApp & { readonly display: Page }> => {
     const { port } = server.address() as { port: number }
     const file = join(host.directory, 'hostile.xml')
     await writeFile(
@@ -320,15 +349,26 @@ test.describe('a hostile display', () => {
       </domain></node>`,
       { mode: 0o644 },
     )
+    const app = await launch(
+      '--connect',
+      host.uri('test', file),
+      '--show-domain-display',
+      'hostile',
+    )
+    return { ...app, display: await displayOf(app.electron) }
+  }
+
+  test('gets no clipboard and no title, and is left when it stops making sense', async ({
+    host,
+    launch,
+  }) => {
     let victim: Socket | undefined
     speak = (socket) => {
       victim = socket
       socket.write(text('rm -rf /'))
       socket.write(whiteScreen)
     }
-    const args = ['--connect', host.uri('test', file), '--show-domain-display', 'hostile']
-    const { electron } = await launch(...args)
-    const display = await displayOf(electron)
+    const { electron, display } = await showHostile(host, launch)
     await electron.evaluate(({ clipboard }) => clipboard.writeText('mine'))
     await expect(status(display)).toHaveText('Connected')
     const clipboard = (): Promise<string> =>
@@ -343,5 +383,51 @@ test.describe('a hostile display', () => {
     victim?.write(Buffer.alloc(1024, 0xee))
     await expect(status(display)).toHaveText('The display of hostile speaks no VNC that we know')
     await expect(display.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+
+  test('is asked for the window’s size where that is chosen, and shown pixel by pixel', async ({
+    host,
+    launch,
+  }) => {
+    const asked: { width: number; height: number }[] = []
+    /** Who has changed the size (1 is whoever is told), and to what. */
+    const sizeUpdate = (who: number, width: number, height: number): Buffer => {
+      const update = Buffer.from(
+        '00000001 0000 0000 0000 0000 fffffecc 01000000 00000000 0000 0000 0000 0000 00000000'.replaceAll(
+          ' ',
+          '',
+        ),
+        'hex',
+      )
+      update.writeUInt16BE(who, 4)
+      for (const at of [8, 28]) {
+        update.writeUInt16BE(width, at)
+        update.writeUInt16BE(height, at + 2)
+      }
+      return update
+    }
+    speak = (socket) => {
+      socket.on('data', (bytes) => {
+        // SetDesktopSize, with the one screen.
+        if (bytes[0] !== 251) return
+        const size = { width: bytes.readUInt16BE(2), height: bytes.readUInt16BE(4) }
+        asked.push(size)
+        socket.write(sizeUpdate(1, size.width, size.height))
+      })
+      socket.write(whiteScreen)
+      socket.write(sizeUpdate(0, 16, 16))
+    }
+    const { display } = await showHostile(host, launch)
+    await expect(status(display)).toHaveText('Connected')
+    await expect.poll(() => showsSomething(display)).toBe(true)
+    expect(asked).toEqual([])
+    await display.keyboard.press('Control+Shift+Z')
+    await display.getByRole('menuitemradio', { name: /^Resize the guest/ }).click()
+    const room = await display.getByRole('region', { name: 'Graphical display' }).boundingBox()
+    const size = { width: Math.floor(room?.width ?? 0), height: Math.floor(room?.height ?? 0) }
+    await expect.poll(() => asked.at(-1)).toEqual(size)
+    const canvas = display.locator('canvas').first()
+    await expect(canvas).toHaveAttribute('width', String(size.width))
+    await expect(canvas).toHaveAttribute('height', String(size.height))
   })
 })

@@ -1,5 +1,7 @@
 /** For looking at only: what is done to machines while they run. */
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { defineTypewriter } from '../src-main/displays/testing/typewriter-guest'
 import { startPrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { defineGuest, defineWithDisk, makeImagePool } from './guest'
@@ -123,4 +125,71 @@ test('a console chosen in a tile', async ({ app, host, guest }) => {
   await tiles.keyboard.press('Control+Shift+M')
   await expect(tiles.getByRole('menu')).toBeVisible()
   await shootBoth(tiles, 'tiles-choose')
+})
+
+test('a display, its menus and its questions', async ({ host, launch }) => {
+  await defineTypewriter(host, 'web-1', "<graphics type='vnc' autoport='yes' passwd='known'/>")
+  await host.virsh('start', 'web-1')
+  const { electron } = await launch('--connect', host.uri(), '--show-domain-display', 'web-1')
+  const isDisplay = (page: Page): boolean => page.url().includes('display.html')
+  const display =
+    electron.windows().find(isDisplay) ??
+    (await electron.waitForEvent('window', { predicate: isDisplay }))
+  await expect(display.getByRole('status')).toHaveText('Connected')
+  await expect(display.locator('canvas').first()).toHaveAttribute('width', '720')
+  await display.keyboard.type('What is typed here is shown there.')
+  await shootAll(electron, display, 'display')
+  await display.keyboard.press('Control+Shift+K')
+  await shootAll(electron, display, 'display-send-keys')
+  await display.keyboard.press('Escape')
+  await display.keyboard.press('Control+Shift+Z')
+  await shootBoth(display, 'display-scaling')
+  await display.keyboard.press('Escape')
+  await host.virsh('qemu-monitor-command', '--hmp', 'web-1', 'set_password vnc other')
+  await display.keyboard.press('Control+Shift+R')
+  await expect(display.getByRole('status')).toContainText('did not let us in')
+  await shootBoth(display, 'display-refused')
+  await display.getByRole('button', { name: 'Try again' }).click()
+  await expect(display.getByLabel('Password')).toBeFocused()
+  await shootAll(electron, display, 'display-password')
+})
+
+test('snapshots', async ({ app, host }) => {
+  const { electron, window } = app
+  const folder = await makeImagePool(host)
+  for (const [name, format] of [
+    ['database', 'qcow2'],
+    ['mail', 'raw'],
+    ['web-1', 'qcow2'],
+  ] as const) {
+    const disk = `${name}.${format}`
+    await host.virsh('vol-create-as', 'images', disk, '8M', '--format', format)
+    await defineWithDisk(host, name, join(folder, disk), format)
+  }
+  for (const name of ['installed', 'patched', 'before the upgrade', 'upgraded'])
+    await host.virsh('snapshot-create-as', 'database', name)
+  await host.virsh('snapshot-revert', 'database', 'patched')
+  await host.virsh('snapshot-create-as', 'database', 'another way')
+  await host.virsh('snapshot-create-as', 'web-1', 'before', '--disk-only')
+  await chooseMachine(window, 'database')
+  await window.getByRole('tab', { name: 'Snapshots' }).click()
+  const tree = window.getByRole('treegrid', { name: 'Snapshots' })
+  await expect(tree.getByRole('row', { name: 'another way' })).toContainText('current')
+  await shootAll(electron, window, 'snapshots')
+  await grid(window).focus()
+  await window.keyboard.press('t')
+  await expect(window.getByRole('region', { name: 'Changes' })).toBeVisible()
+  await shootAll(electron, window, 'snapshot-take')
+  await window.keyboard.press('Escape')
+  await chooseMachine(window, 'mail')
+  await grid(window).focus()
+  await window.keyboard.press('t')
+  await expect(window.getByRole('alert')).toContainText('raw')
+  await shootAll(electron, window, 'snapshot-refused')
+  await window.keyboard.press('Escape')
+  await chooseMachine(window, 'web-1')
+  await tree.getByRole('row', { name: 'before' }).focus()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('alert')).toContainText('9.9')
+  await shootAll(electron, window, 'snapshot-revert-refused')
 })

@@ -5,7 +5,7 @@ import { guestXml, secondLine, writeBootDisk } from '../src-main/libvirt/testing
 import { startPrivateDaemon, type PrivateDaemon } from '../src-main/libvirt/testing/private-daemon'
 import { expect, test } from './fixtures'
 import { makeImagePool } from './guest'
-import { resize, shootBoth } from './shots'
+import { resize, shootAll, shootBoth } from './shots'
 import { chooseMachine, grid, machineRow } from './views'
 import { runFromPalette } from './view-walk'
 
@@ -76,7 +76,7 @@ test('migration and power plan', async ({ host, launch, userDataFolder }) => {
     const dialog = window.getByRole('dialog', { name: 'Migrate web-1' })
     await expect(dialog.getByRole('list', { name: 'Checks' })).toBeVisible()
     await window.waitForTimeout(800)
-    await shootBoth(window, 'migrate-stopped')
+    await shootAll(electron, window, 'migrate-stopped')
     await dialog.getByRole('radio', { name: 'Copy' }).check()
     await dialog.getByRole('combobox', { name: 'Copies go to' }).selectOption('Pool images')
     await dialog.getByText('Limits and addresses').click()
@@ -90,7 +90,7 @@ test('migration and power plan', async ({ host, launch, userDataFolder }) => {
     const watching = window.getByRole('dialog', { name: 'Migrating web-1' })
     await expect(watching.getByRole('status')).toContainText('Memory, round')
     await window.waitForTimeout(2000)
-    await shootBoth(window, 'migrate-running')
+    await shootAll(electron, window, 'migrate-running')
     await watching.getByRole('button', { name: 'Cancel migration' }).click()
     await expect(
       window.getByRole('dialog', { name: 'Migration of web-1' }).getByRole('status'),
@@ -108,7 +108,7 @@ test('migration and power plan', async ({ host, launch, userDataFolder }) => {
 
     await runFromPalette(window, 'power plan')
     await expect(window.getByRole('table', { name: 'Schedules' })).toContainText('Missed at')
-    await shootBoth(window, 'power-plan')
+    await shootAll(electron, window, 'power-plan')
     await window.getByRole('button', { name: 'Edit Evening' }).press('Enter')
     await expect(window.getByRole('dialog').getByRole('status')).toContainText('Next:')
     await shootBoth(window, 'schedule')
