@@ -45,7 +45,7 @@ export const startAgentGuest = async (
 
 /** Waits until a guest's agent answers. */
 export const agentAnswers = async (host: ServedHost, id: MachineId): Promise<void> => {
-  for (const end = Date.now() + 60_000; ;) {
+  for (const end = Date.now() + 90_000; ;) {
     const { state } = await host.services.guests.read(id, true)
     if (state === 'answering') return
     if (Date.now() > end) throw new Error(`the agent did not answer: ${state}`)
