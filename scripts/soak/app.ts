@@ -28,6 +28,8 @@ const CHANGES = ROUND_MINUTES * 60
  * of each machine are full; in ms, as figures come no faster however heavy the use is.
  */
 const WARM_UP_MS = 5 * 60_000
+/** Optimized code grows for as long as anything is used; without it the heap is what the app keeps. */
+const JS_FLAGS = '--js-flags=--expose-gc --no-opt'
 /** Looked at so often, in rounds. */
 const EVERY = 3
 /** The guest goes off and on again, in rounds. */
@@ -75,7 +77,7 @@ const soak = async (daemon: PrivateDaemon, folder: string): Promise<boolean> => 
   const project = join(import.meta.dirname, '../..')
   const electron = await _electron.launch({
     executablePath: process.env['VIRTHELM_ELECTRON'] ?? '',
-    args: [...runtimeFlags, '--js-flags=--expose-gc', project, '--user-data-dir', folder, ...hosts],
+    args: [...runtimeFlags, JS_FLAGS, project, '--user-data-dir', folder, ...hosts],
   })
   const states: AppState[] = []
   const began = Date.now()

@@ -23,7 +23,9 @@ const latest = new Map<MachineId, MachineMetrics>()
 const histories = new Map<MachineId, readonly MachineMetrics[]>()
 const listeners = new KeyedListeners<MachineId>()
 
-const record = (sample: MachineMetrics): void => {
+const record = (told: MachineMetrics): void => {
+  // Every message brings ids of its own: one of each is enough for all that is kept.
+  const sample = { ...told, id: latest.get(told.id)?.id ?? told.id }
   latest.delete(sample.id)
   latest.set(sample.id, sample)
   if (!histories.has(sample.id) && !listeners.has(sample.id)) return
