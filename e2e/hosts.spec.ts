@@ -103,6 +103,27 @@ test('what is agreed to twice, before the answer is there, is done once', async 
   expect(await hostsKept(userDataFolder)).toHaveLength(2)
 })
 
+test('a host that is not to be connected at start waits until it is asked for', async ({
+  host,
+  launch,
+  userDataFolder,
+}) => {
+  const lab = host.uri('test', '/default')
+  await saveHosts(userDataFolder, [
+    { id: 'lab', name: 'Lab', uri: lab, autoconnect: false },
+    { id: 'local', name: 'This computer', uri: host.uri(), autoconnect: true },
+  ])
+  const { window } = await launch()
+  await expect(hostItem(window, 'This computer')).toHaveAccessibleDescription(/^connected/i)
+  await expect(hostItem(window, 'Lab')).toHaveAccessibleDescription(/not connected/i)
+  await expect(machineRow(window, 'test')).toHaveCount(0)
+  await hostItem(window, 'Lab').focus()
+  await window.keyboard.press('Shift+F10')
+  const menu = window.getByRole('menu', { name: 'Host' })
+  await menu.getByRole('menuitem', { name: 'Connect to Lab', exact: true }).press('Enter')
+  await expect(machineRow(window, 'test')).toContainText('Running')
+})
+
 test('a host is disconnected and connected again from its menu', async ({
   app: { window },
   host,

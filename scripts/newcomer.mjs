@@ -88,6 +88,7 @@ await runScript(async () => {
   } finally {
     if (dev.exitCode === null && dev.pid !== undefined) process.kill(-dev.pid, 'SIGTERM')
     await ended
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    // Processes of the app write to their profile until the last of them is gone.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 })
