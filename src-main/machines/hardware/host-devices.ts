@@ -93,8 +93,8 @@ const withSerial = async (xml: string): Promise<HostDevice | undefined> => {
 }
 
 /**
- * Asks a host for the PCI, USB and mediated devices that it could hand to machines; with serial numbers where
- * it is this computer.
+ * Asks a host for the PCI, USB and mediated devices that it could hand to machines, in the order of
+ * their places, which libvirt's own is not; with serial numbers where it is this computer.
  */
 export const listHostDevices = async (
   connection: Connection,
@@ -119,7 +119,9 @@ export const listHostDevices = async (
         }
       }),
     )
-    return read.filter((device) => device !== undefined)
+    return read
+      .filter((device) => device !== undefined)
+      .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))
   } catch (error) {
     if (isUnsupported(error)) return []
     throw error
