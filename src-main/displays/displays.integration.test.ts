@@ -102,16 +102,19 @@ describe('a VNC display', () => {
     const id = await run('restarted', TCP)
     const window = show(id)
     await window.reach('connected')
+    const address = (await daemon.virsh('vncdisplay', 'restarted')).trim()
     await daemon.virsh('destroy', 'restarted')
     await window.reach('waiting')
     // Somebody else has the old port now, so the machine gets another.
-    const other = await new Promise<Server>((resolve) => {
-      const server = createServer().listen(5900, '127.0.0.1', () => resolve(server))
-      server.once('error', () => resolve(server))
+    const oldPort = 5900 + Number(address.slice(address.indexOf(':') + 1))
+    const other = await new Promise<Server>((resolve, reject) => {
+      const server = createServer().listen(oldPort, '127.0.0.1', () => resolve(server))
+      server.once('error', reject)
     })
     await daemon.virsh('start', 'restarted')
     await window.reach('connected')
     other.close()
+    expect((await daemon.virsh('vncdisplay', 'restarted')).trim()).not.toBe(address)
     expect(window.line).toBe(2)
     // What was under way to the line before gets nowhere.
     window.ask({ type: 'input', line: 1, bytes: Buffer.from('not the protocol at all') })

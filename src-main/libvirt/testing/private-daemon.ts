@@ -1,5 +1,6 @@
 /** A libvirtd of its own for tests: an unprivileged user's, in a folder of its own. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
@@ -188,6 +189,21 @@ export const startPrivateDaemon = async (
   return daemon
 }
 
+/**
+ * Two daemons that look for a port at the same moment find the same one, and one of their machines
+ * fails to start. Each has a block of its own instead, below those that connections are made from.
+ */
+const portsOfItsOwn = (): string => {
+  const first = 10_000 + 100 * randomInt(220)
+  return [
+    `remote_display_port_min = ${first}`,
+    `remote_display_port_max = ${first + 69}`,
+    `migration_port_min = ${first + 70}`,
+    `migration_port_max = ${first + 99}`,
+    '',
+  ].join('\n')
+}
+
 /** Makes its user, folders and configuration, and does not start it yet. */
 export const preparePrivateDaemon = async (
   options: PrivateDaemonOptions = {},
@@ -213,5 +229,9 @@ export const preparePrivateDaemon = async (
     if ((await stat(path)).uid !== user.uid) await run('chown', [`${user.uid}:${user.gid}`, path])
   }
   if (options.config) await writeFile(join(directory, 'libvirtd.conf'), options.config)
+  const qemuFolder = join(directory, 'config_home', 'libvirt')
+  await mkdir(qemuFolder)
+  await writeFile(join(qemuFolder, 'qemu.conf'), portsOfItsOwn())
+  await run('chown', ['-R', `${user.uid}:${user.gid}`, qemuFolder])
   return new PrivateDaemon(directory, user, env, options)
 }
