@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src-preload/contract/failure'
 import { ConsoleRefused } from './console-line'
 import { ConsoleSession } from './console-session'
-import { HIGH_WATER_BYTES, LOW_WATER_BYTES, STALLED_MS } from './console-viewer'
+import { HIGH_WATER_BYTES, STALLED_MS } from './console-viewer'
 import { BATCH_MS } from './output-batcher'
 import { FakeConsoleHost } from './testing/fake-console-host'
 import { TestWindow } from './testing/test-window'
@@ -133,7 +133,7 @@ describe('ConsoleSession', () => {
       // What was taken comes in batches.
       await window.until(() => window.receivedBytes === taken())
       const owed = window.receivedBytes
-      window.draw(owed - LOW_WATER_BYTES - 1)
+      window.draw(owed - HIGH_WATER_BYTES / 3 - 1)
       await new Promise((resolve) => setTimeout(resolve, 30))
       expect(window.receivedBytes).toBe(owed)
 

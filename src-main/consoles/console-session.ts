@@ -7,7 +7,7 @@ import type {
 import { ConsoleAttachment, type AttachmentOptions } from './console-attachment'
 import { ConsoleHistory } from './console-history'
 import type { ConsolePort } from './console-port'
-import { ConsoleViewer } from './console-viewer'
+import { ConsoleViewer, HIGH_WATER_BYTES } from './console-viewer'
 import { OutputBatcher } from './output-batcher'
 import { PacedInput } from './paced-input'
 import { PLAIN_SCREEN } from './plain-screen'
@@ -76,18 +76,25 @@ export class ConsoleSession {
     return this.#size
   }
 
-  /** Shows the console in a window, too: first what was there before, then what comes. */
-  show(port: ConsolePort): void {
+  /**
+   * Shows the console in a window, too: first what was there before, then what comes, no more than
+   * `highWater` bytes of it at a time.
+   */
+  show(port: ConsolePort, highWater = HIGH_WATER_BYTES): void {
     this.#output.flush()
-    const viewer: ConsoleViewer = new ConsoleViewer(port, {
-      request: (request) => this.#do(request),
-      pressureChanged: () => this.#keepPace(),
-      missed: () => {
-        this.#output.flush()
-        viewer.tell({ type: 'history', bytes: this.#history.snapshot() })
+    const viewer: ConsoleViewer = new ConsoleViewer(
+      port,
+      {
+        request: (request) => this.#do(request),
+        pressureChanged: () => this.#keepPace(),
+        missed: () => {
+          this.#output.flush()
+          viewer.tell({ type: 'history', bytes: this.#history.snapshot() })
+        },
+        gone: () => this.#viewerGone(viewer),
       },
-      gone: () => this.#viewerGone(viewer),
-    })
+      highWater,
+    )
     this.#viewers.add(viewer)
     viewer.tell({ type: 'history', bytes: this.#history.snapshot() })
     viewer.tell({ type: 'recording', recording: this.#recording?.state ?? null })

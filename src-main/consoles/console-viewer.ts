@@ -6,8 +6,10 @@ import { readConsoleRequest, type ConsolePort } from './console-port'
  * the next batch travels, and little enough that what follows a Ctrl+C shows within a blink.
  */
 export const HIGH_WATER_BYTES = 768 * 1024
-/** The console is read again when the window has drawn all but this much. */
-export const LOW_WATER_BYTES = 256 * 1024
+/** So much to a tile: a flooded one among many waits soon, and leaves the processor to the others. */
+export const TILE_HIGH_WATER_BYTES = 12 * 1024
+/** The console is read again when the window has drawn all but a third of it. */
+const lowWaterOf = (highWater: number): number => highWater / 3
 /**
  * A window that draws nothing for this long, in ms, is hidden or stuck: the console goes on
  * without it, lest the guest stand still and the daemon take us for dead.
@@ -34,6 +36,8 @@ export class ConsoleViewer {
   constructor(
     readonly port: ConsolePort,
     readonly events: ViewerEvents,
+    /** See {@link HIGH_WATER_BYTES}. */
+    readonly highWater: number,
   ) {
     port.on('message', ({ data }) => this.#receive(data))
     port.on('close', () => {
@@ -59,7 +63,7 @@ export class ConsoleViewer {
     // A structured clone takes the whole buffer under a view: hand over one of just this size.
     this.#post({ type: 'data', bytes: batch.slice() })
     this.#undrawn += batch.length
-    if (this.#isBehind || this.#undrawn < HIGH_WATER_BYTES) return
+    if (this.#isBehind || this.#undrawn < this.highWater) return
     this.#isBehind = true
     this.#stallTimer = setTimeout(() => this.#stall(), STALLED_MS)
     this.events.pressureChanged()
@@ -84,7 +88,7 @@ export class ConsoleViewer {
 
   #drew(count: number): void {
     this.#undrawn = Math.max(0, this.#undrawn - count)
-    if (!this.#isBehind || this.#undrawn > LOW_WATER_BYTES) return
+    if (!this.#isBehind || this.#undrawn > lowWaterOf(this.highWater)) return
     clearTimeout(this.#stallTimer)
     if (this.#isStalled) this.events.missed()
     this.#isBehind = false

@@ -30,10 +30,18 @@ export const terminalLook = ({ values }: Settings): TerminalLook => ({
   screenReader: values.screenReader || process.env['VIRTHELM_SCREEN_READER'] === '1',
 })
 
-/** Gives a window its end of the wire to a session; `subject` tells which, where it has several. */
-export const sendPort = (to: WebContents, session: ConsoleSession, subject: string): void => {
+/**
+ * Gives a window its end of the wire to a session; `subject` tells which, where it has several, and
+ * `highWater` how many bytes may be under way.
+ */
+export const sendPort = (
+  to: WebContents,
+  session: ConsoleSession,
+  subject: string,
+  highWater?: number,
+): void => {
   const { port1, port2 } = new MessageChannelMain()
-  session.show(port1)
+  session.show(port1, highWater)
   to.postMessage(PORT_CHANNEL, subject, [port2])
 }
 

@@ -9,6 +9,7 @@ import { t } from '../../src-preload/language/t'
 import { Problem } from '../failures/problem'
 import type { Services } from '../services'
 import type { Settings } from '../settings/settings'
+import { TILE_HIGH_WATER_BYTES } from '../consoles/console-viewer'
 import { listConsoles, sendPort, terminalLook } from './console-windows'
 import { bringForward, openTilesWindow } from './windows'
 
@@ -46,7 +47,12 @@ export class TileWindows {
   /** Gives a window of tiles its end of the wire to one of its sessions. */
   connect(sender: WebContents, machineId: MachineId, device: string | null): void {
     this.#require(sender, machineId)
-    sendPort(sender, this.services.consoles.open(machineId, device), machineId)
+    sendPort(
+      sender,
+      this.services.consoles.open(machineId, device),
+      machineId,
+      TILE_HIGH_WATER_BYTES,
+    )
   }
 
   /** All consoles of one of its machines. Rejects with what the host says. */

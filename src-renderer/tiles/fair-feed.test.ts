@@ -60,6 +60,27 @@ it('feeds few terminals in a frame where frames are long, each in its turn', asy
   expect(terminals.map(({ taken }) => taken.length)).toEqual(terminals.map(() => 400_000))
 })
 
+it('feeds one in several frames where even one makes them long', async () => {
+  const terminals = [new FakeTerminal(), new FakeTerminal()]
+  await runFrames(120, (feed, frame) => {
+    for (const terminal of terminals) terminal.frame = frame
+    return Promise.all(terminals.map((terminal) => feed.write(terminal, bytes(600_000, 1))))
+  })
+  const fed = terminals.flatMap(({ frames }) => [...frames]).sort((a, b) => a - b)
+  const gaps = fed.slice(1).map((frame, index) => frame - (fed[index] ?? 0))
+  expect(gaps.slice(-4)).toEqual([8, 8, 8, 8])
+})
+
+it('lets output that trickles on without a pause wait for its turn, too', async () => {
+  const terminal = new FakeTerminal()
+  const frames = await runFrames(16, async (feed, frame) => {
+    terminal.frame = frame
+    await feed.write(terminal, bytes(100, 1))
+    await feed.write(terminal, bytes(100, 2))
+  })
+  expect([...terminal.frames]).toEqual([0, frames])
+})
+
 it('feeds all of them at once where frames are short', async () => {
   const terminals = Array.from({ length: 4 }, () => new FakeTerminal())
   const frames = await runFrames(10, (feed) =>

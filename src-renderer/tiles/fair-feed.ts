@@ -6,11 +6,15 @@ export interface Drawer {
 
 /** Fed in one frame to all terminals together, in bytes: some milliseconds' work. */
 const FRAME_BYTES = 64 * 1024
-/** Little output goes straight on: it is an echo, and somebody waits for it. */
+/** Little output after a pause, in ms, goes straight on: it is an echo, and somebody waits for it. */
 const SMALL_BYTES = 2 * 1024
+const PAUSE_MS = 250
 /** A frame that took longer was too much, in ms; one shorter leaves room. */
 const LONG_FRAME_MS = 26
 const SHORT_FRAME_MS = 19
+/** Terminals fed in a frame: at least one in so many frames, where even one makes a frame long. */
+const FEWEST = 1 / 8
+const MOST = 16
 
 interface Piece {
   readonly bytes: Uint8Array
@@ -24,13 +28,17 @@ const writeWhole = async (drawer: Drawer, { bytes, taken }: Piece): Promise<void
 
 /**
  * Shares a window's time among terminals that are flooded at once. Each frame feeds a few of them,
- * in turn, and only those draw; how many, frames themselves tell: fewer when they get long.
+ * in turn, and only those draw; how many, frames themselves tell: fewer when they get long, down to
+ * one in several frames where guests leave the window little of the processor.
  */
 export class FairFeed {
   readonly #queues = new Map<Drawer, Piece[]>()
   #perFrame = 2
   #isRunning = false
-  #lastFrameAt = 0
+  #lastFedAt = 0
+  #framesSinceFed = 0
+  /** When each terminal was last given something, in ms. */
+  readonly #lastWrittenAt = new WeakMap<Drawer, number>()
 
   constructor(
     readonly nextFrame: (step: (now: number) => void) => void = (step) => {
@@ -43,7 +51,10 @@ export class FairFeed {
   /** Feeds a terminal when its turn comes; resolves when it has taken it in. */
   async write(drawer: Drawer, bytes: Uint8Array): Promise<void> {
     const queue = this.#queues.get(drawer)
-    if (queue === undefined && bytes.length <= SMALL_BYTES) return drawer.write(bytes)
+    const now = performance.now()
+    const hasPaused = now - (this.#lastWrittenAt.get(drawer) ?? -Infinity) > PAUSE_MS
+    this.#lastWrittenAt.set(drawer, now)
+    if (queue === undefined && hasPaused && bytes.length <= SMALL_BYTES) return drawer.write(bytes)
     await new Promise<void>((taken) => {
       if (queue) queue.push({ bytes, taken })
       else this.#queues.set(drawer, [{ bytes, taken }])
@@ -59,17 +70,28 @@ export class FairFeed {
 
   #start(): void {
     this.#isRunning = true
-    this.#lastFrameAt = 0
+    this.#lastFedAt = 0
+    // What begins is fed with the next frame.
+    this.#framesSinceFed = 1 / FEWEST
     this.nextFrame((now) => void this.#frame(now))
   }
 
   async #frame(now: number): Promise<void> {
-    this.#adapt(now)
-    const turn = [...this.#queues].slice(0, this.#perFrame)
-    const most = Math.floor(FRAME_BYTES / Math.max(1, turn.length))
-    await Promise.all(turn.map(([drawer, queue]) => this.#feed(drawer, queue, most)))
-    if (this.#queues.size === 0) this.#isRunning = false
+    this.#framesSinceFed++
+    const hasWork = this.#queues.size > 0
+    if (hasWork && this.#framesSinceFed * this.#perFrame >= 1) await this.#feedSome(now)
+    // A flood has its gaps: what frames have told holds through them.
+    if (!hasWork && this.#framesSinceFed > 1 / FEWEST) this.#isRunning = false
     else this.nextFrame((next) => void this.#frame(next))
+  }
+
+  async #feedSome(now: number): Promise<void> {
+    this.#adapt((now - this.#lastFedAt) / this.#framesSinceFed)
+    this.#lastFedAt = now
+    this.#framesSinceFed = 0
+    const turn = [...this.#queues].slice(0, Math.ceil(this.#perFrame))
+    const most = Math.floor((FRAME_BYTES * Math.min(1, this.#perFrame)) / Math.max(1, turn.length))
+    await Promise.all(turn.map(([drawer, queue]) => this.#feed(drawer, queue, most)))
   }
 
   /** Feeds one terminal its share, and puts it behind the others. */
@@ -92,12 +114,11 @@ export class FairFeed {
     await Promise.all(fed)
   }
 
-  #adapt(now: number): void {
-    const took = now - this.#lastFrameAt
-    const isFirst = this.#lastFrameAt === 0
-    this.#lastFrameAt = now
-    if (isFirst) return
-    if (took > LONG_FRAME_MS) this.#perFrame = Math.max(1, this.#perFrame - 1)
-    if (took < SHORT_FRAME_MS) this.#perFrame = Math.min(16, this.#perFrame + 1)
+  /** `took` is how long frames have been on the average since terminals were last fed, in ms. */
+  #adapt(took: number): void {
+    if (this.#lastFedAt === 0) return
+    const some = this.#perFrame
+    if (took > LONG_FRAME_MS) this.#perFrame = some > 1 ? some - 1 : Math.max(FEWEST, some / 2)
+    if (took < SHORT_FRAME_MS) this.#perFrame = some < 1 ? some * 2 : Math.min(MOST, some + 1)
   }
 }
