@@ -65,6 +65,13 @@ const noWordFiles: readonly RegExp[] = [
   /\/languages\.ts$/,
 ]
 
+/** What a node calls, without what it belongs to: `note` of `job.note('…')`; empty for others. */
+const calledBy = (node: Node | undefined): string => {
+  if (node?.type !== 'CallExpression') return ''
+  const called = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
+  return called.type === 'Identifier' ? called.name : ''
+}
+
 /** Whether words here are for programmers: an import, a type, a query's key, the log, a mere error. */
 const isForProgrammers = (node: Node): boolean =>
   node.type === 'ImportDeclaration' ||
@@ -73,20 +80,10 @@ const isForProgrammers = (node: Node): boolean =>
     /^(?:Type|Range)?Error$/.test(node.callee.name)) ||
   (node.type === 'CallExpression' &&
     node.callee.type === 'MemberExpression' &&
-    node.callee.property.type === 'Identifier' &&
-    /^(?:debug|info|warn|error)$/.test(node.callee.property.name)) ||
+    /^(?:debug|info|warn|error)$/.test(calledBy(node))) ||
   nameOf(node) === 'queryKey' ||
   (node.type.startsWith('TS') && !/^TS(?:As|Satisfies|NonNull)/.test(node.type)) ||
   isTeller(node)
-
-/** Whether it says at once what it is given, as `note('…')` does. */
-const isSaid = (node: Node | undefined): boolean =>
-  node?.type === 'CallExpression' &&
-  (node.callee.type === 'Identifier'
-    ? node.callee.name
-    : node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier'
-      ? node.callee.property.name
-      : '') === 'note'
 
 /**
  * Words that people would read without `t`, in the windows or from the main process: between tags,
@@ -108,7 +105,8 @@ export const findLooseWords = (): readonly string[] =>
           parents.slice(-1)[0]?.type === 'JSXExpressionContainer'
             ? parents.slice(-2)
             : parents.slice(-1)
-        const isRead = node.type === 'JSXText' || wordNames.test(nameOf(holder)) || isSaid(parent)
+        const isRead =
+          node.type === 'JSXText' || wordNames.test(nameOf(holder)) || calledBy(parent) === 'note'
         const isLoose =
           node.type === 'JSXText'
             ? /\p{L}{2}/u.test(text)

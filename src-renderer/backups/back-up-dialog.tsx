@@ -4,7 +4,6 @@ import type { BackupPlan } from '../../src-preload/contract/backup'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { useOrder } from '../failures/use-order'
 import { guestQuery } from '../guest/guest-calls'
@@ -103,7 +102,6 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
       followBackupJob(jobId, t('Backing up {name}', { name }), t('Backed up {name}', { name }))
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Back up {name}', { name: isolated(machine.name) })}
@@ -174,7 +172,7 @@ export const BackUpDialog = ({ machine }: { readonly machine: Machine }) => {
       {plan === undefined ? null : <DiskFacts plan={plan} isFull={kind === 'full'} />}
       <Remarks lines={plan?.warnings ?? []} isAlert={false} />
       <Remarks lines={refusals} isAlert />
-      <FailureAlert failure={shown} />
+      <FailureAlert failure={failure} error={error} />
     </Dialog>
   )
 }

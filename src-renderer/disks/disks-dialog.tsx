@@ -168,7 +168,6 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
       await refetch()
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Disks of {name}', { name: isolated(machine.name) })}
@@ -223,7 +222,7 @@ export const DisksDialog = ({ machine }: { readonly machine: Machine }) => {
         />
       )}
       {reason ? <p className={styles['note']}>{reason}</p> : null}
-      <FailureAlert failure={shown} />
+      <FailureAlert failure={failure} error={error} />
     </Dialog>
   )
 }

@@ -85,7 +85,7 @@ export const GuestRunDialog = ({ machine }: { readonly machine: Machine }) => {
             <Button onClick={() => void cancelJob(jobId)}>{t('Stop')}</Button>
           )}
           <Button look="primary" submits aria-disabled={!canRun}>
-            {!isUnderWay ? t('Run') : t('Running…')}
+            {isUnderWay ? t('Running…') : t('Run')}
           </Button>
         </>
       }

@@ -4,7 +4,6 @@ import type { CloneDisk } from '../../src-preload/contract/clone'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { useOrder } from '../failures/use-order'
 import { jobEnded } from '../queries/host-jobs'
@@ -64,7 +63,6 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
         say(t('Made {name}', { name: isolated(request.name) }))
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Clone {name}', { name: isolated(machine.name) })}
@@ -104,7 +102,7 @@ export const CloneDialog = ({ machine }: { readonly machine: Machine }) => {
         <p key={note}>{visibleText(note)}</p>
       ))}
       {plan?.refusal === undefined ? null : <p role="alert">{visibleText(plan.refusal)}</p>}
-      <FailureAlert failure={shown} />
+      <FailureAlert failure={failure} error={error} />
     </Dialog>
   )
 }

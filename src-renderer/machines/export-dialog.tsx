@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { useOrder } from '../failures/use-order'
 import { jobEnded } from '../queries/host-jobs'
@@ -36,7 +35,6 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
       }
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Export {name}', { name: isolated(machine.name) })}
@@ -76,7 +74,7 @@ export const ExportDialog = ({ machine }: { readonly machine: Machine }) => {
         <p key={note}>{visibleText(note)}</p>
       ))}
       {plan?.refusal === undefined ? null : <p role="alert">{visibleText(plan.refusal)}</p>}
-      <FailureAlert failure={shown} />
+      <FailureAlert failure={failure} error={error} />
     </Dialog>
   )
 }

@@ -4,7 +4,6 @@ import type { JobId } from '../../src-preload/contract/job'
 import type { Machine } from '../../src-preload/contract/machine'
 import { t } from '../../src-preload/language/t'
 import { call } from '../bridge/call'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { useOrder } from '../failures/use-order'
 import { hostsQuery } from '../queries/hosts'
@@ -51,7 +50,6 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
       onBegun(jobId)
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Migrate {name}', { name: isolated(machine.name) })}
@@ -73,9 +71,9 @@ export const MigrateForm = ({ machine, onBegun }: MigrateFormProps) => {
           <MigrationOptions form={form} isRunning={plan?.kind !== 'offline'} onChange={change} />
         </div>
         <div className={styles['plan']} aria-busy={!isSettled || isPlaceholderData}>
-          <FailureAlert failure={shown} />
+          <FailureAlert failure={failure} error={error} />
           {plan === undefined || plan === null ? (
-            shown === null && <p role="status">{t('Looking at both hosts…')}</p>
+            failure === null && error === null && <p role="status">{t('Looking at both hosts…')}</p>
           ) : (
             <MigrationChecks plan={plan} />
           )}

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { Machine } from '../../src-preload/contract/machine'
 import type { SnapshotKind } from '../../src-preload/contract/snapshot'
 import { t } from '../../src-preload/language/t'
-import { failureFrom } from '../bridge/failure-error'
 import { FailureAlert } from '../failures/failure-alert'
 import { useOrder } from '../failures/use-order'
 import { changeLayout } from '../state/layout'
@@ -72,7 +71,6 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
       changeLayout({ detailsTab: 'snapshots' })
     })
   }
-  const shown = failure ?? (error === null ? null : failureFrom(error))
   return (
     <Dialog
       title={t('Take snapshot of {name}', { name: isolated(machine.name) })}
@@ -122,7 +120,7 @@ export const TakeSnapshotDialog = ({ machine }: { readonly machine: Machine }) =
           onCheck={setAllowMixed}
         />
       ) : null}
-      <FailureAlert failure={shown} />
+      <FailureAlert failure={failure} error={error} />
       {plan === undefined ? null : <PlanEffects plan={plan} />}
     </Dialog>
   )

@@ -11,7 +11,7 @@ import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { formatMemory } from '../ui/format'
 import { SelectField } from '../ui/select-field'
-import { TextField } from '../ui/text-field'
+import { NameField } from '../ui/name-field'
 import { isolated } from '../ui/visible-text'
 import { cloneVolume } from './volume-calls'
 import { copyName, formatOptions } from './volume-words'
@@ -55,14 +55,7 @@ const Form = ({ pool, volume }: { readonly pool: Pool; readonly volume: Volume }
         </>
       }
     >
-      <TextField
-        label={t('Name of the copy')}
-        value={newName}
-        maxLength={255}
-        data-first-focus
-        onFocus={(event) => event.target.select()}
-        onText={setNewName}
-      />
+      <NameField label={t('Name of the copy')} name={newName} maxLength={255} onName={setNewName} />
       <div className={styles['pair']}>
         <SelectField
           label={t('Into the pool')}

@@ -27,19 +27,17 @@ interface FoundSourcesProps {
 export const FoundSources = (props: FoundSourcesProps) => {
   const { hostId, type, search, server, onChoose, children } = props
   const [found, setFound] = useState<readonly PoolSource[] | null>(null)
-  const [isLooking, setIsLooking] = useState(false)
-  const { failure, order } = useOrder()
+  const { failure, order, isUnderWay: isLooking } = useOrder()
   const { finds, asksServer, nameOf, valuesOf } = search
   const lacksServer = asksServer && server.trim() === ''
 
   const look = (): void => {
     if (lacksServer) return
-    setIsLooking(true)
     setFound(null)
     void order(async () => {
       const asked = { hostId, type, ...(asksServer && { server: server.trim() }) }
       setFound(await call('pools.findSources', asked))
-    }).finally(() => setIsLooking(false))
+    })
   }
   const named = (found ?? []).filter((source) => nameOf(source) !== undefined)
   return (

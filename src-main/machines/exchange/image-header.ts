@@ -16,9 +16,12 @@ export interface ImageHeader {
 /** Enough for every header and a sparse VMDK's descriptor, which follows at once. */
 export const HEAD_BYTES = 64 * 1024
 const SECTOR = 512
-const MAGIC_QCOW2 = 'QFI\u00fb'
 /** More than any file system here can hold; what claims more means harm. */
 const MAX_CAPACITY = 64 * 2 ** 40
+
+/** Whether a file's first bytes, four at least, are those of a qcow2 image. */
+export const isQcow2 = (head: Buffer): boolean =>
+  head.subarray(0, 4).toString('latin1') === 'QFI\u00fb'
 
 const refuse = (name: string, what: string, hint?: string): never => {
   throw new Problem('unsupported', `${name} ${what}`, hint === undefined ? {} : { hint: t(hint) })
@@ -68,9 +71,9 @@ const formatIn = (head: Buffer, size: number, name: string): ImageHeader => {
     return refuse(name, t('only says which other files hold the data'), OTHER_FILES)
   }
   if (head.length < SECTOR) refuse(name, t('is no disk image: it is too short'))
-  const magic = head.subarray(0, 4).toString('latin1')
-  if (magic === MAGIC_QCOW2) return { format: 'qcow2', capacity: qcow2(head, name, false) }
-  if (magic === 'KDMV') return { format: 'vmdk', capacity: vmdk(head, name) }
+  if (isQcow2(head)) return { format: 'qcow2', capacity: qcow2(head, name, false) }
+  if (head.subarray(0, 4).toString('latin1') === 'KDMV')
+    return { format: 'vmdk', capacity: vmdk(head, name) }
   if (head.readUInt32LE(64) === 0xbeda107f) return { format: 'vdi', capacity: vdi(head, name) }
   if (RAW.test(name)) return { format: 'raw', capacity: Math.ceil(size / SECTOR) * SECTOR }
   return refuse(
@@ -119,7 +122,7 @@ export const requireOwnData = async (
   const file = await onLocalFile(path, () => open(path, 'r'))
   try {
     const head = await readAt(file, path, offset, Math.min(SECTOR, size))
-    if (head.length < SECTOR || head.subarray(0, 4).toString('latin1') !== MAGIC_QCOW2) {
+    if (head.length < SECTOR || !isQcow2(head)) {
       refuse(path, t('is not in the format that its machine says, qcow2'))
     }
     qcow2(head, path, true)

@@ -54,10 +54,7 @@ const toldModels = async (
 export const listDeviceModels = async (
   connection: Connection,
   kind: MachineKind,
-): Promise<DeviceModels> => {
-  const [told, { libVer }] = await Promise.all([
-    toldModels(connection, kind),
-    connection.call(remote.connectGetLibVersion, {}),
-  ])
-  return { ...documentedModels(kind, Number(libVer)), ...told }
-}
+): Promise<DeviceModels> => ({
+  ...documentedModels(kind, connection.facts.daemonVersion),
+  ...(await toldModels(connection, kind)),
+})

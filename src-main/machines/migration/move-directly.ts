@@ -3,7 +3,7 @@ import { Problem } from '../../failures/problem'
 import { Cancelled, isConnectionLost, param, remote, type Connection } from '../../libvirt'
 import { MigrateFlags } from '../../libvirt/procedures/flags'
 import type { MigrateArguments } from './migrate-arguments'
-import { settleMigration, type Ends, type Settled } from './settle-migration'
+import { settleMigration, tellWaiting, type Ends, type Settled } from './settle-migration'
 import { persistently, whenIdle, whereaboutsAfterwards } from './whereabouts'
 
 /** Memory and disks move at the pace of the network; the connections' keepalive watches. */
@@ -105,12 +105,7 @@ const giveUp = async (move: Move, steps: Steps, error: unknown): Promise<Moved> 
   await ifThere(steps.confirm(NOTHING, true))
   if (source.isOpen && move.destination.isOpen) return { at: 'source', error }
   if (!source.isOpen) {
-    ends.note(
-      t('Waiting for {host}, to find out where {name} is', {
-        host: ends.source.name,
-        name: ends.machineName,
-      }),
-    )
+    tellWaiting(ends, ends.source)
     await whenIdle(ends.hosts, ends.source.hostId, ends.dom, waiting)
   }
   return { at: await settleMigration(ends, waiting), error }

@@ -30,6 +30,10 @@ export interface Ends {
   readonly note: (text: string) => void
 }
 
+/** Tells that one of the two hosts is asked where the machine is. */
+export const tellWaiting = ({ machineName, note }: Ends, { name: host }: Ends['source']): void =>
+  note(t('Waiting for {host}, to find out where {name} is', { host, name: machineName }))
+
 /** The host waits for its own locks, up to half a minute. */
 const UNHURRIED = { deadlineMs: 60_000 } as const
 
@@ -80,24 +84,14 @@ export const settleMigration = async (
   signal: AbortSignal,
   hasArrived = false,
 ): Promise<Settled> => {
-  const { hosts, dom, source, destination, machineName, note } = ends
+  const { hosts, dom, source, destination, machineName } = ends
   const ask = <T>(hostId: HostId, question: (connection: Connection) => Promise<T>): Promise<T> =>
     persistently(hosts, hostId, signal, question)
-  note(
-    t('Waiting for {host}, to find out where {name} is', {
-      host: destination.name,
-      name: machineName,
-    }),
-  )
+  tellWaiting(ends, destination)
   const there = await ask(destination.hostId, (connection) =>
     whereaboutsAfterwards(connection, dom),
   )
-  note(
-    t('Waiting for {host}, to find out where {name} is', {
-      host: source.name,
-      name: machineName,
-    }),
-  )
+  tellWaiting(ends, source)
   const here = await ask(source.hostId, (connection) => whereabouts(connection, dom))
   if (there === 'running' && here === 'running') {
     throw new Problem('wrong-state', t('{machineName} runs on both hosts', { machineName }), {

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ProvisioningCheck } from '../../../src-preload/contract/provisioning'
 import { t } from '../../../src-preload/language/t'
+import { isQcow2 } from '../exchange/image-header'
 
 /** Who reads a path on this computer: a user by number, or anybody. */
 export interface Reader {
@@ -71,8 +72,6 @@ export const checkPath = async (path: string, reader: Reader): Promise<Provision
   }
 }
 
-const MAGIC_QCOW2 = 'QFI\u00fb'
-
 /**
  * Looks whether a file of this computer is what a person says: a raw disk whose file is qcow2 would
  * show its guest the file's own tables, and the other way round nothing would start. Null where that
@@ -91,25 +90,16 @@ export const checkFormat = async (
   if (!file) return null
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    const isQcow2 = buffer.subarray(0, bytesRead).toString('latin1') === MAGIC_QCOW2
-    const id = `format:${path}`
-    if (isQcow2 && format === 'raw') {
-      return {
-        id,
-        state: 'failed',
-        text: t('{path} is qcow2, not raw', { path }),
-        hint: t('Choose its format.'),
-      }
-    }
-    if (!isQcow2 && format === 'qcow2') {
-      return {
-        id,
-        state: 'failed',
-        text: t('{path} is not qcow2', { path }),
-        hint: t('Choose its format.'),
-      }
-    }
-    return null
+    const isIt = isQcow2(buffer.subarray(0, bytesRead))
+    const text =
+      isIt && format === 'raw'
+        ? t('{path} is qcow2, not raw', { path })
+        : !isIt && format === 'qcow2'
+          ? t('{path} is not qcow2', { path })
+          : null
+    return text === null
+      ? null
+      : { id: `format:${path}`, state: 'failed', text, hint: t('Choose its format.') }
   } finally {
     await file.close()
   }
